@@ -1,0 +1,70 @@
+package io.probity.draft;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.model.Actor;
+import io.probity.model.ActorKind;
+import io.probity.model.Category;
+import io.probity.model.Context;
+import io.probity.model.Crud;
+import io.probity.model.Metadata;
+import io.probity.model.Outcome;
+import io.probity.model.Result;
+import io.probity.model.Scope;
+import io.probity.model.Subject;
+import io.probity.model.Target;
+import io.probity.model.Warning;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event on its way through the intake. Plain fields on purpose: a draft has no invariants until {@code transform}
+ * seals it into an immutable {@link io.probity.model.AuditEvent}, and it never leaves the call that made it.
+ *
+ * <p>A null field is one that the source did not give. Normalisers fill what the provider said, {@code validate} reads,
+ * {@code enrich} sets {@link #context}.
+ */
+public final class EventDraft {
+    public @Nullable String id;
+    /** Registered name after aliases; the provider's own word where it is not registered. */
+    public String eventType = "";
+    /** The producing component; the source's name where the provider names none. */
+    public String source = "";
+
+    public Category category = Category.OTHER;
+    public String action = "";
+    public Crud crud = Crud.UNKNOWN;
+    public Actor actor = new Actor("", null, ActorKind.UNKNOWN, null);
+    public @Nullable Scope scope;
+    /** The home subject first; empty means: the scope is the subject. */
+    public final List<Subject> subjects = new ArrayList<>(1);
+
+    public @Nullable Target target;
+    public Outcome outcome = Outcome.UNKNOWN;
+    public @Nullable Instant effective;
+    public @Nullable Instant collected;
+    public @Nullable String teamId;
+    public @Nullable String sessionId;
+    public @Nullable String requestId;
+    public @Nullable String traceId;
+    public @Nullable String spanId;
+    public @Nullable String parentId;
+    /** Free-form part as canonical JSON text, always an object. */
+    public String data = "{}";
+    /** The provider's own object, unprojected; null where the event came in canonical form. */
+    public @Nullable ObjectNode raw;
+
+    public @Nullable Result result;
+    public @Nullable Metadata metadata;
+    public @Nullable Context context;
+    /** Number that the source gave the event, where it numbers them without gap; see {@code audit.balance}. */
+    public @Nullable Long sequence;
+
+    public final List<Warning> warnings = new ArrayList<>(0);
+
+    /** Notes something odd that does not cost the event its acceptance; codes are listed in docs/warnings.md. */
+    public void warn(WarningCode code, String detail) {
+        warnings.add(new Warning(code.name(), detail));
+    }
+}

@@ -1,0 +1,24 @@
+package io.probity.normalise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** One provider: knows the shapes of its events and nothing of Kafka. Stateless, so one instance serves every thread. */
+public interface Source {
+
+    /** The name in topics ({@code audit.raw.<name>}), metrics and on the command line; lower case. */
+    String name();
+
+    /** One line for people: which shapes are accepted. */
+    String shapes();
+
+    /**
+     * Reads one record.
+     *
+     * @param raw the record's JSON value, any type
+     * @param headers the record's headers by lower-case name, values as UTF-8 text; of repeated ones the last
+     * @return one result per event that the record carries, in order; never empty
+     */
+    List<Normalised> normalise(JsonNode raw, Map<String, String> headers);
+}
