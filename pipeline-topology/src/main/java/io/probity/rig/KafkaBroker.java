@@ -1,0 +1,133 @@
+package io.probity.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/** One Kafka broker, its own controller, on the loopback. Topics are not made by themselves. */
+public final class KafkaBroker implements Engine {
+    /** Any sixteen bytes in Kafka's base64 do; a fixed one saves a JVM that would only draw lots. */
+    private static final String CLUSTER = "cHJvYml0eS1yaWctb25lMA";
+
+    private final JvmCommand command;
+    private final Path log;
+    private final int port;
+    private ChildJvm jvm;
+
+    private KafkaBroker(JvmCommand command, Path log, int port, ChildJvm jvm) {
+        this.command = command;
+        this.log = log;
+        this.port = port;
+        this.jvm = jvm;
+    }
+
+    /** A broker with 512 MiB of heap and no settings but ours; see {@link #start(Engines, Path, String, Map)}. */
+    public static KafkaBroker start(Engines engines, Path workDir) {
+        return start(engines, workDir, "512m", Map.of());
+    }
+
+    /**
+     * Makes a new, empty broker on free ports and waits until it answers.
+     *
+     * @param workDir where its data, its configuration and {@code broker.log} go; must not hold another broker's
+     * @param heap as {@code -Xmx} wants it
+     * @param settings broker properties that are added to ours, or replace them
+     */
+    public static KafkaBroker start(Engines engines, Path workDir, String heap, Map<String, String> settings) {
+        var ports = FreePorts.some(2);
+        int port = ports.getFirst();
+        var properties = write(workDir, settings(workDir, port, ports.getLast(), settings));
+        var log = workDir.resolve("broker.log");
+        format(engines, properties, log);
+        var command = kafka(engines, "kafka.Kafka", properties.toString()).with("-Xmx" + heap);
+        var broker = new KafkaBroker(command, log, port, ChildJvm.start(command, log));
+        broker.awaitReady();
+        return broker;
+    }
+
+    /** What clients call {@code bootstrap.servers}; the same after a restart. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public ChildJvm jvm() {
+        return jvm;
+    }
+
+    @Override
+    public Duration restart() {
+        jvm.close();
+        jvm = ChildJvm.start(command, log);
+        return awaitReady();
+    }
+
+    private Duration awaitReady() {
+        return Readiness.await(
+                jvm, "broker at " + bootstrapServers(), () -> Readiness.listens(port) && hasItself(bootstrapServers()));
+    }
+
+    /** A broker answers before the controller has let it in; only then does it lead partitions. */
+    private static boolean hasItself(String bootstrapServers) throws Exception {
+        try (var admin = Admin.create(Map.of(
+                "bootstrap.servers", bootstrapServers, "request.timeout.ms", 5_000, "default.api.timeout.ms", 5_000))) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        }
+    }
+
+    private static void format(Engines engines, Path properties, Path log) {
+        var command = kafka(engines, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", properties.toString());
+        try (var tool = ChildJvm.start(command.with("-XX:TieredStopAtLevel=1"), log)) {
+            if (tool.await(Duration.ofMinutes(1)) != 0) {
+                throw new IllegalStateException("cannot format the broker's folder:\n" + tool.lastWords());
+            }
+        }
+    }
+
+    private static JvmCommand kafka(Engines engines, String mainClass, String... arguments) {
+        return new JvmCommand(
+                List.of("--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.showDateTime=true"),
+                engines.kafkaClassPath(),
+                mainClass,
+                List.of(arguments));
+    }
+
+    private static Path write(Path workDir, Map<String, String> settings) {
+        var lines = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("\n", "", "\n"));
+        try {
+            return Files.writeString(Files.createDirectories(workDir).resolve("broker.properties"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + workDir, e);
+        }
+    }
+
+    private static Map<String, String> settings(Path workDir, int port, int control, Map<String, String> more) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("process.roles", "broker,controller");
+        all.put("node.id", "1");
+        all.put("controller.quorum.voters", "1@127.0.0.1:" + control);
+        all.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + control);
+        all.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        all.put("controller.listener.names", "CONTROLLER");
+        all.put("inter.broker.listener.name", "PLAINTEXT");
+        all.put("log.dirs", workDir.resolve("data").toAbsolutePath().toString());
+        all.put("offsets.topic.replication.factor", "1");
+        all.put("transaction.state.log.replication.factor", "1");
+        all.put("transaction.state.log.min.isr", "1");
+        all.put("share.coordinator.state.topic.replication.factor", "1");
+        all.put("share.coordinator.state.topic.min.isr", "1");
+        all.put("group.initial.rebalance.delay.ms", "0");
+        all.put("auto.create.topics.enable", "false");
+        all.putAll(more);
+        return all;
+    }
+}

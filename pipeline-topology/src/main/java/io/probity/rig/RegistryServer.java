@@ -1,0 +1,102 @@
+package io.probity.rig;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An Apicurio schema registry on the loopback, spoken to in Confluent's language. New subjects are BACKWARD, as
+ * Confluent's are; Apicurio by itself would check nothing.
+ */
+public final class RegistryServer implements Engine {
+    private static final int OK = 200;
+
+    private final JvmCommand command;
+    private final Path log;
+    private final int port;
+    private ChildJvm jvm;
+
+    private RegistryServer(JvmCommand command, Path log, int port, ChildJvm jvm) {
+        this.command = command;
+        this.log = log;
+        this.port = port;
+        this.jvm = jvm;
+    }
+
+    /** A registry that keeps its schemas in memory: a restart forgets them all. */
+    public static RegistryServer inMemory(Engines engines, Path workDir) {
+        return start(engines, workDir, List.of());
+    }
+
+    /** A registry that keeps its schemas in topics of a broker: they keep their ids over a restart. */
+    public static RegistryServer onKafka(Engines engines, Path workDir, String bootstrapServers) {
+        return start(
+                engines,
+                workDir,
+                List.of(
+                        "-Dapicurio.storage.kind=kafkasql",
+                        "-Dapicurio.kafkasql.bootstrap.servers=" + bootstrapServers));
+    }
+
+    /** What clients call {@code schema.registry.url}; the same after a restart. */
+    public String url() {
+        return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+    }
+
+    @Override
+    public ChildJvm jvm() {
+        return jvm;
+    }
+
+    @Override
+    public Duration restart() {
+        jvm.close();
+        jvm = ChildJvm.start(command, log);
+        return awaitReady();
+    }
+
+    private static RegistryServer start(Engines engines, Path workDir, List<String> storage) {
+        var ports = FreePorts.some(2);
+        var flags = new ArrayList<>(flags(ports.getFirst(), ports.getLast()));
+        flags.addAll(storage);
+        var command = new JvmCommand(
+                flags, engines.apicurioJar().toString(), "io.quarkus.bootstrap.runner.QuarkusEntryPoint", List.of());
+        var log = workDir.resolve("registry.log");
+        var server = new RegistryServer(command, log, ports.getFirst(), ChildJvm.start(command, log));
+        server.awaitReady();
+        return server;
+    }
+
+    private static List<String> flags(int port, int management) {
+        return List.of(
+                "-Xmx512m",
+                // It lives for minutes: the second compiler would not earn back what it costs. 1.7 s to start, not 2.4.
+                "-XX:TieredStopAtLevel=1",
+                // What the manifest of its jar would give it, were it started with -jar.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=" + management,
+                "-Dapicurio.rules.global.compatibility=BACKWARD");
+    }
+
+    private Duration awaitReady() {
+        try (var client = HttpClient.newHttpClient()) {
+            var subjects = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return Readiness.await(
+                    jvm,
+                    "registry at " + url(),
+                    () -> Readiness.listens(port)
+                            && client.send(subjects, BodyHandlers.discarding()).statusCode() == OK);
+        }
+    }
+}
