@@ -16,6 +16,9 @@ public final class KafkaBroker implements Engine {
     /** Any sixteen bytes in Kafka's base64 do; a fixed one saves a JVM that would only draw lots. */
     private static final String CLUSTER = "cHJvYml0eS1yaWctb25lMA";
 
+    /** Only the first compiler: what lives for minutes does not earn back what the second costs. */
+    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
+
     private final JvmCommand command;
     private final Path log;
     private final int port;
@@ -28,25 +31,25 @@ public final class KafkaBroker implements Engine {
         this.jvm = jvm;
     }
 
-    /** A broker with 512 MiB of heap and no settings but ours; see {@link #start(Engines, Path, String, Map)}. */
+    /** A broker made for tests: quick to start, not to serve; see {@link #start(Engines, Path, List, Map)}. */
     public static KafkaBroker start(Engines engines, Path workDir) {
-        return start(engines, workDir, "512m", Map.of());
+        return start(engines, workDir, List.of("-Xmx512m", QUICK_TO_START), Map.of());
     }
 
     /**
      * Makes a new, empty broker on free ports and waits until it answers.
      *
      * @param workDir where its data, its configuration and {@code broker.log} go; must not hold another broker's
-     * @param heap as {@code -Xmx} wants it
+     * @param flags of its JVM; {@code -Xmx1g} is what a benchmark wants
      * @param settings broker properties that are added to ours, or replace them
      */
-    public static KafkaBroker start(Engines engines, Path workDir, String heap, Map<String, String> settings) {
+    public static KafkaBroker start(Engines engines, Path workDir, List<String> flags, Map<String, String> settings) {
         var ports = FreePorts.some(2);
         int port = ports.getFirst();
         var properties = write(workDir, settings(workDir, port, ports.getLast(), settings));
         var log = workDir.resolve("broker.log");
         format(engines, properties, log);
-        var command = kafka(engines, "kafka.Kafka", properties.toString()).with("-Xmx" + heap);
+        var command = kafka(engines, "kafka.Kafka", properties.toString()).with(flags.toArray(String[]::new));
         var broker = new KafkaBroker(command, log, port, ChildJvm.start(command, log));
         broker.awaitReady();
         return broker;
@@ -84,7 +87,7 @@ public final class KafkaBroker implements Engine {
 
     private static void format(Engines engines, Path properties, Path log) {
         var command = kafka(engines, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", properties.toString());
-        try (var tool = ChildJvm.start(command.with("-XX:TieredStopAtLevel=1"), log)) {
+        try (var tool = ChildJvm.start(command.with(QUICK_TO_START), log)) {
             if (tool.await(Duration.ofMinutes(1)) != 0) {
                 throw new IllegalStateException("cannot format the broker's folder:\n" + tool.lastWords());
             }
@@ -127,6 +130,10 @@ public final class KafkaBroker implements Engine {
         all.put("share.coordinator.state.topic.min.isr", "1");
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("auto.create.topics.enable", "false");
+        // A broker that was killed is let in again only when its old session has run out: 3 s, where 9 s is the
+        // default.
+        all.put("broker.session.timeout.ms", "3000");
+        all.put("broker.heartbeat.interval.ms", "500");
         all.putAll(more);
         return all;
     }

@@ -46,7 +46,7 @@ class KafkaBrokerIT {
     void twoOfThemLiveSideBySide() throws Exception {
         var engines = EnginesHere.orSkip();
         try (var one = KafkaBroker.start(engines, folder.resolve("one"));
-                var other = KafkaBroker.start(engines, folder.resolve("other"), "256m", Map.of())) {
+                var other = KafkaBroker.start(engines, folder.resolve("other"), List.of("-Xmx256m"), Map.of())) {
             createTopic(one);
             createTopic(other);
             send(one, "to one");
