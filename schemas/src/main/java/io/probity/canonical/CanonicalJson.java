@@ -1,5 +1,6 @@
 package io.probity.canonical;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -52,7 +53,11 @@ public final class CanonicalJson {
      *     differently)
      */
     public static JsonNode read(String json) throws JsonProcessingException {
-        return READER.readTree(json);
+        try {
+            return READER.readTree(json);
+        } catch (NumberFormatException | ArithmeticException e) { // Jackson lets BigDecimal's own refusal through
+            throw new JsonParseException(null, "a number beyond every range", e);
+        }
     }
 
     /**

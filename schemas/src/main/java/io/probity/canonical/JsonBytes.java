@@ -74,16 +74,21 @@ final class JsonBytes {
 
     private int characters(String text, int from, int to, String path) {
         byte[] to8 = bytes;
+        byte[] escapes = ESCAPES;
         int n = length;
         int i = from;
         while (i < to) {
             char c = text.charAt(i++);
             if (c < 0x80) {
-                byte escape = ESCAPES[c];
+                byte escape = escapes[c];
                 if (escape == 0) {
                     to8[n++] = (byte) c;
+                } else if (escape != 'u') {
+                    to8[n] = '\\';
+                    to8[n + 1] = escape;
+                    n += 2;
                 } else {
-                    n = escaped(c, escape, to8, n);
+                    n = control(c, to8, n);
                 }
             } else if (c < 0x800) {
                 to8[n++] = (byte) (0xC0 | c >> 6);
@@ -101,16 +106,14 @@ final class JsonBytes {
         return i;
     }
 
-    private static int escaped(char c, byte escape, byte[] to, int at) {
+    private static int control(char c, byte[] to, int at) {
         int n = at;
         to[n++] = '\\';
-        to[n++] = escape;
-        if (escape == 'u') {
-            to[n++] = '0';
-            to[n++] = '0';
-            to[n++] = HEX[c >> 4];
-            to[n++] = HEX[c & 0xF];
-        }
+        to[n++] = 'u';
+        to[n++] = '0';
+        to[n++] = '0';
+        to[n++] = HEX[c >> 4];
+        to[n++] = HEX[c & 0xF];
         return n;
     }
 

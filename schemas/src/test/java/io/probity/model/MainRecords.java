@@ -1,0 +1,35 @@
+package io.probity.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+
+/** The records that travel or rest by themselves, each frozen in {@code src/main/avro-released}; all others are parts. */
+final class MainRecords {
+    /** Read for ever, so a new schema reads everything that any released one wrote: BACKWARD_TRANSITIVE. */
+    static final List<Schema> LOG = List.of(
+            AuditEvent.getClassSchema(),
+            SubmittedEvent.getClassSchema(),
+            Entry.getClassSchema(),
+            SealedEntry.getClassSchema(),
+            Rejection.getClassSchema(),
+            UserRow.getClassSchema(),
+            TeamRow.getClassSchema(),
+            CalendarRow.getClassSchema(),
+            BalancePart.getClassSchema(),
+            SubjectState.getClassSchema(),
+            LedgerHead.getClassSchema());
+
+    /** Read by programs of others, older or newer than ours: FULL_TRANSITIVE. */
+    static final List<Schema> OUTPUTS = List.of(
+            Decision.getClassSchema(),
+            Adherence.getClassSchema(),
+            AdherenceChange.getClassSchema(),
+            Violation.getClassSchema(),
+            Balance.getClassSchema());
+
+    static final List<Schema> ALL =
+            Stream.concat(LOG.stream(), OUTPUTS.stream()).toList();
+
+    private MainRecords() {}
+}

@@ -1,0 +1,206 @@
+package io.probity.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probity.canonical.CanonicalForm;
+import io.probity.canonical.FieldTag;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
+import org.apache.avro.Schema.Type;
+import org.apache.avro.idl.IdlReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules for every schema, most of them about personal data: integrity.md 3 in the design, docs/canonical-form.md here. */
+class SchemaLintTest {
+    private static final Set<String> CLASSES = Set.of("public", "internal", "pii", "secret");
+    private static final String PROTECTIONS = "encrypt|token|mask:[a-z0-9]+|drop|paths";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AuditEvent", "SubmittedEvent"})
+    void everyStringOfAnEventIsClassified(String event) {
+        assertThat(unclassified(schema(event)))
+                .as("strings without " + FieldTag.CLASS + " of " + CLASSES)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AuditEvent", "SubmittedEvent"})
+    void everyPersonalValueSaysHowItIsProtected(String event) {
+        assertThat(unprotected(schema(event)))
+                .as("pii without " + FieldTag.PROTECT + " of " + PROTECTIONS)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AuditEvent", "SubmittedEvent"})
+    void onlyPersonalOrSecretValuesAreProtected(String event) {
+        assertThat(protectedForNothing(schema(event)))
+                .as("protected, yet classified as if everybody might read it")
+                .isEmpty();
+    }
+
+    @Test
+    void everyPersonalValueOfTheCanonicalEventHasRoomForAProtectedOne() {
+        assertThat(withoutRoom(schema("AuditEvent")))
+                .as("pii that is no union with Protected: turning protection on would change the schema")
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsABinaryFraction() {
+        assertThat(AvdlFolder.named().values())
+                .flatExtracting(SchemaLintTest::fractions)
+                .as("float or double; use a decimal as text, or an integer with its unit")
+                .isEmpty();
+    }
+
+    @Test
+    void theRulesFindWhatIsWrong() throws IOException {
+        var bad = new IdlReader()
+                .parse(new ByteArrayInputStream("""
+                schema Bad;
+                record Bad {
+                  string bare;
+                  array<string> @audit.class("private") list;
+                  map<int> keys;
+                  union { null, string } @audit.class("pii") @audit.protect("hide") name;
+                  string @audit.class("public") @audit.protect("token") open;
+                  string @audit.class("pii") @audit.protect("paths") json;
+                  union { null, array<double> } numbers;
+                }
+                """.getBytes(UTF_8)))
+                .getMainSchema();
+
+        assertThat(unclassified(bad)).containsExactly("bare", "list", "keys");
+        assertThat(unprotected(bad)).containsExactly("name");
+        assertThat(protectedForNothing(bad)).containsExactly("open");
+        assertThat(withoutRoom(bad)).containsExactly("name");
+        assertThat(fractions(bad)).containsExactly("numbers");
+    }
+
+    @Test
+    void everyRecordAndEnumIsDocumented() {
+        assertThat(AvdlFolder.named().values())
+                .filteredOn(schema -> schema.getDoc() == null || schema.getDoc().isBlank())
+                .extracting(Schema::getFullName)
+                .as("no doc comment in src/main/avro")
+                .isEmpty();
+    }
+
+    @Test
+    void everyEnumHasADefaultSoThatAnOldReaderSurvivesANewSymbol() {
+        assertThat(AvdlFolder.named().values())
+                .filteredOn(schema -> schema.getType() == Type.ENUM && schema.getEnumDefault() == null)
+                .extracting(Schema::getFullName)
+                .isEmpty();
+    }
+
+    @Test
+    void whateverIsDigestedByItsFieldsHasACanonicalForm() {
+        // Not every record does: the bodies of an entry would look alike in JSON.
+        assertThat(List.of(AuditEvent.getClassSchema(), Mention.getClassSchema(), Definition.getClassSchema()))
+                .allSatisfy(
+                        schema -> assertThat(CanonicalForm.compiledFor(schema)).isNotNull());
+    }
+
+    @Test
+    void everyRecordIsFrozenOrPartOfOneThatIs() {
+        var reached = new HashSet<String>();
+        MainRecords.ALL.forEach(main -> reach(main, reached));
+
+        assertThat(reached).containsAll(AvdlFolder.named().keySet());
+    }
+
+    private static List<String> unclassified(Schema event) {
+        return paths(
+                event,
+                field -> holds(field.schema(), Type.STRING)
+                        && !CLASSES.contains(String.valueOf(field.getProp(FieldTag.CLASS))));
+    }
+
+    private static List<String> unprotected(Schema event) {
+        return paths(
+                event,
+                field -> isPersonal(field)
+                        && !String.valueOf(field.getProp(FieldTag.PROTECT)).matches(PROTECTIONS));
+    }
+
+    private static List<String> protectedForNothing(Schema event) {
+        return paths(
+                event,
+                field -> field.getProp(FieldTag.PROTECT) != null
+                        && !isPersonal(field)
+                        && !"secret".equals(field.getProp(FieldTag.CLASS)));
+    }
+
+    private static List<String> withoutRoom(Schema event) {
+        return paths(
+                event,
+                field -> isPersonal(field)
+                        && !"paths".equals(field.getProp(FieldTag.PROTECT))
+                        && !hasBranch(field.schema(), "io.probity.model.Protected"));
+    }
+
+    private static List<String> fractions(Schema schema) {
+        return paths(schema, field -> holds(field.schema(), Type.FLOAT) || holds(field.schema(), Type.DOUBLE));
+    }
+
+    private static List<String> paths(Schema schema, Predicate<Field> wanted) {
+        var paths = new ArrayList<String>();
+        AvdlFolder.fields(schema, "", (path, field) -> {
+            if (wanted.test(field)) {
+                paths.add(path);
+            }
+        });
+        return paths;
+    }
+
+    private static Schema schema(String record) {
+        return Objects.requireNonNull(AvdlFolder.named().get("io.probity.model." + record));
+    }
+
+    private static boolean isPersonal(Field field) {
+        return "pii".equals(field.getProp(FieldTag.CLASS));
+    }
+
+    /** Whether values of this type lie in the field itself, not in a record below it. */
+    private static boolean holds(Schema schema, Type wanted) {
+        return switch (schema.getType()) {
+            case ARRAY -> holds(schema.getElementType(), wanted);
+            case MAP -> wanted == Type.STRING || holds(schema.getValueType(), wanted); // its keys are strings
+            case UNION -> schema.getTypes().stream().anyMatch(branch -> holds(branch, wanted));
+            default -> schema.getType() == wanted;
+        };
+    }
+
+    private static boolean hasBranch(Schema schema, String record) {
+        return schema.isUnion()
+                && schema.getTypes().stream()
+                        .anyMatch(branch -> branch.getFullName().equals(record));
+    }
+
+    private static void reach(Schema schema, Set<String> names) {
+        switch (schema.getType()) {
+            case RECORD -> {
+                names.add(schema.getFullName());
+                schema.getFields().forEach(field -> reach(field.schema(), names));
+            }
+            case ENUM, FIXED -> names.add(schema.getFullName());
+            case ARRAY -> reach(schema.getElementType(), names);
+            case MAP -> reach(schema.getValueType(), names);
+            case UNION -> schema.getTypes().forEach(branch -> reach(branch, names));
+            default -> {}
+        }
+    }
+}
