@@ -21,9 +21,12 @@ class ReleasedSchemasTest {
     @ParameterizedTest
     @MethodSource("all")
     void theNewestFrozenCopyIsWhatWeWriteWith(Schema current) throws IOException {
-        assertThat(ReleasedSchemas.newest(current.getName()))
+        var alike = ReleasedSchemas.newest(current.getName())
+                .filter(frozen -> frozen.schema().equals(ReleasedSchemas.portable(current)));
+
+        assertThat(alike)
                 .as("%s is not frozen as it is now. %s", current.getName(), ReleasedSchemas.HOW_TO_ACCEPT)
-                .hasValueSatisfying(frozen -> assertThat(frozen.schema()).isEqualTo(ReleasedSchemas.portable(current)));
+                .isPresent();
     }
 
     @ParameterizedTest
