@@ -3,7 +3,6 @@ package io.probity.serde;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
@@ -65,11 +64,6 @@ final class AvroEncoding {
             write(schemaId >>> 16);
             write(schemaId >>> 8);
             write(schemaId);
-        }
-
-        @Override
-        public byte[] toByteArray() {
-            return Arrays.copyOf(buf, count);
         }
     }
 }

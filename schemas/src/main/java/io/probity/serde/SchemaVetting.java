@@ -2,7 +2,6 @@ package io.probity.serde;
 
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -28,12 +27,12 @@ final class SchemaVetting {
 
     private static final Extent OPEN = new Extent(-1, -1);
 
-    /** Records and what they come to; {@link #OPEN} while that is being found out. */
-    private final Map<Schema, Extent> records = new IdentityHashMap<>();
+    /** Records and what they come to; {@link #OPEN}, of negative weight, while that is being found out. */
+    private final IdentityHashMap<Schema, Extent> records = new IdentityHashMap<>();
 
     private final ArrayDeque<Part> toLookAt = new ArrayDeque<>();
     /** What was put there, and the fewest bytes beside it. */
-    private final Map<Schema, Integer> parts = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Integer> parts = new IdentityHashMap<>();
 
     private SchemaVetting() {}
 
@@ -82,7 +81,7 @@ final class SchemaVetting {
 
     private Extent record(Schema schema, int depth) throws ObjectionException {
         var known = records.get(schema);
-        if (known == OPEN) {
+        if (known != null && known.weight() < 0) {
             throw new ObjectionException(schema.getFullName() + " contains itself without end");
         }
         if (known != null) {
