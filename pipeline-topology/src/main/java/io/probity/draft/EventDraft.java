@@ -58,6 +58,11 @@ public final class EventDraft {
     public @Nullable Result result;
     public @Nullable Metadata metadata;
     public @Nullable Context context;
+    /** The classes of the paths of data and raw; {@code transform} drops the secret ones. */
+    public FieldTable fields = FieldTable.empty();
+    /** Version of the producer, where it says; compared with the milestone of the type. */
+    public @Nullable String producerVersion;
+
     /** Number that the source gave the event, where it numbers them without gap; see {@code audit.balance}. */
     public @Nullable Long sequence;
 

@@ -1,17 +1,32 @@
 package io.probity.normalise;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.model.Reason;
+import java.nio.charset.StandardCharsets;
 
 /** What normalisation makes of one item of a source record: one of two things, and the compiler knows both. */
 public sealed interface Normalised {
     /** An event, and the canonical source bytes that its contentKey is computed over. */
-    record Event(EventDraft draft, byte[] sourceBytes) implements Normalised {}
+    record Event(EventDraft draft, byte[] sourceBytes) implements Normalised {
+
+        /** An event that came as JSON: its canonical bytes are those of its canonical text. */
+        public static Event of(EventDraft draft, JsonNode item) {
+            return new Event(draft, CanonicalJson.text(item).getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /**
      * The item's own fault.
      *
      * @param detail what was wrong and where, for the person who mends it
      */
-    record Refused(Reason reason, String detail) implements Normalised {}
+    record Refused(Reason reason, String detail) implements Normalised {
+
+        /** An item that is no JSON object. */
+        public static Refused notAnObject(JsonNode item) {
+            return new Refused(Reason.NOT_AN_OBJECT, "an event is a JSON object; this is " + item.getNodeType());
+        }
+    }
 }

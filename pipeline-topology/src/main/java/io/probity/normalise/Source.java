@@ -1,6 +1,7 @@
 package io.probity.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.draft.FieldTable;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +11,14 @@ public interface Source {
     /** The name in topics ({@code audit.raw.<name>}), metrics and on the command line; lower case. */
     String name();
 
+    /** Rises whenever the same record would be read differently; stands in each event's {@code normaliser}. */
+    int version();
+
     /** One line for people: which shapes are accepted. */
     String shapes();
+
+    /** The classes of the fields of its events; every draft carries it. */
+    FieldTable fields();
 
     /**
      * Reads one record.

@@ -1,0 +1,88 @@
+package io.probity.normalise.canonical;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.draft.EventDraft;
+import io.probity.draft.FieldTable;
+import io.probity.model.SubmittedEvent;
+import io.probity.normalise.Item;
+import io.probity.normalise.Normalised;
+import io.probity.normalise.Source;
+import io.probity.normalise.TraceParent;
+import io.probity.normalise.TypeNaming;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.IndexedRecord;
+
+/** The event of the Audit & Traceability specification, section 3.2, and the fields beside it that architecture.md adds. */
+public final class CanonicalSource implements Source {
+    private final TypeNaming naming;
+    private final FieldTable fields = FieldTable.load("normalise/canonical/fields.yaml");
+
+    public CanonicalSource(TypeNaming naming) {
+        this.naming = naming;
+    }
+
+    @Override
+    public String name() {
+        return "canonical";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public String shapes() {
+        return "the specification's event as JSON, wrapped in {\"event\": {…}} or bare, or an array of them; or Avro SubmittedEvent";
+    }
+
+    @Override
+    public FieldTable fields() {
+        return fields;
+    }
+
+    @Override
+    public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
+        if (!raw.isArray() || raw.isEmpty()) {
+            return List.of(one(raw, headers));
+        }
+        var results = new ArrayList<Normalised>(raw.size());
+        raw.forEach(item -> results.add(one(item, headers)));
+        return results;
+    }
+
+    private Normalised one(JsonNode item, Map<String, String> headers) {
+        return item instanceof ObjectNode object
+                ? Normalised.Event.of(draft(object, headers), item)
+                : Normalised.Refused.notAnObject(item);
+    }
+
+    /**
+     * Reads an event that came as Avro in our own schema.
+     *
+     * @param payload the Avro bytes as they came: what the contentKey is computed over
+     */
+    public Normalised normalise(SubmittedEvent event, byte[] payload, Map<String, String> headers) {
+        return normaliseAvro(event, payload, headers);
+    }
+
+    /** Reads an event that came as Avro in another's schema, by the names of its fields. */
+    public Normalised normaliseAvro(IndexedRecord event, byte[] payload, Map<String, String> headers) {
+        return new Normalised.Event(draft(AvroJson.object(event), headers), payload);
+    }
+
+    private EventDraft draft(ObjectNode given, Map<String, String> headers) {
+        var draft = new EventDraft();
+        draft.fields = fields;
+        ObjectNode object = Envelope.open(given);
+        var item = new Item(object, draft);
+        EventFields.read(item, naming);
+        TraceParent.fill(draft, headers.get("traceparent"));
+        Subjects.read(item);
+        draft.data = FreeForm.of(item);
+        return draft;
+    }
+}

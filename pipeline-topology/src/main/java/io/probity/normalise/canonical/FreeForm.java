@@ -1,0 +1,109 @@
+package io.probity.normalise.canonical;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.CanonicalJson;
+import io.probity.draft.WarningCode;
+import io.probity.normalise.Item;
+import io.probity.normalise.JsonReader;
+import io.probity.normalise.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+/** The event's data: as given, and every member that has no place of its own. Nothing is thrown away. */
+final class FreeForm {
+    private static final Set<String> PLACED = Set.of(
+            "id",
+            "eventType",
+            "timestamp",
+            "userId",
+            "teamId",
+            "sessionId",
+            "requestId",
+            "source",
+            "category",
+            "action",
+            "data",
+            "result",
+            "metadata",
+            "traceId",
+            "spanId",
+            "parentId",
+            "actor",
+            "scope",
+            "subjects",
+            "target",
+            "outcome",
+            "collected",
+            "sequence");
+    private static final Map<String, Set<String>> PLACED_WITHIN = Map.of(
+            "result",
+                    Set.of("status", "desiredStateId", "estimatedCost", "currency", "approvalRequired", "deploymentId"),
+            "metadata", Set.of("clientIp", "userAgent", "sessionId", "processingTime", "resourceCount"),
+            "actor", Set.of("id", "name", "kind", "mfa"),
+            "target", Set.of("type", "id", "name"),
+            "scope", Set.of("kind", "id", "path"));
+
+    private FreeForm() {}
+
+    static String of(Item item) {
+        ObjectNode data = given(item);
+        for (var member : item.object().properties()) {
+            String name = member.getKey();
+            if (!PLACED.contains(name)) {
+                keep(data, name, member.getValue());
+            } else if (PLACED_WITHIN.containsKey(name)) {
+                keepRest(data, name, member.getValue());
+            }
+        }
+        return CanonicalJson.text(data);
+    }
+
+    /** Data as an object; Avro brings it as the text of one. */
+    private static ObjectNode given(Item item) {
+        JsonNode data = item.at("data");
+        if (data.isTextual()
+                && new JsonReader(Integer.MAX_VALUE).read(data.textValue().getBytes(StandardCharsets.UTF_8))
+                        instanceof JsonText.Value(JsonNode parsed)
+                && parsed.isObject()) {
+            data = parsed;
+        }
+        if (data instanceof ObjectNode object) {
+            return object.deepCopy();
+        }
+        ObjectNode wrapped = item.object().objectNode();
+        if (!data.isMissingNode()) {
+            item.draft().warn(WarningCode.FIELD_COERCED, "data is not an object; it is kept as data.value");
+            wrapped.set("value", data);
+        }
+        return wrapped;
+    }
+
+    /** What an object that is read member by member has beyond the members that are read; an unread whole too. */
+    private static void keepRest(ObjectNode data, String name, JsonNode value) {
+        if (!(value instanceof ObjectNode object)) {
+            boolean readWhole = name.equals("actor") || name.equals("target");
+            if (!value.isNull() && !(readWhole && value.isValueNode())) {
+                keep(data, name, value);
+            }
+            return;
+        }
+        ObjectNode rest = object.deepCopy();
+        rest.remove(PLACED_WITHIN.getOrDefault(name, Set.of()));
+        if (!rest.isEmpty()) {
+            keep(data, name, rest);
+        }
+    }
+
+    /** Under its own name; where data has that name already, under {@code beside}. */
+    private static void keep(ObjectNode data, String name, JsonNode value) {
+        if (!data.has(name)) {
+            data.set(name, value);
+        } else if (data.get("beside") instanceof ObjectNode beside) {
+            beside.set(name, value);
+        } else if (!data.has("beside")) {
+            data.putObject("beside").set(name, value);
+        }
+    }
+}

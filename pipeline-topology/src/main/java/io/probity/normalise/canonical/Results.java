@@ -1,0 +1,44 @@
+package io.probity.normalise.canonical;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.draft.WarningCode;
+import io.probity.model.Money;
+import io.probity.model.Result;
+import io.probity.normalise.Item;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The specification's {@code result}. */
+final class Results {
+    private Results() {}
+
+    static @Nullable Result read(Item item) {
+        if (!item.at("result").isObject()) {
+            return null;
+        }
+        return new Result(
+                item.text("result", "status"),
+                item.id("result", "desiredStateId"),
+                money(item),
+                item.flag("result", "approvalRequired"),
+                item.id("result", "deploymentId"));
+    }
+
+    /** A bare amount with its currency beside it, or an object of both. The specification gives no currency: then it is empty. */
+    private static @Nullable Money money(Item item) {
+        JsonNode cost = item.at("result", "estimatedCost");
+        JsonNode amount = cost.isObject() ? cost.path("amount") : cost;
+        JsonNode currency = cost.isObject() ? cost.path("currency") : item.at("result", "currency");
+        String digits = Item.scalar(amount);
+        if (digits == null) {
+            return null;
+        }
+        try {
+            BigDecimal exact = amount.isNumber() ? amount.decimalValue() : new BigDecimal(digits.strip());
+            return new Money(exact.toPlainString(), currency.isTextual() ? currency.textValue() : "");
+        } catch (NumberFormatException e) {
+            item.draft().warn(WarningCode.FIELD_UNREADABLE, "result.estimatedCost is not a number");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.probity.normalise.cloudtrail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.draft.FieldTable;
+import io.probity.model.Reason;
+import io.probity.normalise.Normalised;
+import io.probity.normalise.Source;
+import io.probity.normalise.TypeNaming;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * AWS CloudTrail: a record alone, an array of them, or a file as CloudTrail delivers it. Each record of a file stands for
+ * itself: a bad one is refused alone.
+ */
+public final class CloudTrailSource implements Source {
+    private final TypeNaming naming;
+    private final FieldTable fields = FieldTable.load("normalise/cloudtrail/fields.yaml");
+
+    public CloudTrailSource(TypeNaming naming) {
+        this.naming = naming;
+    }
+
+    @Override
+    public String name() {
+        return "cloudtrail";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public String shapes() {
+        return "a CloudTrail record, an array of them, or a file {\"Records\": […]}; also as shipped through Logstash (@timestamp)";
+    }
+
+    @Override
+    public FieldTable fields() {
+        return fields;
+    }
+
+    @Override
+    public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
+        JsonNode records = raw.isArray() ? raw : raw.path("Records");
+        if (!records.isArray()) {
+            return List.of(one(raw));
+        }
+        if (records.isEmpty()) {
+            return List.of(new Normalised.Refused(Reason.EMPTY_RECORD, "Records is empty"));
+        }
+        var results = new ArrayList<Normalised>(records.size());
+        records.forEach(record -> results.add(one(record)));
+        return results;
+    }
+
+    private Normalised one(JsonNode json) {
+        if (!(json instanceof ObjectNode record)) {
+            return Normalised.Refused.notAnObject(json);
+        }
+        if (!record.path("eventName").isTextual()) {
+            return new Normalised.Refused(Reason.MISSING_FIELD, "eventName is missing: not a CloudTrail record");
+        }
+        return Normalised.Event.of(CloudTrailRecord.read(record, naming, fields), record);
+    }
+}
