@@ -1,6 +1,7 @@
 package io.probity.draft;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.CanonicalJson;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.Category;
@@ -50,15 +51,15 @@ public final class EventDraft {
     public @Nullable String traceId;
     public @Nullable String spanId;
     public @Nullable String parentId;
-    /** Free-form part as canonical JSON text, always an object. */
+    /** Free-form part as canonical JSON text, always an object, without secrets; see {@link #keep}. */
     public String data = "{}";
-    /** The provider's own object, unprojected; null where the event came in canonical form. */
+    /** The provider's own object, whole; {@code transform} projects it. Null where the event came in canonical form. */
     public @Nullable ObjectNode raw;
 
     public @Nullable Result result;
     public @Nullable Metadata metadata;
     public @Nullable Context context;
-    /** The classes of the paths of data and raw; {@code transform} drops the secret ones. */
+    /** The classes of the paths of data and raw; secret ones are never kept. */
     public FieldTable fields = FieldTable.empty();
     /** Version of the producer, where it says; compared with the milestone of the type. */
     public @Nullable String producerVersion;
@@ -67,6 +68,11 @@ public final class EventDraft {
     public @Nullable Long sequence;
 
     public final List<Warning> warnings = new ArrayList<>(0);
+
+    /** Keeps the free-form part, without what {@link #fields} calls secret. */
+    public void keep(ObjectNode freeForm) {
+        data = CanonicalJson.text(fields.projectData(freeForm));
+    }
 
     /** Notes something odd that does not cost the event its acceptance; codes are listed in docs/warnings.md. */
     public void warn(WarningCode code, String detail) {

@@ -82,7 +82,7 @@ public final class CanonicalSource implements Source {
         EventFields.read(item, naming);
         TraceParent.fill(draft, headers.get("traceparent"));
         Subjects.read(item);
-        draft.data = FreeForm.of(item);
+        draft.keep(FreeForm.of(item));
         return draft;
     }
 }

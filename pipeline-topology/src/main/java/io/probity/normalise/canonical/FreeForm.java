@@ -2,7 +2,6 @@ package io.probity.normalise.canonical;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.WarningCode;
 import io.probity.normalise.Item;
 import io.probity.normalise.JsonReader;
@@ -47,7 +46,7 @@ final class FreeForm {
 
     private FreeForm() {}
 
-    static String of(Item item) {
+    static ObjectNode of(Item item) {
         ObjectNode data = given(item);
         for (var member : item.object().properties()) {
             String name = member.getKey();
@@ -57,7 +56,7 @@ final class FreeForm {
                 keepRest(data, name, member.getValue());
             }
         }
-        return CanonicalJson.text(data);
+        return data;
     }
 
     /** Data as an object; Avro brings it as the text of one. */

@@ -1,7 +1,6 @@
 package io.probity.normalise.cloudtrail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.draft.FieldTable;
 import io.probity.draft.WarningCode;
@@ -40,7 +39,7 @@ final class CloudTrailRecord {
         draft.action = record.path("eventName").textValue();
         draft.crud = crud(item);
         naming.name(draft, type(item));
-        draft.data = CanonicalJson.text(record.deepCopy().remove(PLACED));
+        draft.keep(record.deepCopy().remove(PLACED));
         return draft;
     }
 

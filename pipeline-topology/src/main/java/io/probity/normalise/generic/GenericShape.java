@@ -2,7 +2,6 @@ package io.probity.normalise.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.draft.FieldTable;
 import io.probity.model.Actor;
@@ -53,7 +52,7 @@ record GenericShape(TypeNaming naming, GenericNames names, FieldTable fields) {
         draft.sessionId = text(find, names.sessionId());
         nameType(draft, find, headers);
         TraceParent.fill(draft, headers.get("traceparent"));
-        draft.data = CanonicalJson.text(object);
+        draft.keep(object);
         return draft;
     }
 

@@ -2,7 +2,6 @@ package io.probity.normalise.gitlab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.draft.WarningCode;
 import io.probity.model.Metadata;
@@ -59,7 +58,7 @@ final class AuditEventShape {
             // GitLab writes an audit event when the thing is done; types about failures say so in the registry.
             draft.outcome = item.at("details", "failed_login").isMissingNode() ? Outcome.SUCCESS : Outcome.FAILURE;
         }
-        draft.data = data(item);
+        draft.keep(data(item));
     }
 
     private static void warnOfConflict(Item item, String name) {
@@ -94,7 +93,7 @@ final class AuditEventShape {
         return item.draft().eventType;
     }
 
-    private String data(Item item) {
+    private ObjectNode data(Item item) {
         ObjectNode data = details(item);
         for (var member : item.object().properties()) {
             boolean placed = PLACED.contains(member.getKey())
@@ -105,7 +104,7 @@ final class AuditEventShape {
             }
         }
         settings.add(data);
-        return CanonicalJson.text(data);
+        return data;
     }
 
     private static ObjectNode details(Item item) {

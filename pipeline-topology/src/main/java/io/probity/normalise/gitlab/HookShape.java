@@ -1,7 +1,6 @@
 package io.probity.normalise.gitlab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.model.Outcome;
 import io.probity.model.Target;
@@ -44,7 +43,7 @@ record HookShape(TypeNaming naming) {
         if (draft.outcome == Outcome.UNKNOWN && !WITH_STATUS.contains(word)) {
             draft.outcome = Outcome.SUCCESS; // other hooks tell of what was done
         }
-        draft.data = data(item);
+        draft.keep(data(item));
     }
 
     private static String action(Item item, String word) {
@@ -95,10 +94,10 @@ record HookShape(TypeNaming naming) {
         return new Target(word, id, firstOf(item.id("build_name"), item.id("name")));
     }
 
-    private static String data(Item item) {
+    private static ObjectNode data(Item item) {
         ObjectNode data = item.object().deepCopy();
         data.remove(List.of("object_kind", "event_name", "user"));
-        return CanonicalJson.text(data);
+        return data;
     }
 
     private static String orEmpty(@Nullable String... candidates) {
