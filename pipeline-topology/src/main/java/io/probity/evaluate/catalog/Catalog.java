@@ -1,0 +1,10 @@
+package io.probity.evaluate.catalog;
+
+import java.util.List;
+
+/** What a set of catalog files says, in the order of the files. */
+public record Catalog(
+        List<FrameworkDefinition> frameworks,
+        List<ControlDefinition> controls,
+        List<AssignmentDefinition> assignments,
+        List<WaiverDefinition> waivers) {}

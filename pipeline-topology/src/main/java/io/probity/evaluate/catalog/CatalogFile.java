@@ -1,0 +1,77 @@
+package io.probity.evaluate.catalog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One catalog file, read: what it says, and where it says it. */
+public final class CatalogFile {
+    private static final Pattern NAMES = Pattern.compile(".*\\.(ya?ml|json)");
+
+    private final LocatedTree tree;
+    private final Catalog catalog;
+
+    private CatalogFile(LocatedTree tree) {
+        this.tree = tree;
+        this.catalog = DefinitionReader.catalog(tree, tree.root());
+    }
+
+    /** Reads text in YAML or JSON; whatever is wrong with it is among {@link #problems}. */
+    public static CatalogFile parse(String name, String text) {
+        return new CatalogFile(LocatedTree.parse(name, text));
+    }
+
+    /** Reads files, and all {@code .yaml}, {@code .yml} and {@code .json} files below folders, in order of name. */
+    public static List<CatalogFile> read(List<Path> paths) throws IOException {
+        var files = new ArrayList<CatalogFile>();
+        for (var path : paths) {
+            for (var file : below(path)) {
+                files.add(parse(file.toString(), Files.readString(file)));
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> below(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.filter(file -> Files.isRegularFile(file)
+                            && NAMES.matcher(file.toString()).matches())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** What could not be read as it is written; the lint's findings are not among them until it has run. */
+    public List<Problem> problems() {
+        return List.copyOf(tree.problems());
+    }
+
+    void error(String pointer, String message) {
+        tree.problem(Problem.Level.ERROR, pointer, message);
+    }
+
+    void warning(String pointer, String message) {
+        tree.problem(Problem.Level.WARNING, pointer, message);
+    }
+
+    /** All that the files say, in one. */
+    public static Catalog together(List<CatalogFile> files) {
+        var all = files.stream().map(CatalogFile::catalog).toList();
+        return new Catalog(
+                all.stream().flatMap(one -> one.frameworks().stream()).toList(),
+                all.stream().flatMap(one -> one.controls().stream()).toList(),
+                all.stream().flatMap(one -> one.assignments().stream()).toList(),
+                all.stream().flatMap(one -> one.waivers().stream()).toList());
+    }
+}

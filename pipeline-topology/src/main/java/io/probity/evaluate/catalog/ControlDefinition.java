@@ -1,0 +1,73 @@
+package io.probity.evaluate.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.model.Severity;
+import io.probity.model.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One machine check, as its author wrote it.
+ *
+ * @param version the author's, free text; the log's order decides which of two is later
+ * @param effectiveFrom events are judged by this version if they happened at or after it
+ * @param when guard in CEL; empty: always
+ * @param expect what must hold, in CEL
+ * @param evidence what the verdict rests on beside the event
+ * @param params values that the expressions may name, with {@code overrides} for some scopes
+ * @param aliases older names under which frameworks may still list it
+ * @param retired true: from effectiveFrom on there is no such control
+ */
+public record ControlDefinition(
+        String id,
+        String version,
+        Instant effectiveFrom,
+        String title,
+        String description,
+        Severity severity,
+        List<Trigger> triggers,
+        Judges judges,
+        Applies applies,
+        String when,
+        String expect,
+        List<Evidence> evidence,
+        Mode mode,
+        Map<String, JsonNode> params,
+        List<Override> overrides,
+        String remediation,
+        List<Test> tests,
+        List<String> aliases,
+        boolean retired) {
+
+    /**
+     * Which subjects a control is for.
+     *
+     * @param kinds kinds of subject; empty: all
+     * @param labels what the subject's fact {@code labels} must say; a subject whose labels are not known is not meant
+     */
+    public record Applies(List<String> kinds, Map<String, String> labels) {}
+
+    /**
+     * Evidence that the control rests on.
+     *
+     * @param name a field or a type of evidence
+     * @param ttl how long it is good for; null: for ever
+     * @param tolerance how long after that it may still be used, marked stale; null: not at all
+     */
+    public record Evidence(
+            String name, @Nullable Duration ttl, @Nullable Duration tolerance) {}
+
+    /** Other parameter values for some scopes; the narrowest one that covers a scope wins, value by value. */
+    public record Override(ScopeRef scope, Map<String, JsonNode> params) {}
+
+    /**
+     * An inline test.
+     *
+     * @param event canonical event in part; what is left out is filled in (docs/controls.md)
+     * @param facts what is known of the subject
+     */
+    public record Test(String name, JsonNode event, Map<String, JsonNode> facts, Status expect) {}
+}

@@ -1,0 +1,201 @@
+package io.probity.evaluate.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.canonical.CanonicalJson;
+import io.probity.evaluate.catalog.ControlDefinition.Applies;
+import io.probity.evaluate.catalog.ControlDefinition.Evidence;
+import io.probity.evaluate.catalog.ControlDefinition.Override;
+import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
+import io.probity.model.Severity;
+import io.probity.model.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The four kinds of definition, from the objects of a catalog file or of a definition's body: one form for both. */
+final class DefinitionReader {
+    /** In force from the first event on, where the author gives no time. */
+    private static final Instant ALWAYS = Instant.EPOCH;
+
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
+    private static final Map<String, String> OPERATORS =
+            Map.of("=", "==", "==", "==", "!=", "!=", "<", "<", "<=", "<=", ">", ">", ">=", ">=");
+
+    private DefinitionReader() {}
+
+    static ControlDefinition control(Fields fields) {
+        var id = fields.needed("id");
+        var expect = expect(fields);
+        return new ControlDefinition(
+                id,
+                fields.text("version", "1"),
+                fields.instant("effectiveFrom", ALWAYS),
+                fields.text("title", id),
+                fields.text("description", ""),
+                fields.oneOf("severity", Severity.class, Severity.MEDIUM, Set.of(Severity.UNKNOWN)),
+                fields.objects("triggers", DefinitionReader::trigger),
+                fields.oneOf("judges", Judges.class, Judges.STATE, Set.of()),
+                applies(fields),
+                fields.text("when", ""),
+                expect,
+                fields.objects("evidence", DefinitionReader::evidence),
+                fields.oneOf("mode", Mode.class, Mode.OBSERVE, Set.of()),
+                fields.values("params"),
+                fields.objects("overrides", DefinitionReader::override),
+                fields.text("remediation", ""),
+                fields.objects("tests", DefinitionReader::test),
+                fields.texts("aliases"),
+                fields.flag("retired"));
+    }
+
+    private static String expect(Fields fields) {
+        var gitlab = fields.object("expression", DefinitionReader::comparison);
+        var expect = fields.text("expect", "");
+        if (gitlab == null && expect.isEmpty() && !fields.flag("retired")) {
+            fields.error("", "`expect` is needed");
+        }
+        if (gitlab != null && !expect.isEmpty()) {
+            fields.error("expression", "`expect` and `expression` say the same thing; one of them is enough");
+        }
+        return gitlab == null ? expect : gitlab;
+    }
+
+    /** GitLab's form: a comparison of one setting of the subject, which is a fact here. */
+    private static String comparison(Fields fields) {
+        var field = fields.needed("field");
+        var operator = fields.needed("operator");
+        var value = CanonicalJson.text(fields.any("value"));
+        if (!FIELD.matcher(field).matches()) {
+            fields.error("field", "`" + field + "` is not a field name");
+        }
+        if (!OPERATORS.containsKey(operator)) {
+            fields.error("operator", "`" + operator + "` is not one of =, !=, <, <=, >, >=");
+        }
+        if (!fields.has("value")) {
+            fields.error("", "`value` is needed");
+        }
+        // a JSON literal is a CEL literal
+        return "facts." + field + " " + OPERATORS.getOrDefault(operator, "==") + " " + value;
+    }
+
+    private static Trigger trigger(Fields fields) {
+        fields.exactlyOne("event", "every");
+        var period = fields.duration("every");
+        return period == null ? new Trigger.OnEvent(fields.text("event", "")) : new Trigger.Every(period);
+    }
+
+    private static Applies applies(Fields fields) {
+        var applies = fields.object("applies", inner -> new Applies(inner.texts("kinds"), texts(inner, "labels")));
+        return applies == null ? new Applies(List.of(), Map.of()) : applies;
+    }
+
+    private static Map<String, String> texts(Fields fields, String name) {
+        var texts = new LinkedHashMap<String, String>();
+        fields.values(name).forEach((label, value) -> texts.put(label, value.asText()));
+        return texts;
+    }
+
+    private static Evidence evidence(Fields fields) {
+        fields.exactlyOne("field", "type");
+        var name = fields.text("field", fields.text("type", ""));
+        return new Evidence(name, fields.duration("ttl"), fields.duration("tolerance"));
+    }
+
+    private static Override override(Fields fields) {
+        return new Override(scope(fields), fields.values("params"));
+    }
+
+    private static ControlDefinition.Test test(Fields fields) {
+        var name = fields.needed("name");
+        var event = fields.any("event");
+        var facts = fields.values("facts");
+        if (!fields.has("expect")) {
+            fields.error("", "`expect` is needed: the status that the test expects");
+        }
+        return new ControlDefinition.Test(
+                name, event, facts, fields.oneOf("expect", Status.class, Status.PASS, Set.of()));
+    }
+
+    private static ScopeRef scope(Fields fields) {
+        if (!fields.has("scope")) {
+            fields.error("", "`scope` is needed: `*`, a path, or {kind, id} or {kind, path}");
+            return ScopeRef.EVERYWHERE;
+        }
+        if (!fields.any("scope").isObject()) {
+            return new ScopeRef(null, null, fields.needed("scope"));
+        }
+        var scope = fields.object(
+                "scope", inner -> new ScopeRef(inner.optional("kind"), inner.optional("id"), inner.optional("path")));
+        return scope == null ? ScopeRef.EVERYWHERE : scope;
+    }
+
+    static FrameworkDefinition framework(Fields fields) {
+        var id = fields.needed("id");
+        return new FrameworkDefinition(
+                id,
+                fields.text("version", "1"),
+                fields.instant("effectiveFrom", ALWAYS),
+                fields.text("name", id),
+                fields.text("description", ""),
+                fields.objects("requirements", DefinitionReader::requirement),
+                fields.flag("retired"));
+    }
+
+    private static Requirement requirement(Fields fields) {
+        return new Requirement(
+                fields.needed("id"), fields.text("title", ""), fields.texts("controls"), fields.texts("mappings"));
+    }
+
+    static AssignmentDefinition assignment(Fields fields) {
+        var framework = fields.needed("framework");
+        var scope = scope(fields);
+        var from = fields.instant("from", fields.instant("effectiveFrom", ALWAYS));
+        var to = fields.has("to") ? fields.instant("to", Instant.MAX) : null;
+        return new AssignmentDefinition(
+                fields.text("id", framework + "@" + scope),
+                fields.text("version", "1"),
+                fields.instant("effectiveFrom", from),
+                framework,
+                scope,
+                from,
+                to,
+                fields.flag("retired"));
+    }
+
+    static WaiverDefinition waiver(Fields fields) {
+        var control = fields.needed("control");
+        fields.exactlyOne("subject", "scope");
+        var subject = fields.optional("subject");
+        var scope = fields.has("scope") ? scope(fields) : null;
+        var from = fields.instant("from", fields.instant("effectiveFrom", ALWAYS));
+        fields.needed("expires");
+        return new WaiverDefinition(
+                fields.text("id", control + "@" + (subject == null ? String.valueOf(scope) : subject)),
+                fields.text("version", "1"),
+                fields.instant("effectiveFrom", from),
+                control,
+                subject,
+                scope,
+                fields.needed("reason"),
+                fields.needed("approver"),
+                from,
+                fields.instant("expires", from.plus(Duration.ZERO)),
+                fields.flag("retired"));
+    }
+
+    /** The whole file: any of the four lists. */
+    static Catalog catalog(LocatedTree tree, JsonNode root) {
+        var fields = new Fields(tree, "", root);
+        var catalog = new Catalog(
+                fields.objects("frameworks", DefinitionReader::framework),
+                fields.objects("controls", DefinitionReader::control),
+                fields.objects("assignments", DefinitionReader::assignment),
+                fields.objects("waivers", DefinitionReader::waiver));
+        fields.done();
+        return catalog;
+    }
+}

@@ -1,0 +1,164 @@
+package io.probity.evaluate.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Definitions as JSON in the form that {@link DefinitionReader} reads; what is empty is left out. */
+final class DefinitionWriter {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private DefinitionWriter() {}
+
+    static ObjectNode json(ControlDefinition control) {
+        var json = head(control.id(), control.version(), control.effectiveFrom(), control.retired());
+        text(json, "title", control.title());
+        text(json, "description", control.description());
+        json.put("severity", lower(control.severity()));
+        list(json, "triggers", control.triggers(), DefinitionWriter::json);
+        json.put("judges", lower(control.judges()));
+        var applies = NODES.objectNode();
+        list(applies, "kinds", control.applies().kinds(), NODES::textNode);
+        map(applies, "labels", control.applies().labels(), NODES::textNode);
+        node(json, "applies", applies);
+        text(json, "when", control.when());
+        text(json, "expect", control.expect());
+        list(json, "evidence", control.evidence(), DefinitionWriter::json);
+        json.put("mode", lower(control.mode()));
+        map(json, "params", control.params(), value -> value);
+        list(json, "overrides", control.overrides(), DefinitionWriter::json);
+        text(json, "remediation", control.remediation());
+        list(json, "tests", control.tests(), DefinitionWriter::json);
+        list(json, "aliases", control.aliases(), NODES::textNode);
+        return json;
+    }
+
+    static ObjectNode json(FrameworkDefinition framework) {
+        var json = head(framework.id(), framework.version(), framework.effectiveFrom(), framework.retired());
+        text(json, "name", framework.name());
+        text(json, "description", framework.description());
+        list(json, "requirements", framework.requirements(), requirement -> {
+            var inner = NODES.objectNode().put("id", requirement.id());
+            text(inner, "title", requirement.title());
+            list(inner, "controls", requirement.controls(), NODES::textNode);
+            list(inner, "mappings", requirement.mappings(), NODES::textNode);
+            return inner;
+        });
+        return json;
+    }
+
+    static ObjectNode json(AssignmentDefinition assignment) {
+        var json = head(assignment.id(), assignment.version(), assignment.effectiveFrom(), assignment.retired());
+        json.put("framework", assignment.framework());
+        json.set("scope", json(assignment.scope()));
+        json.put("from", assignment.from().toString());
+        time(json, "to", assignment.to());
+        return json;
+    }
+
+    static ObjectNode json(WaiverDefinition waiver) {
+        var json = head(waiver.id(), waiver.version(), waiver.effectiveFrom(), waiver.retired());
+        json.put("control", waiver.control());
+        text(json, "subject", waiver.subject() == null ? "" : waiver.subject());
+        if (waiver.scope() != null) {
+            json.set("scope", json(waiver.scope()));
+        }
+        json.put("reason", waiver.reason());
+        json.put("approver", waiver.approver());
+        json.put("from", waiver.from().toString());
+        json.put("expires", waiver.expires().toString());
+        return json;
+    }
+
+    private static ObjectNode head(String id, String version, Instant effectiveFrom, boolean retired) {
+        var json = NODES.objectNode();
+        json.put("id", id).put("version", version).put("effectiveFrom", effectiveFrom.toString());
+        if (retired) {
+            json.put("retired", true);
+        }
+        return json;
+    }
+
+    private static JsonNode json(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.OnEvent(String type) -> NODES.objectNode().put("event", type);
+            case Trigger.Every(var period) -> NODES.objectNode().put("every", period.toString());
+        };
+    }
+
+    private static JsonNode json(ControlDefinition.Evidence evidence) {
+        var json = NODES.objectNode().put("field", evidence.name());
+        text(json, "ttl", evidence.ttl() == null ? "" : evidence.ttl().toString());
+        text(
+                json,
+                "tolerance",
+                evidence.tolerance() == null ? "" : evidence.tolerance().toString());
+        return json;
+    }
+
+    private static JsonNode json(ControlDefinition.Override override) {
+        var json = NODES.objectNode();
+        json.set("scope", json(override.scope()));
+        map(json, "params", override.params(), value -> value);
+        return json;
+    }
+
+    private static JsonNode json(ControlDefinition.Test test) {
+        var json = NODES.objectNode().put("name", test.name());
+        node(json, "event", test.event());
+        map(json, "facts", test.facts(), value -> value);
+        json.put("expect", test.expect().name());
+        return json;
+    }
+
+    private static JsonNode json(ScopeRef scope) {
+        var json = NODES.objectNode();
+        text(json, "kind", scope.kind() == null ? "" : scope.kind());
+        text(json, "id", scope.id() == null ? "" : scope.id());
+        text(json, "path", scope.path() == null ? "" : scope.path());
+        return json;
+    }
+
+    private static void text(ObjectNode into, String name, String value) {
+        if (!value.isEmpty()) {
+            into.put(name, value);
+        }
+    }
+
+    private static void time(ObjectNode into, String name, @Nullable Instant value) {
+        if (value != null) {
+            into.put(name, value.toString());
+        }
+    }
+
+    private static void node(ObjectNode into, String name, JsonNode value) {
+        if (!value.isEmpty()) {
+            into.set(name, value);
+        }
+    }
+
+    private static <T> void list(
+            ObjectNode into, String name, Collection<T> items, Function<T, ? extends JsonNode> json) {
+        List<? extends JsonNode> nodes = items.stream().map(json).toList();
+        node(into, name, new ArrayNode(NODES).addAll(nodes));
+    }
+
+    private static <T> void map(
+            ObjectNode into, String name, Map<String, T> items, Function<T, ? extends JsonNode> json) {
+        var object = NODES.objectNode();
+        items.forEach((key, value) -> object.set(key, json.apply(value)));
+        node(into, name, object);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

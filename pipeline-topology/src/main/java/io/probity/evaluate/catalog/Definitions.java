@@ -1,0 +1,120 @@
+package io.probity.evaluate.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.CanonicalJson;
+import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+
+/** Definitions between their two forms: records here, canonical JSON in the log. */
+public final class Definitions {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Definitions() {}
+
+    /** A body that is not what its kind says; the message names the first thing wrong with it. */
+    public static final class UnreadableBodyException extends Exception {
+        UnreadableBodyException(String message) {
+            super(message);
+        }
+    }
+
+    public static Definition of(ControlDefinition control, String publish) {
+        var json = DefinitionWriter.json(control);
+        return of(DefinitionKind.CONTROL, control.id(), control.version(), control.effectiveFrom(), json, publish);
+    }
+
+    public static Definition of(FrameworkDefinition framework, String publish) {
+        var json = DefinitionWriter.json(framework);
+        return of(
+                DefinitionKind.FRAMEWORK,
+                framework.id(),
+                framework.version(),
+                framework.effectiveFrom(),
+                json,
+                publish);
+    }
+
+    public static Definition of(AssignmentDefinition assignment, String publish) {
+        var json = DefinitionWriter.json(assignment);
+        return of(
+                DefinitionKind.ASSIGNMENT,
+                assignment.id(),
+                assignment.version(),
+                assignment.effectiveFrom(),
+                json,
+                publish);
+    }
+
+    public static Definition of(WaiverDefinition waiver, String publish) {
+        var json = DefinitionWriter.json(waiver);
+        return of(DefinitionKind.WAIVER, waiver.id(), waiver.version(), waiver.effectiveFrom(), json, publish);
+    }
+
+    private static Definition of(
+            DefinitionKind kind, String id, String version, Instant from, ObjectNode json, String publish) {
+        return new Definition(kind, id, version, from, json.has("retired"), CanonicalJson.text(json), publish, 0);
+    }
+
+    /** One publish of a whole catalog: its definitions and the commit that puts them in force at once. */
+    public static List<Definition> publish(Catalog catalog, String publish) {
+        var all = new ArrayList<Definition>();
+        catalog.controls().forEach(control -> all.add(of(control, publish)));
+        catalog.frameworks().forEach(framework -> all.add(of(framework, publish)));
+        catalog.assignments().forEach(assignment -> all.add(of(assignment, publish)));
+        catalog.waivers().forEach(waiver -> all.add(of(waiver, publish)));
+        all.add(new Definition(DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, all.size()));
+        return all;
+    }
+
+    public static ControlDefinition control(Definition definition) throws UnreadableBodyException {
+        return read(definition, DefinitionReader::control);
+    }
+
+    public static FrameworkDefinition framework(Definition definition) throws UnreadableBodyException {
+        return read(definition, DefinitionReader::framework);
+    }
+
+    public static AssignmentDefinition assignment(Definition definition) throws UnreadableBodyException {
+        return read(definition, DefinitionReader::assignment);
+    }
+
+    public static WaiverDefinition waiver(Definition definition) throws UnreadableBodyException {
+        return read(definition, DefinitionReader::waiver);
+    }
+
+    private static <T> T read(Definition definition, Function<Fields, T> reader) throws UnreadableBodyException {
+        var name = definition.getKind() + " " + definition.getId();
+        try {
+            var tree = LocatedTree.of(name, JSON.readTree(definition.getBody()));
+            var fields = new Fields(tree, "", tree.root());
+            var value = reader.apply(fields);
+            fields.done();
+            for (var problem : tree.problems()) {
+                throw new UnreadableBodyException(problem.toString());
+            }
+            return value;
+        } catch (JsonProcessingException notJson) {
+            throw new UnreadableBodyException(name + ": not JSON: " + notJson.getOriginalMessage());
+        }
+    }
+
+    /** SHA-256 of the body as it stands in the log, lower-case hex: what a decision cites. */
+    public static String digest(Definition definition) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(definition.getBody().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

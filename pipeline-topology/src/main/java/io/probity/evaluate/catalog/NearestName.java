@@ -1,0 +1,37 @@
+package io.probity.evaluate.catalog;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** Says which known name someone may have meant. */
+final class NearestName {
+    private NearestName() {}
+
+    /** {@code ; did you mean `expect`?}, or nothing where no known name is near. */
+    static String hint(String wrong, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(wrong, name)))
+                .filter(name -> distance(wrong, name) <= Math.max(2, wrong.length() / 3))
+                .map(name -> "; did you mean `" + name + "`?")
+                .orElse("");
+    }
+
+    /** Edit distance: insertions, deletions and replacements. */
+    static int distance(String a, String b) {
+        var row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

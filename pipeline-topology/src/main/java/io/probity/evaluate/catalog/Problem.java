@@ -1,0 +1,22 @@
+package io.probity.evaluate.catalog;
+
+/**
+ * Something about a catalog file that its author should know.
+ *
+ * @param file as it was named by the caller
+ * @param line from 1; 0 where no line is known
+ * @param column from 1; 0 where no line is known
+ */
+public record Problem(Level level, String file, int line, int column, String message) {
+    /** An error keeps the catalog from being published; a warning does not. */
+    public enum Level {
+        ERROR,
+        WARNING
+    }
+
+    @Override
+    public String toString() {
+        var place = line == 0 ? file : file + ":" + line + ":" + column;
+        return place + ": " + (level == Level.ERROR ? "error: " : "warning: ") + message;
+    }
+}

@@ -1,0 +1,123 @@
+package io.probity.evaluate.cel;
+
+import dev.cel.common.CelErrorCode;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A compiled condition. Immutable; one instance serves every thread.
+ *
+ * <p>A missing field is never true and never false: the evaluator raises it as an error, which {@code ||} and {@code &&}
+ * pass over where the other side decides, and what is left of it is {@link Answer.Unknown}.
+ */
+public final class Expression {
+    private static final Answer TRUE = new Answer.True();
+    private static final Answer FALSE = new Answer.False();
+
+    private final String text;
+    private final Program program;
+    private final List<Path> paths;
+    private final Set<String> functions;
+
+    Expression(String text, Program program, PathCollector.Names names) {
+        this.text = text;
+        this.program = program;
+        this.paths = names.paths();
+        this.functions = names.functions();
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** The variables that it names: some of event, data, raw, facts, params, now. */
+    public Set<String> roots() {
+        return paths.stream().map(Path::root).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Names of the first members below a variable: for facts, the facts that it rests on. */
+    public Set<String> membersOf(String root) {
+        return paths.stream()
+                .filter(path -> path.root().equals(root) && !path.steps().isEmpty())
+                .map(path -> path.steps().getFirst())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public boolean calls(String function) {
+        return functions.contains(function);
+    }
+
+    public Answer evaluate(Inputs inputs) {
+        try {
+            var result = program.eval(inputs);
+            if (!(result instanceof Boolean truth)) {
+                return new Answer.Fault("the expression gave " + Words.of(result) + ", not true or false");
+            }
+            return mixesEpochs(inputs) ? unknownEpochs() : truth ? TRUE : FALSE;
+        } catch (CelEvaluationException failed) {
+            return failed(inputs, failed);
+        } catch (RuntimeException failed) {
+            // the evaluator's own faults are this control's ERROR and nobody else's
+            return new Answer.Fault("the expression cannot be evaluated: " + failed);
+        }
+    }
+
+    private Answer failed(Inputs inputs, CelEvaluationException failed) {
+        var code = failed.getErrorCode();
+        if (code != CelErrorCode.ATTRIBUTE_NOT_FOUND && code != CelErrorCode.INDEX_OUT_OF_BOUNDS) {
+            return new Answer.Fault(String.valueOf(failed.getMessage()));
+        }
+        for (var path : paths) {
+            switch (path.in(inputs)) {
+                case Path.Found.Missing(String at) -> {
+                    return new Answer.Unknown(at + " is missing");
+                }
+                case Path.Found.Encrypted() -> {
+                    return new Answer.Unknown(path + " is encrypted");
+                }
+                case Path.Found.Value(Object ignored) -> {}
+            }
+        }
+        // inside a list, where no path leads: the evaluator's words name the member
+        return new Answer.Unknown("a field is missing: " + failed.getMessage());
+    }
+
+    /** Tokens of different epochs say nothing about whether the values behind them differ. */
+    private boolean mixesEpochs(Inputs inputs) {
+        if (!inputs.mayHoldTokens()) {
+            return false;
+        }
+        var epochs = new LinkedHashSet<String>();
+        for (var path : paths) {
+            if (path.in(inputs) instanceof Path.Found.Value(Object value)) {
+                Tokens.epochs(value, epochs);
+            }
+        }
+        return epochs.size() > 1;
+    }
+
+    private static Answer unknownEpochs() {
+        return new Answer.Unknown("tokens of different epochs cannot be compared");
+    }
+
+    /** The fields named and their values, in words: {@code data.approval_count = 1, params.minimum = 2}. */
+    public String observed(Inputs inputs) {
+        var words = new StringBuilder();
+        for (var path : paths) {
+            if (!words.isEmpty()) {
+                words.append(", ");
+            }
+            words.append(path);
+            switch (path.in(inputs)) {
+                case Path.Found.Value(Object value) -> words.append(" = ").append(Words.of(value));
+                case Path.Found.Missing ignored -> words.append(" is missing");
+                case Path.Found.Encrypted ignored -> words.append(" is encrypted");
+            }
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,101 @@
+package io.probity.evaluate.cel;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructTypeReference;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.compiler.CelCompilerLibrary;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The language of controls: the Common Expression Language with its standard library, optional types and the strings
+ * extension, over {@code event, data, raw, facts, params} and {@code now}. Compiles each text once; thread-safe. Make one
+ * per process.
+ */
+public final class Expressions {
+    /** Comprehension iterations that one evaluation may take; then it is a fault. */
+    private static final int MAX_ITERATIONS = 10_000;
+
+    private static final CelType ANYTHING = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .comprehensionMaxIterations(MAX_ITERATIONS)
+            .enableHeterogeneousNumericComparisons(true)
+            .build();
+    /** In the order in which docs/controls.md explains them. */
+    private static final Map<String, CelType> VARIABLES = Map.of(
+            "event", StructTypeReference.create("probity.Event"),
+            "data", ANYTHING,
+            "raw", ANYTHING,
+            "facts", ANYTHING,
+            "params", ANYTHING,
+            "now", SimpleType.TIMESTAMP);
+
+    public static final Set<String> ROOTS = VARIABLES.keySet();
+
+    private final CelCompiler compiler = compiler();
+    private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .setTypeProvider(EventShapes.types())
+            .addLibraries(CelExtensions.optional(), CelExtensions.strings())
+            .build();
+    private final Map<String, Expression> compiled = new ConcurrentHashMap<>();
+
+    private static CelCompiler compiler() {
+        var builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setTypeProvider(EventShapes.types())
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addLibraries(new CelCompilerLibrary[] {CelExtensions.optional(), CelExtensions.strings()});
+        VARIABLES.forEach(builder::addVar);
+        return builder.build();
+    }
+
+    /**
+     * Compiles and type-checks a condition.
+     *
+     * @throws ExpressionException if it does not parse, names an unknown field of {@code event}, or is no bool
+     */
+    public Expression compile(String text) throws ExpressionException {
+        var known = compiled.get(text);
+        if (known != null) {
+            return known;
+        }
+        var fresh = compileAfresh(text);
+        var raced = compiled.putIfAbsent(text, fresh);
+        return raced == null ? fresh : raced;
+    }
+
+    private Expression compileAfresh(String text) throws ExpressionException {
+        try {
+            var tree = compiler.compile(text).getAst();
+            if (!tree.getResultType().equals(SimpleType.BOOL)) {
+                throw new ExpressionException("`" + text + "` has type "
+                        + tree.getResultType().name() + " where bool is needed" + hint(tree));
+            }
+            var names = PathCollector.namesIn(tree.getExpr(), ROOTS);
+            return new Expression(text, runtime.createProgram(tree), names);
+        } catch (CelValidationException | CelEvaluationException wrong) {
+            throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    private static String hint(CelAbstractSyntaxTree tree) {
+        return tree.getResultType().equals(SimpleType.DYN) ? "; compare it, for example with `== true`" : "";
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\n\\s*", " ");
+    }
+}

@@ -1,0 +1,100 @@
+package io.probity.evaluate.cel;
+
+import dev.cel.runtime.CelVariableResolver;
+import io.probity.model.AuditEvent;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one round of judging sees. Data, raw and facts are made when an expression first names them and kept for the
+ * controls that follow, so an event whose controls look at {@code event} alone never has its JSON parsed.
+ *
+ * <p>For one thread and one event; {@link #with} changes the params between controls.
+ */
+public final class Inputs implements CelVariableResolver {
+    private final @Nullable AuditEvent event;
+    private final Map<String, ?> factValues;
+    private final Instant now;
+    private Optional<Object> record = Optional.empty();
+    private Optional<Object> data = Optional.empty();
+    private Optional<Object> raw = Optional.empty();
+    private Optional<Object> facts = Optional.empty();
+    private Optional<Object> params = Optional.empty();
+    private @Nullable Boolean holdsTokens;
+
+    private Inputs(@Nullable AuditEvent event, Map<String, ?> facts, Instant now) {
+        this.event = event;
+        this.factValues = facts;
+        this.now = now;
+    }
+
+    /** An event and what is known of the subject; values of facts are JSON nodes or plain Java values. */
+    public static Inputs of(AuditEvent event, Map<String, ?> facts) {
+        return new Inputs(event, facts, event.getEffective());
+    }
+
+    /** No event: what a change of definitions judges by. */
+    public static Inputs of(Map<String, ?> facts, Instant at) {
+        return new Inputs(null, facts, at);
+    }
+
+    public Inputs with(Map<String, ?> parameters) {
+        params = Optional.of(JsonValues.of(parameters));
+        return this;
+    }
+
+    /** False: nothing that was read can hold a token, so the search for tokens of several epochs may be left out. */
+    boolean mayHoldTokens() {
+        return facts.isPresent() || (event != null && eventHoldsTokens(event));
+    }
+
+    private boolean eventHoldsTokens(AuditEvent seen) {
+        if (holdsTokens == null) {
+            holdsTokens = Tokens.mayBeIn(seen);
+        }
+        return holdsTokens;
+    }
+
+    @Override
+    public Optional<Object> find(String name) {
+        return switch (name) {
+            case "event" -> event();
+            case "data" -> data();
+            case "raw" -> raw();
+            case "facts" -> facts();
+            case "params" -> params;
+            case "now" -> Optional.of(now);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Object> event() {
+        if (record.isEmpty() && event != null) {
+            record = Optional.ofNullable(EventShapes.EVENT.of(event));
+        }
+        return record;
+    }
+
+    private Optional<Object> data() {
+        if (data.isEmpty() && event != null) {
+            data = Optional.of(JsonValues.parse(event.getData()));
+        }
+        return data;
+    }
+
+    private Optional<Object> raw() {
+        if (raw.isEmpty() && event != null) {
+            raw = Optional.of(event.getRaw() == null ? JsonValues.of(Map.of()) : JsonValues.parse(event.getRaw()));
+        }
+        return raw;
+    }
+
+    private Optional<Object> facts() {
+        if (facts.isEmpty()) {
+            facts = Optional.of(JsonValues.of(factValues));
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,54 @@
+package io.probity.evaluate.cel;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field that an expression names, such as {@code data.approval_count}.
+ *
+ * @param root one of the variables
+ * @param steps member names below it, in order; may be empty
+ */
+record Path(String root, List<String> steps) {
+
+    /** What the path leads to: a value, nothing, or something that may not be read. */
+    sealed interface Found {
+        record Value(Object value) implements Found {}
+
+        /** @param at the shortest part of the path that leads nowhere */
+        record Missing(String at) implements Found {}
+
+        record Encrypted() implements Found {}
+    }
+
+    Found in(Inputs inputs) {
+        var at = new StringBuilder(root);
+        @Nullable Object value = inputs.find(root).orElse(null);
+        for (var step : steps) {
+            if (value == null) {
+                break;
+            }
+            at.append('.').append(step);
+            value = below(value, step);
+            if (value == Unreadable.VALUE) {
+                return new Found.Encrypted();
+            }
+        }
+        return value == null ? new Found.Missing(at.toString()) : new Found.Value(value);
+    }
+
+    private static @Nullable Object below(Object value, String step) {
+        return switch (value) {
+            case JsonMap map -> map.read(step);
+            case RecordValue<?> record -> record.find(step).orElse(null);
+            case Map<?, ?> map -> map.get(step);
+            default -> null;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return steps.isEmpty() ? root : root + "." + String.join(".", steps);
+    }
+}

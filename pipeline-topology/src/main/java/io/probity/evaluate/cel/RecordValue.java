@@ -1,0 +1,54 @@
+package io.probity.evaluate.cel;
+
+import dev.cel.common.exceptions.CelAttributeNotFoundException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.values.StructValue;
+import java.util.Optional;
+
+/** A record of ours under its {@link Shape}: fields are read when they are asked for, nothing is copied before. */
+@SuppressWarnings("Immutable") // Avro records have no setters, and a shape is filled when its class is loaded
+final class RecordValue<T> extends StructValue<String, RecordValue<T>> {
+    private final Shape<T> shape;
+    private final T subject;
+
+    RecordValue(Shape<T> shape, T subject) {
+        this.shape = shape;
+        this.subject = subject;
+    }
+
+    @Override
+    public Object select(String field) {
+        var known = shape.find(field);
+        var value = known == null ? null : known.read().apply(subject);
+        if (value == null) {
+            throw CelAttributeNotFoundException.forFieldResolution(field);
+        }
+        if (value == Unreadable.VALUE) {
+            throw CelAttributeNotFoundException.of(Unreadable.MESSAGE);
+        }
+        return value;
+    }
+
+    @Override
+    public Optional<Object> find(String field) {
+        var known = shape.find(field);
+        return known == null
+                ? Optional.empty()
+                : Optional.ofNullable(known.read().apply(subject));
+    }
+
+    @Override
+    public RecordValue<T> value() {
+        return this;
+    }
+
+    @Override
+    public boolean isZeroValue() {
+        return false;
+    }
+
+    @Override
+    public CelType celType() {
+        return shape.type();
+    }
+}

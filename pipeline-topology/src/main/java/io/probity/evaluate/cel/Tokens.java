@@ -1,0 +1,78 @@
+package io.probity.evaluate.cel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.model.AuditEvent;
+import io.probity.model.Protected;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Protected values as expressions see them. A token becomes the text {@code token:<epoch>:<t>}, so that tokens of one
+ * epoch compare as the values behind them; a ciphertext is {@link Unreadable}.
+ */
+final class Tokens {
+    private static final String PREFIX = "token:";
+    /** 128 bits of HMAC in lower-case hex, as {@link Protected} keeps them. */
+    private static final Pattern T = Pattern.compile("[0-9a-f]{32}");
+
+    /** How a token's member t begins in canonical JSON. */
+    private static final String MEMBER = "\"t\":\"";
+
+    private Tokens() {}
+
+    static Object read(Protected value) {
+        return value.getT() == null || value.getE() == null ? Unreadable.VALUE : text(value.getE(), value.getT());
+    }
+
+    /** Reads the canonical form of a protected value inside free-form JSON; null where the object is something else. */
+    static @Nullable Object read(JsonNode object) {
+        if (object.size() != 2) {
+            return null;
+        }
+        var epoch = object.get("e");
+        var token = object.get("t");
+        if (epoch != null
+                && epoch.isInt()
+                && token != null
+                && T.matcher(token.asText()).matches()) {
+            return text(epoch.intValue(), token.textValue());
+        }
+        var key = object.get("k");
+        var cipher = object.get("c");
+        return key != null && key.isTextual() && cipher != null && cipher.isTextual() ? Unreadable.VALUE : null;
+    }
+
+    private static String text(int epoch, String token) {
+        return PREFIX + epoch + ":" + token;
+    }
+
+    /** A quick look that errs on the side of yes. */
+    static boolean mayBeIn(AuditEvent event) {
+        var target = event.getTarget();
+        var metadata = event.getMetadata();
+        return event.getActor().getId() instanceof Protected
+                || event.getActor().getName() instanceof Protected
+                || (target != null && target.getName() instanceof Protected)
+                || (metadata != null
+                        && (metadata.getClientIp() instanceof Protected
+                                || metadata.getUserAgent() instanceof Protected))
+                || event.getData().contains(MEMBER)
+                || (event.getRaw() != null && event.getRaw().contains(MEMBER));
+    }
+
+    /** Adds the epoch of every token inside a value, however deep. */
+    static void epochs(@Nullable Object value, Set<String> into) {
+        if (value instanceof String text && text.startsWith(PREFIX)) {
+            var end = text.indexOf(':', PREFIX.length());
+            if (end > 0 && T.matcher(text.substring(end + 1)).matches()) {
+                into.add(text.substring(PREFIX.length(), end));
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(item -> epochs(item, into));
+        } else if (value instanceof Iterable<?> items) {
+            items.forEach(item -> epochs(item, into));
+        }
+    }
+}

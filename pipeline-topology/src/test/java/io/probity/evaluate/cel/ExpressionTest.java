@@ -1,0 +1,192 @@
+package io.probity.evaluate.cel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.evaluate.catalog.PartialEvent;
+import io.probity.model.Actor;
+import io.probity.model.ActorKind;
+import io.probity.model.AuditEvent;
+import io.probity.model.Protected;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpressionTest {
+    private static final Answer TRUE = new Answer.True();
+    private static final Answer FALSE = new Answer.False();
+
+    private final Expressions expressions = new Expressions();
+    private final AuditEvent event = event("""
+            {"id": "e1", "eventType": "merge_request_merged", "timestamp": "2026-02-03T04:05:06Z", "crud": "update",
+             "actor": {"id": "7", "name": "alice", "kind": "user"}, "outcome": "success",
+             "scope": {"kind": "project", "id": "6", "path": "group/app"},
+             "result": {"estimatedCost": {"amount": "85.00", "currency": "USD"}, "approvalRequired": true},
+             "metadata": {"processingTime": 12, "resourceCount": 3, "clientIp": "192.0.2.7"},
+             "context": {"time": {"calendar": "default", "timeZone": "UTC", "businessHours": false}},
+             "data": {"approval_count": 1, "nothing": null, "ratio": 0.5, "whole": 2.0,
+                      "ports": [{"from": 22}, {"to": 80}], "names": ["bob", "alice"],
+                      "deep": {"er": {"value": "x"}}},
+             "raw": {"requestParameters": {"policyArn": "arn:aws:iam::aws:policy/AdministratorAccess"},
+                     "responseElements": null}}
+            """);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data.approval_count >= 1",
+                "data.approval_count < params.minimum",
+                "data.ratio < 1 && data.whole == 2",
+                "data.approval_count == 1.0",
+                "event.actor.name == 'alice' && event.actor.kind == 'user'",
+                "event.timestamp == now && now.getFullYear() == 2026",
+                "event.crud == 'update' && event.outcome == 'success'",
+                "double(event.result.estimatedCost.amount) > 80",
+                "event.metadata.processingTime + event.metadata.resourceCount == 15",
+                "event.subjects[0].kind == 'project'",
+                "!event.context.time.businessHours",
+                "data.names.exists(n, n == event.actor.name)",
+                "'alice' in data.names && size(data.names) == 2",
+                "data.ports.exists(p, has(p.from) && p.from == 22)",
+                "data['approval_count'] == 1",
+                "data.deep.er.value == 'x' && raw.requestParameters.policyArn.endsWith('/AdministratorAccess')",
+                "!has(data.nothing) && !has(data.absent) && has(data.ratio)",
+                "raw.?responseElements.?x.orValue('none') == 'none'",
+                "data.?deep.?er.?value.orValue('none') == 'x'",
+                "raw.requestParameters.policyArn.split(':').size() == 6",
+                "facts.required == 2 && 'required' in facts",
+                "data.deep == {'er': {'value': 'x'}}",
+                "data.approval_count >= 1 || data.absent",
+                "data.exists(k, k == 'ratio')",
+                "event.target.type == 'thing' || true",
+            })
+    void holds(String text) throws ExpressionException {
+        assertThat(answer(text)).as(text).isEqualTo(TRUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data.absent >= 2 | data.absent is missing",
+                "data.nothing == 'x' | data.nothing is missing",
+                "data['absent'] == 2 | data.absent is missing",
+                "data.deep.absent.value == 'x' | data.deep.absent is missing",
+                "data.approval_count.more == 1 | data.approval_count.more is missing",
+                "raw.responseElements.x == 1 | raw.responseElements is missing",
+                "event.target.type == 'x' | event.target is missing",
+                "event.actor.mfa | event.actor.mfa is missing",
+                "event.requestId == 'x' && true | event.requestId is missing",
+                "facts.unheard == 'x' | facts.unheard is missing",
+                "params.unheard == 'x' && true | params.unheard is missing",
+                "!data.absent | data.absent is missing",
+                "has(data.absent.below) | data.absent is missing",
+            })
+    void aMissingFieldIsNeitherTrueNorFalse(String text, String what) throws ExpressionException {
+        assertThat(answer(text)).as(text).isEqualTo(new Answer.Unknown(what));
+    }
+
+    @Test
+    void aMissingFieldInsideAListIsUnknownToo() throws ExpressionException {
+        assertThat(answer("data.ports.all(p, p.from == 22)")).isInstanceOf(Answer.Unknown.class);
+        assertThat(answer("data.ports[7].from == 22")).isInstanceOf(Answer.Unknown.class);
+    }
+
+    @Test
+    void anAnswerThatDoesNotHangOnTheMissingFieldStands() throws ExpressionException {
+        assertThat(answer("data.absent == 1 || data.approval_count == 1")).isEqualTo(TRUE);
+        assertThat(answer("data.absent == 1 && data.approval_count == 2")).isEqualTo(FALSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data.names >= 2",
+                "1 / (data.approval_count - 1) == 1",
+                "params.many.all(a, params.many.all(b, a <= 1000000))",
+                "data.deep.er.value.matches('(')",
+            })
+    void whatCannotBeEvaluatedIsAFault(String text) throws ExpressionException {
+        assertThat(answer(text)).as(text).isInstanceOf(Answer.Fault.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event.actor.nmae == 'x'",
+                "event.unheard == 'x'",
+                "event.actor.name >= 2",
+                "unheard == 1",
+                "data.approval_count",
+                "event.actor.name",
+                "data.approval_count >=",
+            })
+    void whatIsWrongInItselfDoesNotCompile(String text) {
+        assertThatThrownBy(() -> expressions.compile(text)).isInstanceOf(ExpressionException.class);
+    }
+
+    @Test
+    void saysWhatItSaw() throws ExpressionException {
+        var expression = expressions.compile("data.approval_count >= params.minimum || has(data.absent)");
+
+        assertThat(expression.observed(inputs()))
+                .isEqualTo("data.approval_count = 1, params.minimum = 2, data.absent is missing");
+        assertThat(expression.roots()).containsExactlyInAnyOrder("data", "params");
+    }
+
+    @Test
+    void tokensOfOneEpochCompareAndOfTwoDoNot() throws ExpressionException {
+        var expression = expressions.compile("event.actor.id != facts.requester");
+        var first = "0123456789abcdef0123456789abcdef";
+        var second = "fedcba9876543210fedcba9876543210";
+
+        assertThat(expression.evaluate(withActor(token(1, first), Map.of("requester", "token:1:" + first))))
+                .isEqualTo(FALSE);
+        assertThat(expression.evaluate(withActor(token(1, first), Map.of("requester", "token:1:" + second))))
+                .isEqualTo(TRUE);
+        assertThat(expression.evaluate(withActor(token(1, first), Map.of("requester", "token:2:" + second))))
+                .isEqualTo(new Answer.Unknown("tokens of different epochs cannot be compared"));
+        JsonNode canonical = JsonValues.node("{\"e\":2,\"t\":\"" + second + "\"}");
+        assertThat(expression.evaluate(withActor(token(1, first), Map.of("requester", canonical))))
+                .isEqualTo(new Answer.Unknown("tokens of different epochs cannot be compared"));
+    }
+
+    @Test
+    void nothingIsConcludedFromACiphertext() throws ExpressionException {
+        var sealed = new Protected("k1", ByteBuffer.wrap(new byte[16]), null, null);
+
+        assertThat(expressions.compile("event.actor.id == 'alice'").evaluate(withActor(sealed, Map.of())))
+                .isEqualTo(new Answer.Unknown("event.actor.id is encrypted"));
+    }
+
+    private Answer answer(String text) throws ExpressionException {
+        return expressions.compile(text).evaluate(inputs());
+    }
+
+    private Inputs inputs() {
+        var many = new HashMap<String, Object>();
+        for (int i = 0; i < 200; i++) {
+            many.put("k" + i, i);
+        }
+        return Inputs.of(event, Map.of("required", JsonValues.node("2"))).with(Map.of("minimum", 2, "many", many));
+    }
+
+    private Inputs withActor(@Nullable Object id, Map<String, ?> facts) {
+        var changed = AuditEvent.newBuilder(event).setActor(new Actor(id, null, ActorKind.USER, null));
+        return Inputs.of(changed.build(), facts).with(Map.of());
+    }
+
+    private static Protected token(int epoch, String text) {
+        return new Protected(null, null, epoch, text);
+    }
+
+    private static AuditEvent event(String json) {
+        return PartialEvent.complete(JsonValues.node(json), "none", "project");
+    }
+}
