@@ -5,6 +5,7 @@ import io.probity.model.Severity;
 import io.probity.model.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,34 @@ public record ControlDefinition(
      *
      * @param event canonical event in part; what is left out is filled in (docs/controls.md)
      * @param facts what is known of the subject
+     * @param params values that hold for this test in place of the control's own
      */
-    public record Test(String name, JsonNode event, Map<String, JsonNode> facts, Status expect) {}
+    public record Test(
+            String name, JsonNode event, Map<String, JsonNode> facts, Map<String, JsonNode> params, Status expect) {}
+
+    /** The same control with some parameters set otherwise. */
+    public ControlDefinition with(Map<String, JsonNode> otherParams) {
+        var merged = new LinkedHashMap<>(params);
+        merged.putAll(otherParams);
+        return new ControlDefinition(
+                id,
+                version,
+                effectiveFrom,
+                title,
+                description,
+                severity,
+                triggers,
+                judges,
+                applies,
+                when,
+                expect,
+                evidence,
+                mode,
+                merged,
+                overrides,
+                remediation,
+                tests,
+                aliases,
+                retired);
+    }
 }

@@ -113,11 +113,12 @@ final class DefinitionReader {
         var name = fields.needed("name");
         var event = fields.any("event");
         var facts = fields.values("facts");
+        var params = fields.values("params");
         if (!fields.has("expect")) {
             fields.error("", "`expect` is needed: the status that the test expects");
         }
         return new ControlDefinition.Test(
-                name, event, facts, fields.oneOf("expect", Status.class, Status.PASS, Set.of()));
+                name, event, facts, params, fields.oneOf("expect", Status.class, Status.PASS, Set.of()));
     }
 
     private static ScopeRef scope(Fields fields) {

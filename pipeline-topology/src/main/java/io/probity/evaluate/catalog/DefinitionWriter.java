@@ -115,6 +115,7 @@ final class DefinitionWriter {
         var json = NODES.objectNode().put("name", test.name());
         node(json, "event", test.event());
         map(json, "facts", test.facts(), value -> value);
+        map(json, "params", test.params(), value -> value);
         json.put("expect", test.expect().name());
         return json;
     }

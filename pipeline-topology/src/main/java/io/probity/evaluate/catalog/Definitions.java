@@ -1,6 +1,7 @@
 package io.probity.evaluate.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
@@ -17,7 +18,9 @@ import java.util.function.Function;
 
 /** Definitions between their two forms: records here, canonical JSON in the log. */
 public final class Definitions {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private Definitions() {}
 

@@ -1,0 +1,164 @@
+package io.probity.evaluate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.evaluate.catalog.ControlDefinition;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
+import io.probity.evaluate.catalog.Judges;
+import io.probity.evaluate.catalog.Mode;
+import io.probity.evaluate.catalog.ScopeRef;
+import io.probity.evaluate.catalog.Trigger;
+import io.probity.evaluate.cel.Expression;
+import io.probity.evaluate.cel.ExpressionException;
+import io.probity.evaluate.cel.Expressions;
+import io.probity.model.Definition;
+import io.probity.model.Severity;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a control as it was published, compiled.
+ *
+ * @param digest of the definition's body, lower-case hex
+ * @param types event types that trigger it
+ * @param guard null: always applies
+ * @param condition null where {@code fault} says why there is none
+ * @param fault why this version cannot be evaluated, so that its verdict is ERROR; null where it can
+ */
+public record ControlVersion(
+        ControlDefinition definition,
+        String digest,
+        Set<String> types,
+        @Nullable Expression guard,
+        @Nullable Expression condition,
+        @Nullable String fault) {
+
+    static ControlVersion of(Definition published, Expressions expressions) {
+        var digest = Definitions.digest(published);
+        ControlDefinition definition;
+        try {
+            definition = Definitions.control(published);
+        } catch (UnreadableBodyException unreadable) {
+            return new ControlVersion(blank(published), digest, Set.of(), null, null, unreadable.getMessage());
+        }
+        var types = definition.triggers().stream()
+                .filter(Trigger.OnEvent.class::isInstance)
+                .map(trigger -> ((Trigger.OnEvent) trigger).type())
+                .collect(Collectors.toUnmodifiableSet());
+        if (definition.retired() || published.getRetired()) {
+            return new ControlVersion(definition, digest, types, null, null, null);
+        }
+        try {
+            var guard = definition.when().isEmpty() ? null : expressions.compile(definition.when());
+            return new ControlVersion(definition, digest, types, guard, expressions.compile(definition.expect()), null);
+        } catch (ExpressionException wrong) {
+            return new ControlVersion(definition, digest, types, null, null, wrong.getMessage());
+        }
+    }
+
+    /** Stands in for a body that cannot be read: it has a name and triggers nothing. */
+    private static ControlDefinition blank(Definition published) {
+        return new ControlDefinition(
+                published.getId(),
+                published.getVersion(),
+                published.getEffectiveFrom(),
+                published.getId(),
+                "",
+                Severity.UNKNOWN,
+                List.of(),
+                Judges.STATE,
+                new ControlDefinition.Applies(List.of(), Map.of()),
+                "",
+                "",
+                List.of(),
+                Mode.OBSERVE,
+                Map.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                published.getRetired());
+    }
+
+    public String id() {
+        return definition.id();
+    }
+
+    public String version() {
+        return definition.version();
+    }
+
+    public String title() {
+        return definition.title();
+    }
+
+    public Severity severity() {
+        return definition.severity();
+    }
+
+    public String remediation() {
+        return definition.remediation();
+    }
+
+    public Judges judges() {
+        return definition.judges();
+    }
+
+    /** True: decisions are written and nothing else moves. */
+    public boolean shadow() {
+        return definition.mode() == Mode.SHADOW;
+    }
+
+    /** Both expressions as one text, which a violation freezes. */
+    public String expression() {
+        return definition.when().isEmpty()
+                ? definition.expect()
+                : "when " + definition.when() + " expect " + definition.expect();
+    }
+
+    boolean triggeredBy(String eventType) {
+        return types.contains(eventType) || types.contains(Trigger.patternOf(eventType)) || types.contains(Trigger.ANY);
+    }
+
+    /** True: facts, params and the time are all that it looks at, so it can be judged again without an event. */
+    boolean needsNoEvent() {
+        return expressions()
+                .allMatch(expression -> Set.of("facts", "params", "now").containsAll(expression.roots()));
+    }
+
+    /** The facts that it rests on. */
+    Set<String> factNames() {
+        return expressions()
+                .flatMap(expression -> expression.membersOf("facts").stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<Expression> expressions() {
+        return Stream.of(guard, condition)
+                .filter(expression -> expression != null)
+                .map(expression -> expression);
+    }
+
+    /** The parameters as they hold in a scope. */
+    Map<String, JsonNode> paramsIn(String scopeKind, String scopeId, @Nullable String scopePath) {
+        if (definition.overrides().isEmpty()) {
+            return definition.params();
+        }
+        var params = new LinkedHashMap<>(definition.params());
+        definition.overrides().stream()
+                .filter(override -> override.scope().covers(scopeKind, scopeId, scopePath))
+                .sorted(Comparator.comparingInt(override -> narrowness(override.scope())))
+                .forEach(override -> params.putAll(override.params()));
+        return params;
+    }
+
+    private static int narrowness(ScopeRef scope) {
+        return scope.narrowness();
+    }
+}

@@ -1,0 +1,87 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.catalog.AssignmentDefinition;
+import io.probity.evaluate.catalog.ControlDefinition;
+import io.probity.model.RequirementRef;
+import io.probity.model.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Frameworks and their assignments, all versions of them. Immutable. */
+record Frameworks(
+        Map<String, History<FrameworkVersion>> frameworks, Map<String, History<AssignmentDefinition>> assignments) {
+
+    /** Whether a control is for a scope at a time, and which requirements it serves there. */
+    Standing standing(ControlDefinition control, Scope scope, Instant at) {
+        boolean listed = false;
+        @Nullable List<RequirementRef> requirements = null;
+        for (var entry : frameworks.entrySet()) {
+            var version = entry.getValue().at(at);
+            if (version == null) {
+                continue;
+            }
+            var refs = refs(version, control);
+            if (refs.isEmpty()) {
+                continue;
+            }
+            listed = true;
+            if (assigned(entry.getKey(), scope, at)) {
+                requirements = requirements == null ? refs : both(requirements, refs);
+            }
+        }
+        if (requirements != null) {
+            return new Standing(true, requirements);
+        }
+        return listed ? Standing.NONE : Standing.FREE;
+    }
+
+    private static List<RequirementRef> refs(FrameworkVersion version, ControlDefinition control) {
+        var refs = version.byControl().getOrDefault(control.id(), List.of());
+        for (var alias : control.aliases()) {
+            refs = both(refs, version.byControl().getOrDefault(alias, List.of()));
+        }
+        return refs;
+    }
+
+    private static List<RequirementRef> both(List<RequirementRef> some, List<RequirementRef> others) {
+        if (others.isEmpty()) {
+            return some;
+        }
+        if (some.isEmpty()) {
+            return others;
+        }
+        var all = new ArrayList<>(some);
+        others.stream().filter(ref -> !some.contains(ref)).forEach(all::add);
+        return all;
+    }
+
+    private boolean assigned(String framework, Scope scope, Instant at) {
+        for (var history : assignments.values()) {
+            var assignment = history.at(at);
+            if (assignment != null
+                    && assignment.framework().equals(framework)
+                    && assignment.liveAt(at)
+                    && assignment.scope().covers(scope)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ids and aliases of the controls in frameworks that a publish changed, assigned, or took away. */
+    Stream<String> controlsTouchedBy(int publish) {
+        var assigned = assignments.values().stream()
+                .filter(history -> history.touchedBy(publish))
+                .flatMap(history -> history.versions().stream())
+                .map(version -> version.value().framework())
+                .toList();
+        return frameworks.entrySet().stream()
+                .filter(entry -> entry.getValue().touchedBy(publish) || assigned.contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().versions().stream())
+                .flatMap(version -> version.value().byControl().keySet().stream());
+    }
+}

@@ -1,0 +1,81 @@
+package io.probity.evaluate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.evaluate.catalog.ControlDefinition;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.PartialEvent;
+import io.probity.evaluate.catalog.Trigger;
+import io.probity.evaluate.cel.Expressions;
+import io.probity.model.AuditEvent;
+import io.probity.model.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the tests that authors write inside their controls: no Kafka, no framework, one control at a time. */
+public record InlineTests(Expressions expressions) {
+
+    /**
+     * How one test went.
+     *
+     * @param actual NOT_APPLICABLE too where the event does not even trigger the control
+     */
+    public record Outcome(String control, String test, Status expected, Status actual, String reason) {
+        public boolean passed() {
+            return expected == actual;
+        }
+    }
+
+    public List<Outcome> run(ControlDefinition control) {
+        var outcomes = new ArrayList<Outcome>();
+        for (var test : control.tests()) {
+            var published = Definitions.of(control.with(test.params()), "test");
+            var rulebook = Rulebook.empty(expressions).plus(List.of(published));
+            outcomes.add(run(rulebook, control, test));
+        }
+        return outcomes;
+    }
+
+    private static Outcome run(Rulebook rulebook, ControlDefinition control, ControlDefinition.Test test) {
+        AuditEvent event;
+        try {
+            event = PartialEvent.complete(test.event(), type(control), kind(control));
+        } catch (IllegalArgumentException | java.time.DateTimeException unreadable) {
+            return new Outcome(
+                    control.id(),
+                    test.name(),
+                    test.expect(),
+                    Status.ERROR,
+                    "the test's event cannot be read: " + unreadable.getMessage());
+        }
+        var home = event.getSubjects().getFirst();
+        Map<String, JsonNode> facts = test.facts();
+        var judgements = rulebook.judge(event, home.getKind() + "/" + home.getId(), facts);
+        return judgements.isEmpty()
+                ? new Outcome(
+                        control.id(),
+                        test.name(),
+                        test.expect(),
+                        Status.NOT_APPLICABLE,
+                        "the event does not trigger the control, or it is not for this subject")
+                : outcome(control, test, judgements.getFirst());
+    }
+
+    private static Outcome outcome(ControlDefinition control, ControlDefinition.Test test, Judgement judgement) {
+        return new Outcome(control.id(), test.name(), test.expect(), judgement.status(), judgement.reason());
+    }
+
+    private static String type(ControlDefinition control) {
+        return control.triggers().stream()
+                .filter(Trigger.OnEvent.class::isInstance)
+                .map(trigger -> ((Trigger.OnEvent) trigger).type())
+                .findFirst()
+                .orElse("test");
+    }
+
+    private static String kind(ControlDefinition control) {
+        return control.applies().kinds().isEmpty()
+                ? "test"
+                : control.applies().kinds().getFirst();
+    }
+}

@@ -1,0 +1,64 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.cel.Answer;
+import io.probity.evaluate.cel.Expression;
+import io.probity.evaluate.cel.Inputs;
+import io.probity.model.RequirementRef;
+import io.probity.model.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One control version against one set of inputs. */
+final class Judge {
+    private Judge() {}
+
+    static Judgement judge(ControlVersion control, Inputs inputs, List<RequirementRef> requirements) {
+        if (control.fault() != null || control.condition() == null) {
+            var fault = "this version of the control cannot be evaluated: " + control.fault();
+            return new Judgement(control, Status.ERROR, fault, "", requirements);
+        }
+        var guarded = guard(control, control.guard(), inputs, requirements);
+        return guarded == null ? condition(control, control.condition(), inputs, requirements) : guarded;
+    }
+
+    /** Null where the guard lets the condition decide. */
+    private static @Nullable Judgement guard(
+            ControlVersion control, @Nullable Expression guard, Inputs inputs, List<RequirementRef> requirements) {
+        if (guard == null) {
+            return null;
+        }
+        return switch (guard.evaluate(inputs)) {
+            case Answer.True() -> null;
+            case Answer.False() ->
+                new Judgement(control, Status.NOT_APPLICABLE, "does not apply: " + guard.text(), "", requirements);
+            case Answer.Unknown(String what) ->
+                judgement(control, Status.UNKNOWN, what + "; applies when ", guard, inputs, requirements);
+            case Answer.Fault(String what) ->
+                judgement(control, Status.ERROR, what + "; applies when ", guard, inputs, requirements);
+        };
+    }
+
+    private static Judgement condition(
+            ControlVersion control, Expression condition, Inputs inputs, List<RequirementRef> requirements) {
+        return switch (condition.evaluate(inputs)) {
+            case Answer.True() -> judgement(control, Status.PASS, "expected ", condition, inputs, requirements);
+            case Answer.False() -> judgement(control, Status.FAIL, "expected ", condition, inputs, requirements);
+            case Answer.Unknown(String what) ->
+                judgement(control, Status.UNKNOWN, what + "; expected ", condition, inputs, requirements);
+            case Answer.Fault(String what) ->
+                judgement(control, Status.ERROR, what + "; expected ", condition, inputs, requirements);
+        };
+    }
+
+    private static Judgement judgement(
+            ControlVersion control,
+            Status status,
+            String words,
+            Expression expression,
+            Inputs inputs,
+            List<RequirementRef> requirements) {
+        var observed = expression.observed(inputs);
+        var reason = observed.isEmpty() ? words + expression.text() : words + expression.text() + "; saw " + observed;
+        return new Judgement(control, status, reason, observed, requirements);
+    }
+}

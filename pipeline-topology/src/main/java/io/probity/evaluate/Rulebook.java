@@ -1,0 +1,296 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.catalog.AssignmentDefinition;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
+import io.probity.evaluate.catalog.Judges;
+import io.probity.evaluate.catalog.Trigger;
+import io.probity.evaluate.catalog.WaiverDefinition;
+import io.probity.evaluate.cel.Expressions;
+import io.probity.evaluate.cel.Inputs;
+import io.probity.evaluate.cel.Labels;
+import io.probity.model.AuditEvent;
+import io.probity.model.Definition;
+import io.probity.model.Scope;
+import io.probity.model.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every version of every definition that was ever published, compiled and indexed by event type. Immutable, so any thread
+ * may judge by it while another makes the next one.
+ *
+ * <p>An event is judged by what was in force at its own effective time. Among versions with the same effectiveFrom the one
+ * later in the log holds.
+ */
+public final class Rulebook {
+    private final Expressions expressions;
+    private final int publishes;
+    private final Map<String, History<ControlVersion>> controls;
+    private final Frameworks frameworks;
+    private final Map<String, History<WaiverDefinition>> waivers;
+    private final List<String> faults;
+    /** By event type, and by {@code prefix.*}: the controls that any version of which it triggers, those of {@code *} too. */
+    private final Map<String, List<History<ControlVersion>>> byType = new HashMap<>();
+
+    private final List<History<ControlVersion>> byAnyType;
+
+    private Rulebook(
+            Expressions expressions,
+            int publishes,
+            Map<String, History<ControlVersion>> controls,
+            Frameworks frameworks,
+            Map<String, History<WaiverDefinition>> waivers,
+            List<String> faults) {
+        this.expressions = expressions;
+        this.publishes = publishes;
+        this.controls = Collections.unmodifiableMap(controls);
+        this.frameworks = frameworks;
+        this.waivers = Collections.unmodifiableMap(waivers);
+        this.faults = List.copyOf(faults);
+        this.byAnyType = withAnyOf(Set.of(Trigger.ANY));
+        for (var type : types()) {
+            byType.put(type, withAnyOf(new HashSet<>(List.of(type, Trigger.patternOf(type), Trigger.ANY))));
+        }
+    }
+
+    private Set<String> types() {
+        var types = new HashSet<String>();
+        for (var history : controls.values()) {
+            history.versions().forEach(version -> types.addAll(version.value().types()));
+        }
+        return types;
+    }
+
+    private List<History<ControlVersion>> withAnyOf(Set<String> types) {
+        return controls.values().stream()
+                .filter(history -> history.versions().stream()
+                        .anyMatch(
+                                version -> !Collections.disjoint(version.value().types(), types)))
+                .toList();
+    }
+
+    /** No definitions, and a compiler of its own. */
+    public static Rulebook empty() {
+        return empty(new Expressions());
+    }
+
+    /** No definitions; what is published later is compiled by the given compiler, which several rulebooks may share. */
+    public static Rulebook empty(Expressions shared) {
+        var none = new Frameworks(Map.of(), Map.of());
+        return new Rulebook(shared, 0, Map.of(), none, Map.of(), List.of());
+    }
+
+    /** Puts one publish in force, whole; a commit record among its definitions is passed over. */
+    public Rulebook plus(List<Definition> publish) {
+        var next = new Next(publishes + 1);
+        publish.forEach(next::add);
+        return new Rulebook(
+                expressions,
+                publishes + 1,
+                next.controls,
+                new Frameworks(next.frameworks, next.assignments),
+                next.waivers,
+                next.faults);
+    }
+
+    /** The rulebook that a publish is turning this one into. */
+    private final class Next {
+        private final int number;
+        // insertion order is the log's order, and so the order of judgements is the same after a replay
+        private final Map<String, History<ControlVersion>> controls = new LinkedHashMap<>(Rulebook.this.controls);
+        private final Map<String, History<FrameworkVersion>> frameworks =
+                new LinkedHashMap<>(Rulebook.this.frameworks.frameworks());
+        private final Map<String, History<AssignmentDefinition>> assignments =
+                new LinkedHashMap<>(Rulebook.this.frameworks.assignments());
+        private final Map<String, History<WaiverDefinition>> waivers = new LinkedHashMap<>(Rulebook.this.waivers);
+        private final List<String> faults = new ArrayList<>(Rulebook.this.faults);
+
+        Next(int number) {
+            this.number = number;
+        }
+
+        void add(Definition definition) {
+            try {
+                switch (definition.getKind()) {
+                    case CONTROL -> addControl(definition);
+                    case FRAMEWORK ->
+                        add(frameworks, definition, FrameworkVersion.of(Definitions.framework(definition)));
+                    case ASSIGNMENT -> add(assignments, definition, Definitions.assignment(definition));
+                    case WAIVER -> add(waivers, definition, Definitions.waiver(definition));
+                    case COMMIT -> {}
+                    case UNKNOWN -> faults.add(definition.getId() + ": a kind of definition that is not known here");
+                }
+            } catch (UnreadableBodyException unreadable) {
+                faults.add(String.valueOf(unreadable.getMessage()));
+            }
+        }
+
+        private void addControl(Definition definition) {
+            var version = ControlVersion.of(definition, expressions);
+            if (version.fault() != null) {
+                faults.add(definition.getId() + " " + definition.getVersion() + ": " + version.fault());
+            }
+            add(controls, definition, version);
+        }
+
+        private <T> void add(Map<String, History<T>> histories, Definition definition, T value) {
+            var version = new History.Version<>(definition.getEffectiveFrom(), definition.getRetired(), number, value);
+            histories.merge(
+                    definition.getId(), new History<>(List.of(version)), (known, ignored) -> known.plus(version));
+        }
+    }
+
+    /** How many publishes are in force. */
+    public int publishes() {
+        return publishes;
+    }
+
+    /** What is wrong with what was published, one line each, in the order of the log. */
+    public List<String> faults() {
+        return faults;
+    }
+
+    /** False: no control, in any version, listens to this type. */
+    public boolean triggeredBy(String eventType) {
+        return !triggered(eventType).isEmpty();
+    }
+
+    private List<History<ControlVersion>> triggered(String eventType) {
+        var known = byType.get(eventType);
+        return known != null ? known : byType.getOrDefault(Trigger.patternOf(eventType), byAnyType);
+    }
+
+    /**
+     * Judges an event by every control that it triggers and that is for its scope.
+     *
+     * @param subject kind/id of the subject whose standing is at stake
+     * @param facts what is known of it; values are JSON nodes or plain Java values
+     * @return one judgement per control, in the order of the log; guards that did not hold are NOT_APPLICABLE
+     */
+    public List<Judgement> judge(AuditEvent event, String subject, Map<String, ?> facts) {
+        var triggered = triggered(event.getEventType());
+        if (triggered.isEmpty()) {
+            return List.of();
+        }
+        var at = event.getEffective();
+        var scope = event.getScope();
+        var judgements = new ArrayList<Judgement>(triggered.size());
+        var inputs = Inputs.of(event, facts);
+        for (var history : triggered) {
+            var control = history.at(at);
+            if (control == null || !control.triggeredBy(event.getEventType()) || !isFor(control, subject, facts)) {
+                continue;
+            }
+            var standing = frameworks.standing(control.definition(), scope, at);
+            if (standing.holds()) {
+                judgements.add(judge(control, inputs, standing, subject, scope, at));
+            }
+        }
+        return judgements;
+    }
+
+    private Judgement judge(
+            ControlVersion control, Inputs inputs, Standing standing, String subject, Scope scope, Instant at) {
+        inputs.with(control.paramsIn(scope.getKind(), scope.getId(), scope.getPath()));
+        var judgement = Judge.judge(control, inputs, standing.requirements());
+        return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, at) : judgement;
+    }
+
+    private static boolean isFor(ControlVersion control, String subject, Map<String, ?> facts) {
+        var applies = control.definition().applies();
+        return (applies.kinds().isEmpty() || applies.kinds().contains(kind(subject)))
+                && (applies.labels().isEmpty() || Labels.match(applies.labels(), facts));
+    }
+
+    private static String kind(String subject) {
+        var slash = subject.indexOf('/');
+        return slash < 0 ? subject : subject.substring(0, slash);
+    }
+
+    private Judgement waived(Judgement failed, String subject, Scope scope, Instant at) {
+        for (var history : waivers.values()) {
+            var waiver = history.at(at);
+            if (waiver != null
+                    && names(failed.control(), waiver.control())
+                    && waiver.liveAt(at)
+                    && waiver.covers(subject, scope)) {
+                var reason = "waived until " + waiver.expires() + " by " + waiver.approver() + " (" + waiver.reason()
+                        + "); " + failed.reason();
+                return new Judgement(failed.control(), Status.WAIVED, reason, failed.observed(), failed.requirements());
+            }
+        }
+        return failed;
+    }
+
+    private static boolean names(ControlVersion control, String name) {
+        return control.id().equals(name) || control.definition().aliases().contains(name);
+    }
+
+    /**
+     * Judges a subject again because of one publish: the state controls that the publish touched and that need no event.
+     * Controls over event, data or raw keep their standing, and so do those of whose facts none is known.
+     *
+     * @param publish number of the publish, from 1
+     * @param at the log time to judge at
+     * @return new standings; NOT_APPLICABLE where a standing ends, because the control was retired or is no longer for the
+     *     scope
+     */
+    public List<Judgement> settle(String subject, Scope scope, Map<String, ?> facts, Instant at, int publish) {
+        var touched = touchedBy(publish);
+        var judgements = new ArrayList<Judgement>();
+        for (var entry : controls.entrySet()) {
+            var history = entry.getValue();
+            if (!touched.contains(entry.getKey()) && !history.touchedBy(publish)) {
+                continue;
+            }
+            var control = history.at(at);
+            if (control == null) {
+                if (history.versions().stream()
+                        .anyMatch(version -> !version.effectiveFrom().isAfter(at))) {
+                    judgements.add(ended(history.latest(), "the control was retired"));
+                }
+                continue;
+            }
+            if (control.judges() != Judges.STATE) {
+                continue;
+            }
+            var standing = frameworks.standing(control.definition(), scope, at);
+            if (!standing.holds() || !isFor(control, subject, facts)) {
+                judgements.add(ended(control, "the control is no longer for this subject"));
+            } else if (control.needsNoEvent() && !Collections.disjoint(control.factNames(), facts.keySet())) {
+                judgements.add(judge(control, Inputs.of(facts, at), standing, subject, scope, at));
+            }
+        }
+        return judgements;
+    }
+
+    private Set<String> touchedBy(int publish) {
+        var names = new HashSet<String>();
+        frameworks.controlsTouchedBy(publish).forEach(names::add);
+        waivers.values().stream()
+                .filter(history -> history.touchedBy(publish))
+                .flatMap(history -> history.versions().stream())
+                .forEach(version -> names.add(version.value().control()));
+        var ids = new HashSet<String>();
+        for (var entry : controls.entrySet()) {
+            var control = entry.getValue().latest();
+            if (names.contains(entry.getKey())
+                    || !Collections.disjoint(control.definition().aliases(), names)) {
+                ids.add(entry.getKey());
+            }
+        }
+        return ids;
+    }
+
+    private static Judgement ended(ControlVersion control, String reason) {
+        return new Judgement(control, Status.NOT_APPLICABLE, reason, "", List.of());
+    }
+}

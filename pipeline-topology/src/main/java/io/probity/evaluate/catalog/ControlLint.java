@@ -1,0 +1,205 @@
+package io.probity.evaluate.catalog;
+
+import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
+import io.probity.evaluate.cel.Expression;
+import io.probity.evaluate.cel.ExpressionException;
+import io.probity.evaluate.cel.Expressions;
+import io.probity.model.Status;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks catalog files as one catalog: what would be wrong only once events flow is found here.
+ *
+ * @param registered whether an event type is known to the registry
+ */
+public record ControlLint(Expressions expressions, Predicate<String> registered) {
+
+    /** Notes what it finds in the files; read it with {@link CatalogFile#problems}. */
+    public void check(List<CatalogFile> files) {
+        var names = new HashMap<String, String>();
+        var frameworks = new HashSet<String>();
+        for (var file : files) {
+            checkControls(file, names);
+            checkUnique(file, frameworks);
+        }
+        for (var file : files) {
+            checkFrameworks(file, names.keySet());
+            checkAssignments(file, frameworks);
+            checkWaivers(file, names.keySet());
+        }
+    }
+
+    private void checkControls(CatalogFile file, Map<String, String> names) {
+        var controls = file.catalog().controls();
+        for (int i = 0; i < controls.size(); i++) {
+            var control = controls.get(i);
+            var at = "/controls/" + i;
+            unique(file, at, control, names);
+            if (!control.retired()) {
+                triggers(file, at, control);
+                expressions(file, at, control);
+                tests(file, at, control);
+            }
+        }
+    }
+
+    private static void unique(CatalogFile file, String at, ControlDefinition control, Map<String, String> names) {
+        var all = new TreeSet<>(control.aliases());
+        all.add(control.id());
+        for (var name : all) {
+            var other = names.putIfAbsent(name, control.id());
+            if (other != null) {
+                file.error(at + "/id", "`" + name + "` is given twice: it is also control `" + other + "`");
+            }
+        }
+    }
+
+    private void triggers(CatalogFile file, String at, ControlDefinition control) {
+        if (control.triggers().isEmpty()) {
+            file.error(at, "control `" + control.id() + "` has no trigger, so nothing would ever evaluate it");
+        }
+        for (int i = 0; i < control.triggers().size(); i++) {
+            if (control.triggers().get(i) instanceof Trigger.OnEvent(String type)) {
+                trigger(file, at + "/triggers/" + i, type);
+            }
+        }
+    }
+
+    private void trigger(CatalogFile file, String at, String type) {
+        if (type.equals(Trigger.ANY)) {
+            file.warning(at, "`*` evaluates this control for every event; name the types it needs");
+        } else if (!registered.test(type)) {
+            file.error(at, "`" + type + "` is no registered event type");
+        }
+    }
+
+    private void expressions(CatalogFile file, String at, ControlDefinition control) {
+        if (!control.when().isEmpty()) {
+            compiled(file, at + "/when", control, control.when());
+        }
+        if (control.expect().isEmpty()) {
+            return; // the reader has said so already
+        }
+        var expect = compiled(file, at + "/expect", control, control.expect());
+        if (expect != null && expect.calls("orValue")) {
+            file.warning(
+                    at + "/expect",
+                    "`orValue` in `expect` turns a missing field into a verdict; without it the verdict is UNKNOWN");
+        }
+    }
+
+    private @Nullable Expression compiled(CatalogFile file, String at, ControlDefinition control, String text) {
+        try {
+            var expression = expressions.compile(text);
+            for (var name : new TreeSet<>(expression.membersOf("params"))) {
+                if (!control.params().containsKey(name)) {
+                    file.error(
+                            at,
+                            "`params." + name + "` is not given"
+                                    + NearestName.hint(name, control.params().keySet()));
+                }
+            }
+            return expression;
+        } catch (ExpressionException wrong) {
+            file.error(at, String.valueOf(wrong.getMessage()));
+            return null;
+        }
+    }
+
+    private static void tests(CatalogFile file, String at, ControlDefinition control) {
+        var seen = new HashSet<Status>();
+        for (int i = 0; i < control.tests().size(); i++) {
+            var test = control.tests().get(i);
+            seen.add(test.expect());
+            for (var wrong : PartialEvent.misspelt(test.event())) {
+                file.error(at + "/tests/" + i, wrong);
+            }
+        }
+        var missing = new TreeSet<>(Set.of(Status.PASS, Status.FAIL, Status.UNKNOWN));
+        missing.removeAll(seen);
+        if (!missing.isEmpty()) {
+            file.warning(at, "control `" + control.id() + "` has no test that expects " + missing);
+        }
+    }
+
+    private static void checkUnique(CatalogFile file, Set<String> frameworks) {
+        var all = file.catalog().frameworks();
+        for (int i = 0; i < all.size(); i++) {
+            if (!frameworks.add(all.get(i).id())) {
+                file.error(
+                        "/frameworks/" + i + "/id", "framework `" + all.get(i).id() + "` is given twice");
+            }
+        }
+    }
+
+    private static void checkFrameworks(CatalogFile file, Set<String> controls) {
+        var all = file.catalog().frameworks();
+        for (int i = 0; i < all.size(); i++) {
+            var requirements = all.get(i).requirements();
+            var ids = new HashSet<String>();
+            for (int j = 0; j < requirements.size(); j++) {
+                var at = "/frameworks/" + i + "/requirements/" + j;
+                if (!ids.add(requirements.get(j).id())) {
+                    file.error(at, "requirement `" + requirements.get(j).id() + "` is given twice");
+                }
+                requirement(file, at, requirements.get(j), controls);
+            }
+        }
+    }
+
+    private static void requirement(CatalogFile file, String at, Requirement requirement, Set<String> controls) {
+        var listed = new HashSet<String>();
+        for (int i = 0; i < requirement.controls().size(); i++) {
+            var name = requirement.controls().get(i);
+            if (!controls.contains(name)) {
+                file.error(
+                        at + "/controls/" + i, "there is no control `" + name + "`" + NearestName.hint(name, controls));
+            }
+            if (!listed.add(name)) {
+                file.warning(at + "/controls/" + i, "`" + name + "` is listed twice; it counts once");
+            }
+        }
+        if (requirement.controls().isEmpty()) {
+            file.warning(at, "requirement `" + requirement.id() + "` has no control, so nothing shows that it is met");
+        }
+    }
+
+    private static void checkAssignments(CatalogFile file, Set<String> frameworks) {
+        var all = file.catalog().assignments();
+        for (int i = 0; i < all.size(); i++) {
+            var assignment = all.get(i);
+            if (!frameworks.contains(assignment.framework())) {
+                file.error(
+                        "/assignments/" + i + "/framework",
+                        "there is no framework `" + assignment.framework() + "`"
+                                + NearestName.hint(assignment.framework(), frameworks));
+            }
+            if (assignment.to() != null && !assignment.from().isBefore(assignment.to())) {
+                file.error("/assignments/" + i, "the assignment ends before it begins");
+            }
+        }
+    }
+
+    private static void checkWaivers(CatalogFile file, Set<String> controls) {
+        var all = file.catalog().waivers();
+        for (int i = 0; i < all.size(); i++) {
+            var waiver = all.get(i);
+            if (!controls.contains(waiver.control())) {
+                file.error(
+                        "/waivers/" + i + "/control",
+                        "there is no control `" + waiver.control() + "`"
+                                + NearestName.hint(waiver.control(), controls));
+            }
+            if (!waiver.from().isBefore(waiver.expires())) {
+                file.error("/waivers/" + i, "the waiver expires before it begins");
+            }
+        }
+    }
+}
