@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A YAML or JSON document (JSON is YAML) that still knows on which line each member was written. */
@@ -38,9 +39,7 @@ final class LocatedTree {
                 tree.problem(parser.currentLocation(), "only one document per file");
             }
         } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
-            tree.problem(
-                    broken.getLocation(),
-                    broken.getOriginalMessage().lines().findFirst().orElse("not YAML"));
+            tree.problem(broken.getLocation(), words(broken.getOriginalMessage()));
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory failed", impossible);
         }
@@ -73,6 +72,13 @@ final class LocatedTree {
                 place == null
                         ? new Problem(level, file, 0, 0, message)
                         : new Problem(level, file, place.getLineNr(), place.getColumnNr(), message));
+    }
+
+    /** The parser's words without the excerpts that it indents. */
+    private static String words(String message) {
+        return message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining(": "));
     }
 
     private void problem(@Nullable JsonLocation place, String message) {

@@ -1,0 +1,153 @@
+package io.probity.evaluate.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probity.evaluate.cel.Expressions;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ControlLintTest {
+    private static final Expressions EXPRESSIONS = new Expressions();
+
+    @Test
+    void findsNothingWrongWithAGoodCatalog() {
+        assertThat(lint("""
+                                controls:
+                                  - id: two
+                                    triggers: [{event: merged}]
+                                    expect: data.count >= params.minimum
+                                    params: {minimum: 2}
+                                    tests:
+                                      - {name: a, event: {data: {count: 2}}, expect: PASS}
+                                      - {name: b, event: {data: {count: 1}}, expect: FAIL}
+                                      - {name: c, expect: UNKNOWN}
+                                frameworks:
+                                  - {id: base, requirements: [{id: r, controls: [two]}]}
+                                assignments:
+                                  - {framework: base, scope: "*"}
+                                """)).isEmpty();
+    }
+
+    @Test
+    void namesTheLineAndTheNearestKeyOfAMisspeltOne() {
+        assertThat(lint("controls:\n  - id: two\n    triggers: [{event: merged}]\n    exspect: \"true\"\n"))
+                .contains(
+                        "test.yaml:4:5: error: unknown key `exspect`; did you mean `expect`?",
+                        "test.yaml:2:5: error: `expect` is needed");
+    }
+
+    @Test
+    void saysWhereAFileIsNotYaml() {
+        assertThat(lint("controls:\n  - id: [two\n")).singleElement().asString().startsWith("test.yaml:2:13: error:");
+    }
+
+    @Test
+    void wantsATriggerThatExists() {
+        assertThat(errors("{id: one, expect: 'true'}"))
+                .singleElement()
+                .asString()
+                .contains("no trigger");
+        assertThat(errors("{id: one, expect: 'true', triggers: [{event: unheard}]}"))
+                .singleElement()
+                .asString()
+                .contains("`unheard` is no registered event type");
+        assertThat(errors("{id: one, expect: 'true', triggers: [{event: merged, every: PT1H}]}"))
+                .singleElement()
+                .asString()
+                .contains("exactly one of `event`, `every`");
+        assertThat(errors("{id: one, expect: 'true', triggers: [{every: PT1H}]}"))
+                .isEmpty();
+        assertThat(lint("controls:\n  - {id: one, expect: 'true', triggers: [{event: '*'}]}\n"))
+                .anyMatch(line -> line.contains("warning: `*` evaluates this control for every event"));
+    }
+
+    @Test
+    void wantsExpressionsThatCompileToBool() {
+        assertThat(errors("{id: one, expect: event.nmae == 'x', triggers: [{event: merged}]}"))
+                .singleElement()
+                .asString()
+                .contains("undefined field 'nmae'");
+        assertThat(errors("{id: one, expect: data.flag, triggers: [{event: merged}]}"))
+                .singleElement()
+                .asString()
+                .contains("where bool is needed");
+        assertThat(errors("{id: one, expect: 'true', when: 'data.x >=', triggers: [{event: merged}]}"))
+                .hasSize(1);
+        assertThat(
+                        errors(
+                                "{id: one, expect: data.x >= params.minimun, params: {minimum: 2}, triggers: [{event: merged}]}"))
+                .singleElement()
+                .asString()
+                .contains("`params.minimun` is not given; did you mean `minimum`?");
+    }
+
+    @Test
+    void warnsOfAMissingFieldMadeAVerdict() {
+        assertThat(lint("controls:\n  - {id: one, expect: 'data.?x.orValue(2) == 2', triggers: [{event: merged}]}\n"))
+                .anyMatch(line -> line.contains("warning: `orValue` in `expect`"));
+    }
+
+    @Test
+    void allowsNoNameTwiceNotEvenAnAlias() {
+        assertThat(lint("""
+                                controls:
+                                  - {id: one, aliases: [two], expect: 'true', triggers: [{event: merged}]}
+                                  - {id: two, expect: 'true', triggers: [{event: merged}]}
+                                """))
+                .anyMatch(
+                        line -> line.contains("test.yaml:3:6: error: `two` is given twice: it is also control `one`"));
+    }
+
+    @Test
+    void readsSeverityModeAndTimesStrictly() {
+        assertThat(errors("{id: one, severity: hihg, expect: 'true', triggers: [{event: merged}]}"))
+                .singleElement()
+                .asString()
+                .contains("`hihg` is not one of info, low, medium, high, critical; did you mean `high`?");
+        assertThat(errors("{id: one, effectiveFrom: soon, expect: 'true', triggers: [{event: merged}]}"))
+                .singleElement()
+                .asString()
+                .contains("`effectiveFrom` must be a UTC time");
+        assertThat(errors("{id: one, effectiveFrom: 2026-01-01, expect: 'true', triggers: [{event: merged}]}"))
+                .isEmpty();
+    }
+
+    @Test
+    void checksWhatFrameworksAssignmentsAndWaiversReferTo() {
+        assertThat(lint("""
+                                controls:
+                                  - {id: one, expect: 'true', triggers: [{event: merged}]}
+                                frameworks:
+                                  - {id: base, requirements: [{id: r, controls: [one, one, onee]}]}
+                                assignments:
+                                  - {framework: bass, scope: "*"}
+                                waivers:
+                                  - {control: two, subject: project/6, reason: r, approver: a, expires: 2026-01-01}
+                                """))
+                .contains(
+                        "test.yaml:4:55: warning: `one` is listed twice; it counts once",
+                        "test.yaml:4:60: error: there is no control `onee`; did you mean `one`?",
+                        "test.yaml:6:6: error: there is no framework `bass`; did you mean `base`?",
+                        "test.yaml:8:6: error: there is no control `two`");
+    }
+
+    @Test
+    void readsJsonAsWell() {
+        assertThat(lint("""
+                                {"controls": [{"id": "one", "expect": "true", "triggers": [{"event": "unheard"}]}]}
+                                """)).anyMatch(line -> line.startsWith("test.yaml:1:") && line.contains("`unheard`"));
+    }
+
+    private static List<String> errors(String control) {
+        return lint("controls:\n  - " + control + "\n").stream()
+                .filter(line -> line.contains("error:"))
+                .toList();
+    }
+
+    private static List<String> lint(String text) {
+        var file = CatalogFile.parse("test.yaml", text);
+        new ControlLint(EXPRESSIONS, Set.of("merged")::contains).check(List.of(file));
+        return file.problems().stream().map(Problem::toString).toList();
+    }
+}
