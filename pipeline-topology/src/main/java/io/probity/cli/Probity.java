@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "probity 1",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {NormaliseCommand.class, SourcesCommand.class})
+        subcommands = {DemoCommand.class, RunCommand.class, NormaliseCommand.class, SourcesCommand.class})
 public final class Probity {
     private Probity() {}
 

@@ -1,0 +1,40 @@
+package io.probity.adhere;
+
+import io.probity.leaf.Judged;
+import io.probity.model.SubjectState;
+import io.probity.model.Violation;
+import io.probity.wire.PartitionedKey;
+import io.probity.wire.Store;
+import java.util.Set;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Verdicts in; conclusions out. Owns the violations; writes the subjects' rows, which evaluate owns and reads. */
+public final class AdhereStage {
+    private final Store<String, SubjectState> subjects;
+    private final Store<String, Violation> violations;
+
+    public AdhereStage(Store<String, SubjectState> subjects, Store<String, Violation> violations) {
+        this.subjects = subjects;
+        this.violations = violations;
+    }
+
+    public KStream<PartitionedKey, Conclusion> apply(KStream<byte[], Judged> judged) {
+        return judged.process(new Supplier(), Named.as("adhere"), subjects.name());
+    }
+
+    private final class Supplier implements ProcessorSupplier<byte[], Judged, PartitionedKey, Conclusion> {
+        @Override
+        public Processor<byte[], Judged, PartitionedKey, Conclusion> get() {
+            return new AdhereProcessor(subjects, violations);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(violations.persistent());
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.probity.adhere;
+
+import io.probity.adhere.Conclusion.Breached;
+import io.probity.adhere.Conclusion.Changed;
+import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Stands;
+import io.probity.leaf.Judged;
+import io.probity.leaf.Judged.Basis;
+import io.probity.leaf.Judged.Verdict;
+import io.probity.model.Adherence;
+import io.probity.model.AdherenceChange;
+import io.probity.model.Decision;
+import io.probity.model.Status;
+import io.probity.model.SubjectState;
+import io.probity.model.Violation;
+import io.probity.model.ViolationStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How verdicts change a subject's standing. Pure; no Kafka here.
+ *
+ * <p>A standing rests on the newest fact by the fact's own time. A verdict over an older fact is decided and recorded, and
+ * moves nothing: a late event or a ping never overwrites what is known to be newer.
+ */
+final class AdherenceFold {
+
+    /** The row after, and what is published, in order. */
+    record Folded(SubjectState row, List<Conclusion> conclusions) {}
+
+    private final Judged judged;
+    private final Function<String, @Nullable Violation> violations;
+    private final Map<String, Adherence> standings;
+    private final Map<String, String> open;
+    private final List<Conclusion> conclusions = new ArrayList<>(4);
+
+    private AdherenceFold(Judged judged, Function<String, @Nullable Violation> violations) {
+        this.judged = judged;
+        this.violations = violations;
+        this.standings = new HashMap<>(judged.before().getStandings());
+        this.open = new HashMap<>(judged.before().getOpen());
+    }
+
+    /**
+     * Folds the verdicts of one step into the subject's row.
+     *
+     * @param violations the open violation of an id, or null
+     */
+    static Folded after(Judged judged, Function<String, @Nullable Violation> violations) {
+        var fold = new AdherenceFold(judged, violations);
+        judged.verdicts().forEach(fold::take);
+        var row = judged.before();
+        return new Folded(
+                new SubjectState(
+                        row.getTenant(),
+                        row.getSubject(),
+                        row.getScope(),
+                        row.getSettled(),
+                        row.getFacts(),
+                        fold.standings,
+                        fold.open),
+                fold.conclusions);
+    }
+
+    private void take(Verdict verdict) {
+        var before = standings.get(verdict.control());
+        boolean late = before != null && judged.basis().at().isBefore(before.getEffective());
+        conclusions.add(new Decided(decision(verdict, late)));
+        if (verdict.shadow()) {
+            return;
+        }
+        if (verdict.occurrence() && verdict.status() == Status.FAIL) {
+            conclusions.add(new Breached(opened(verdict))); // late or not: it happened
+        }
+        if (!late) {
+            stand(verdict, before);
+            if (!verdict.occurrence()) {
+                openOrHeal(verdict);
+            }
+        }
+    }
+
+    private void stand(Verdict verdict, @Nullable Adherence before) {
+        boolean changed = before == null || before.getStatus() != verdict.status();
+        var basis = judged.basis();
+        var now = standing(verdict, before, changed);
+        if (verdict.ended()) {
+            standings.remove(verdict.control());
+        } else {
+            standings.put(verdict.control(), now);
+        }
+        conclusions.add(new Stands(now));
+        if (changed) {
+            conclusions.add(new Changed(new AdherenceChange(
+                    now.getTenant(),
+                    now.getSubject(),
+                    now.getControl(),
+                    now.getControlVersion(),
+                    before == null ? null : before.getStatus(),
+                    now.getStatus(),
+                    basis.leaf(),
+                    basis.at(),
+                    basis.logTime())));
+        }
+    }
+
+    /** A state that fails has one open violation until it passes; what is unknown or in error neither opens nor heals. */
+    private void openOrHeal(Verdict verdict) {
+        var openId = open.get(verdict.control());
+        switch (verdict.status()) {
+            case FAIL -> {
+                if (openId == null) {
+                    var violation = opened(verdict);
+                    open.put(verdict.control(), violation.getId());
+                    conclusions.add(new Breached(violation));
+                }
+            }
+            case PASS, NOT_APPLICABLE, WAIVED -> {
+                if (openId != null) {
+                    open.remove(verdict.control());
+                    heal(openId);
+                }
+            }
+            case PENDING, WARN, ERROR, STALE, UNKNOWN, SKIPPED -> {}
+        }
+    }
+
+    private void heal(String id) {
+        var violation = violations.apply(id);
+        if (violation == null) {
+            throw new IllegalStateException(
+                    "violation " + id + " of " + judged.before().getSubject()
+                            + " is open in the subject's row and not in the store: the two stores disagree");
+        }
+        var basis = judged.basis();
+        conclusions.add(new Breached(Violation.newBuilder(violation)
+                .setStatus(ViolationStatus.RESOLVED)
+                .setEndedAt(basis.logTime())
+                .setEndedBy("auto")
+                .setEndCause(basis.leaf())
+                .build()));
+    }
+
+    private Decision decision(Verdict verdict, boolean late) {
+        var row = judged.before();
+        Basis basis = judged.basis();
+        return new Decision(
+                verdict.control(),
+                verdict.version(),
+                verdict.definition(),
+                row.getSubject(),
+                verdict.status(),
+                verdict.reason(),
+                basis.trigger(),
+                basis.leaf(),
+                basis.eventId(),
+                row.getTenant(),
+                basis.at(),
+                basis.logTime(),
+                late,
+                verdict.shadow());
+    }
+
+    private Adherence standing(Verdict verdict, @Nullable Adherence before, boolean changed) {
+        var row = judged.before();
+        Basis basis = judged.basis();
+        Instant firstSeen = before == null ? basis.logTime() : before.getFirstSeen();
+        return new Adherence(
+                row.getTenant(),
+                row.getSubject(),
+                verdict.control(),
+                verdict.version(),
+                row.getScope().getPath(),
+                verdict.status(),
+                verdict.reason(),
+                firstSeen,
+                basis.logTime(),
+                changed || before == null ? basis.logTime() : before.getLastChanged(),
+                basis.at(),
+                before == null ? 0 : before.getChanges() + (changed ? 1 : 0),
+                basis.leaf(),
+                verdict.requirements());
+    }
+
+    private Violation opened(Verdict verdict) {
+        var row = judged.before();
+        Basis basis = judged.basis();
+        return new Violation(
+                ViolationId.of(
+                        verdict.control(),
+                        row.getTenant() + '|' + row.getSubject(),
+                        basis.leaf().getDigest()),
+                row.getTenant(),
+                verdict.control(),
+                verdict.version(),
+                verdict.title(),
+                verdict.severity(),
+                row.getSubject(),
+                row.getScope().getPath(),
+                ViolationStatus.DETECTED,
+                basis.eventId(),
+                basis.eventType(),
+                basis.actor(),
+                verdict.expression(),
+                verdict.observed(),
+                verdict.reason(),
+                verdict.remediation(),
+                verdict.requirements(),
+                basis.leaf(),
+                basis.at(),
+                basis.logTime(),
+                null,
+                null,
+                null);
+    }
+}

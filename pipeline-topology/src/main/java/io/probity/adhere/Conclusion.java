@@ -1,0 +1,21 @@
+package io.probity.adhere;
+
+import io.probity.model.Adherence;
+import io.probity.model.AdherenceChange;
+import io.probity.model.Decision;
+import io.probity.model.Violation;
+
+/** What the ledger publishes of a verdict: never one record that does two of these. */
+public sealed interface Conclusion {
+    /** The verdict itself; never changed later. */
+    record Decided(Decision decision) implements Conclusion {}
+
+    /** How the subject stands now. */
+    record Stands(Adherence adherence) implements Conclusion {}
+
+    /** That it stands otherwise than before. */
+    record Changed(AdherenceChange change) implements Conclusion {}
+
+    /** A breach that opened or ended. */
+    record Breached(Violation violation) implements Conclusion {}
+}

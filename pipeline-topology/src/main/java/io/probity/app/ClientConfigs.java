@@ -1,0 +1,93 @@
+package io.probity.app;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What the Kafka clients are told; {@code kafka.*} settings of the user beat all of it. */
+final class ClientConfigs {
+    /** A refused record is written whole: room for the largest source record, its headers and the reason. */
+    private static final int LARGEST_REQUEST_BYTES = 4 * 1_048_588;
+
+    private final Settings settings;
+
+    ClientConfigs(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The pipeline: exactly-once, every internal name given by us. */
+    Map<String, Object> pipeline() {
+        var config = streams(settings.text(Setting.APPLICATION_ID));
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        return user(config);
+    }
+
+    /** The index: at-least-once; a reference told twice is one. */
+    Map<String, Object> index() {
+        // not "<pipeline>-index": the reset tool matches internal topics by the prefix "<application id>-"
+        var config = streams("index-of-" + settings.text(Setting.APPLICATION_ID));
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        return user(config);
+    }
+
+    /** A consumer of one record at a time, in no group, of committed records alone. */
+    Map<String, Object> reader() {
+        var config = new HashMap<String, Object>();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return user(config);
+    }
+
+    /** A client that administers. */
+    Map<String, Object> admin() {
+        return user(new HashMap<>());
+    }
+
+    private Map<String, Object> streams(String id) {
+        var config = new HashMap<String, Object>();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
+        config.put(StreamsConfig.STATE_DIR_CONFIG, settings.text(Setting.STATE_DIR));
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(Setting.THREADS, 1, 1024));
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(Setting.STANDBYS, 0, 16));
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.number(Setting.REPLICATION, 1, 100));
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST_BYTES);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+        config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_REQUEST_BYTES);
+        settings.find(Setting.INSTANCE)
+                .ifPresent(name -> config.put(
+                        StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), name + '-' + id));
+        profile(config);
+        return config;
+    }
+
+    /** The two profiles of architecture.md, "The core, as it was tried". */
+    private void profile(Map<String, Object> config) {
+        switch (settings.text(Setting.PROFILE).toLowerCase(Locale.ROOT)) {
+            case "latency" -> config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50L);
+            case "throughput" -> {
+                config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
+                config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4000);
+                config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 64 * 1024);
+                config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
+            }
+            default ->
+                throw new SettingException("setting 'profile' must be latency or throughput, was '"
+                        + settings.text(Setting.PROFILE) + "'");
+        }
+    }
+
+    private Map<String, Object> user(Map<String, Object> config) {
+        config.putAll(settings.kafka());
+        return config;
+    }
+}

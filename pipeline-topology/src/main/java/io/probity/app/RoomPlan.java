@@ -1,0 +1,81 @@
+package io.probity.app;
+
+import io.probity.adhere.AdhereStage;
+import io.probity.balance.ArrivalStage;
+import io.probity.balance.BalanceStage;
+import io.probity.balance.TallyStage;
+import io.probity.broadcast.DefinitionStage;
+import io.probity.broadcast.TickStage;
+import io.probity.enrich.EnrichStage;
+import io.probity.evaluate.EvaluateStage;
+import io.probity.evaluate.FactRule;
+import io.probity.flow.Rooms;
+import io.probity.ledger.dedupe.DedupeRule;
+import io.probity.ledger.dedupe.DedupeStage;
+import io.probity.ledger.number.NumberStage;
+import io.probity.ledger.seal.SealStage;
+import io.probity.ledger.seal.Sealer;
+import io.probity.model.Definition;
+import io.probity.model.Entry;
+import io.probity.normalise.JsonReader;
+import io.probity.normalise.NormaliseStage;
+import io.probity.normalise.RecordReader;
+import io.probity.normalise.Sources;
+import io.probity.serde.AvroSerdes;
+import io.probity.serde.GenericAvroDecoder;
+import io.probity.tier.TierRule;
+import io.probity.transform.Entries;
+import io.probity.transform.RefusalStage;
+import io.probity.transform.Salts;
+import io.probity.transform.SignStage;
+import io.probity.transform.TransformStage;
+import io.probity.transform.Transformer;
+import io.probity.types.EventTypes;
+import io.probity.validate.DataSchemas;
+import io.probity.validate.ValidateStage;
+import io.probity.validate.Validator;
+import io.probity.wire.AvroDoor;
+import io.probity.wire.SourceTopic;
+import io.probity.wire.Stores;
+import io.probity.wire.Topics;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Furnishes the rooms: every stage with its rules, its stores and what the settings say. */
+record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types, Sources sources) {
+    /** Keeps an event, with its canonical fields and its signature, within the 4 MiB that audit.accepted takes. */
+    private static final int LARGEST_EVENT_BYTES = 3 << 20;
+
+    Rooms rooms(Topics topics, Stores stores, List<SourceTopic> inputs) {
+        var codec = avro.codec(Entry.class);
+        var door = new AvroDoor(codec, avro.subject(topics.accepted().name(), codec), keys.intake());
+        var tiers = new TierRule(settings.duration(Setting.TIER_HOT), settings.duration(Setting.TIER_WARM));
+        var reader = new RecordReader(
+                sources,
+                new JsonReader(settings.number(Setting.MAX_EVENT_BYTES, 1, 4 << 20)),
+                new GenericAvroDecoder(avro.registry(), avro.config()));
+        var transformer = Transformer.withKey(keys.content());
+        var orders = new SourceTopic(topics.definitions().name(), "definitions", settings.text(Setting.TENANT));
+        return new Rooms(
+                new NormaliseStage(
+                        reader, inputs.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()))),
+                new ValidateStage(
+                        new Validator(types, DataSchemas.of(types), settings.duration(Setting.CLOCK_SKEW), null)),
+                new EnrichStage(),
+                new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT_BYTES)),
+                new DefinitionStage(avro.codec(Definition.class), orders),
+                new TickStage(settings.duration(Setting.TICK_INTERVAL)),
+                new RefusalStage(),
+                new SignStage(door),
+                new ArrivalStage(stores.received(), settings.duration(Setting.BALANCE_INTERVAL)),
+                new NumberStage(settings.number(Setting.GENERATION, 1, Integer.MAX_VALUE), door, stores.head()),
+                new DedupeStage(
+                        new DedupeRule(settings.duration(Setting.DEDUPE_HORIZON)), stores.seen(), stores.sweep()),
+                new SealStage(new Sealer(tiers::of)),
+                new EvaluateStage(new FactRule(types), stores.definitions(), stores.subjects(), stores.settling()),
+                new AdhereStage(stores.subjects(), stores.violations()),
+                new TallyStage(stores.tally()),
+                new BalanceStage(stores.balance()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.probity.app;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of a pipeline, each in this one place. A flag {@code --set key=value} beats the variable {@link
+ * #variable()}, which beats the file, which beats the default. docs/configuration.md shows the same table, and a test
+ * compares the two.
+ */
+public enum Setting {
+    APPLICATION_ID(
+            "application.id",
+            "probity",
+            "Kafka Streams application id; names the consumer group, the changelogs and the transactional ids"),
+    STATE_DIR("state.dir", "state", "folder of the RocksDB stores"),
+    THREADS("threads", "2", "stream threads; more than free cores make it slower"),
+    PROFILE("profile", "latency", "latency (commit every 50 ms, fetch at once) or throughput (100 ms, 64 KiB fetches)"),
+    INSTANCE("instance", null, "static membership: a name that this instance keeps over restarts; none: dynamic"),
+    STANDBYS("standbys", "0", "standby replicas of each store"),
+    GENERATION("generation.number", "1", "the generation of partitions"),
+    PARTITIONS("generation.partitions", "4", "partitions of the log; frozen within a generation"),
+    REPLICATION("replication.factor", "1", "replicas of each topic made by this program; 3 in production"),
+    SOURCES(
+            "sources",
+            "audit.events=canonical,audit.raw.gitlab=gitlab,audit.raw.cloudtrail=cloudtrail,audit.raw.generic=generic",
+            "what is read: topic=source or topic=source:tenant, separated by commas"),
+    TENANT("tenant", "default", "tenant of the topics that name none"),
+    TICK_INTERVAL("tick.interval", "PT0.125S", "how often the log's clock beats"),
+    BALANCE_INTERVAL("balance.interval", "PT1S", "how often intake tells what it has received"),
+    CLOCK_SKEW("validate.clock.skew", "PT5M", "how far ahead of its arrival an event may claim to have happened"),
+    MAX_EVENT_BYTES("validate.max.event.bytes", "1000000", "largest source record that is read, in bytes"),
+    DEDUPE_HORIZON("dedupe.horizon", "P7D", "log time for which a repeat is a duplicate"),
+    TIER_HOT("tier.hot", "P30D", "age up to which an event enters hot"),
+    TIER_WARM("tier.warm", "P180D", "age up to which an event enters warm"),
+    MAC_KEY_FILE("keys.intake.mac", null, "file with the 32 or more secret bytes that intake signs entries with"),
+    CONTENT_KEY_FILE("keys.content", null, "file with the 32 or more secret bytes of the tenants' content keys"),
+    HTTP_HOST("http.host", "127.0.0.1", "address that the endpoint binds to"),
+    HTTP_PORT("http.port", "0", "port of the endpoint; 0: a free one, which is logged"),
+    LEDGER_PREFIX("ledger.prefix", "", "put before the names of what the ledger writes; for a replay");
+
+    private final String key;
+    private final @Nullable String fallback;
+    private final String meaning;
+
+    Setting(String key, @Nullable String fallback, String meaning) {
+        this.key = key;
+        this.fallback = fallback;
+        this.meaning = meaning;
+    }
+
+    /** The name in files and flags. */
+    public String key() {
+        return key;
+    }
+
+    /** The default; null where there is none and the setting must be given or may be left out. */
+    public @Nullable String fallback() {
+        return fallback;
+    }
+
+    /** One line for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The environment variable: {@code PROBITY_} and the key in capitals, dots as underscores. */
+    public String variable() {
+        return "PROBITY_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}

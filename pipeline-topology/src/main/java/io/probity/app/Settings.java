@@ -1,0 +1,179 @@
+package io.probity.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one instance, checked as a whole: an unknown key, a value that does not parse and a missing file are
+ * errors at start, each naming itself and what to do.
+ *
+ * <p>Keys that begin with {@code kafka.} or {@code schema.registry.} go to the Kafka clients and the registry client as
+ * they are, the first without the prefix.
+ */
+public final class Settings {
+    private static final String KAFKA = "kafka.";
+    private static final String REGISTRY = "schema.registry.";
+
+    /** Keys of the registry client that Confluent named without a common prefix. */
+    private static final List<String> REGISTRY_KEYS = List.of("basic.auth.", "bearer.auth.", "registry.");
+
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final Map<String, String> kafka = new TreeMap<>();
+    private final Map<String, String> registry = new TreeMap<>();
+
+    private Settings() {}
+
+    /**
+     * Gathers the settings.
+     *
+     * @param file YAML, nested or with dotted keys; null for none
+     * @param environment the variables of the process
+     * @param flags values that beat all others, by key
+     * @throws SettingException naming the first thing that is wrong
+     */
+    public static Settings of(@Nullable Path file, Map<String, String> environment, Map<String, String> flags) {
+        var settings = new Settings();
+        if (file != null) {
+            read(file).forEach((key, value) -> settings.put(key, value, "in " + file));
+        }
+        for (var setting : Setting.values()) {
+            var value = environment.get(setting.variable());
+            if (value != null) {
+                settings.values.put(setting, value);
+            }
+        }
+        environment.forEach((name, value) -> {
+            if (name.startsWith("PROBITY_KAFKA_") || name.startsWith("PROBITY_SCHEMA_REGISTRY_")) {
+                settings.put(dotted(name), value, "in the environment");
+            }
+        });
+        flags.forEach((key, value) -> settings.put(key, value, "on the command line"));
+        return settings;
+    }
+
+    private static String dotted(String variable) {
+        return variable.substring("PROBITY_".length())
+                .toLowerCase(java.util.Locale.ROOT)
+                .replace('_', '.');
+    }
+
+    private void put(String key, String value, String where) {
+        if (key.startsWith(KAFKA)) {
+            kafka.put(key.substring(KAFKA.length()), value);
+        } else if (key.startsWith(REGISTRY) || REGISTRY_KEYS.stream().anyMatch(key::startsWith)) {
+            registry.put(key, value);
+        } else {
+            values.put(known(key, where), value);
+        }
+    }
+
+    private static Setting known(String key, String where) {
+        for (var setting : Setting.values()) {
+            if (setting.key().equals(key)) {
+                return setting;
+            }
+        }
+        var names = new ArrayList<String>();
+        for (var setting : Setting.values()) {
+            names.add(setting.key());
+        }
+        throw new SettingException("unknown setting '" + key + "' " + where + ": did you mean '"
+                + Nearest.to(key, names) + "'? docs/configuration.md lists them all");
+    }
+
+    private static Map<String, String> read(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new SettingException("configuration file " + file + " cannot be read: name an existing YAML file");
+        }
+        try {
+            var flat = new TreeMap<String, String>();
+            flatten("", new YAMLMapper().readTree(Files.readString(file)), flat, file);
+            return flat;
+        } catch (JsonProcessingException e) {
+            throw new SettingException("configuration file " + file + " is not YAML: " + e.getOriginalMessage()
+                    + " at line " + e.getLocation().getLineNr());
+        } catch (IOException e) {
+            throw new SettingException("configuration file " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> flat, Path file) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(member -> flatten(
+                            path.isEmpty() ? member.getKey() : path + '.' + member.getKey(),
+                            member.getValue(),
+                            flat,
+                            file));
+        } else if (node.isValueNode() && !path.isEmpty()) {
+            flat.put(path, node.asText());
+        } else if (!node.isMissingNode()) {
+            throw new SettingException("configuration file " + file + ": '" + path + "' must be a single value");
+        }
+    }
+
+    /** A value, or the default. */
+    public Optional<String> find(Setting setting) {
+        return Optional.ofNullable(values.getOrDefault(setting, setting.fallback()));
+    }
+
+    /** A value, or the default, of a setting that must have one. */
+    public String text(Setting setting) {
+        return find(setting)
+                .orElseThrow(() -> new SettingException("setting '" + setting.key() + "' is missing ("
+                        + setting.meaning() + "): give it in the file, as " + setting.variable() + ", or with --set"));
+    }
+
+    /** A whole number within bounds. */
+    public int number(Setting setting, int least, int most) {
+        var text = text(setting);
+        try {
+            int number = Integer.parseInt(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, with the bounds
+        }
+        throw new SettingException("setting '" + setting.key() + "' must be a whole number from " + least + " to "
+                + most + ", was '" + text + "'");
+    }
+
+    /** A span of time in ISO 8601, such as PT5M or P7D; never negative. */
+    public Duration duration(Setting setting) {
+        var text = text(setting);
+        try {
+            var duration = Duration.parse(text.strip());
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException notADuration) {
+            // said below, with an example
+        }
+        throw new SettingException(
+                "setting '" + setting.key() + "' must be a duration such as PT5M or P7D, was '" + text + "'");
+    }
+
+    /** What the Kafka clients get. */
+    public Map<String, String> kafka() {
+        return Map.copyOf(kafka);
+    }
+
+    /** What the registry client gets. */
+    public Map<String, String> registry() {
+        return Map.copyOf(registry);
+    }
+}

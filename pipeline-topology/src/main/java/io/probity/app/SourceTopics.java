@@ -1,0 +1,46 @@
+package io.probity.app;
+
+import io.probity.normalise.Sources;
+import io.probity.wire.SourceTopic;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the setting {@code sources} says: which topics are read, how, and whose events they hold. */
+final class SourceTopics {
+    private SourceTopics() {}
+
+    /**
+     * Reads {@code topic=source} or {@code topic=source:tenant}, separated by commas.
+     *
+     * @throws SettingException naming the part that is wrong
+     */
+    static List<SourceTopic> of(Settings settings, Sources sources) {
+        Map<String, SourceTopic> topics = new LinkedHashMap<>();
+        for (var part : settings.text(Setting.SOURCES).split(",", -1)) {
+            var topic = topic(part.strip(), settings.text(Setting.TENANT), sources);
+            if (topics.put(topic.name(), topic) != null) {
+                throw new SettingException(
+                        "setting 'sources' names topic " + topic.name() + " twice: one topic has one source");
+            }
+        }
+        return List.copyOf(topics.values());
+    }
+
+    private static SourceTopic topic(String part, String tenant, Sources sources) {
+        int equals = part.indexOf('=');
+        if (equals < 1 || equals == part.length() - 1) {
+            throw new SettingException(
+                    "setting 'sources' must be topic=source or topic=source:tenant, separated by commas; '" + part
+                            + "' is neither");
+        }
+        var bound = part.substring(equals + 1).split(":", 2);
+        if (sources.named(bound[0]).isEmpty()) {
+            var names = sources.all().stream().map(source -> source.name()).toList();
+            throw new SettingException(
+                    "setting 'sources' names source '" + bound[0] + "', which is unknown: did you mean '"
+                            + Nearest.to(bound[0], names) + "'? `probity sources` lists them all");
+        }
+        return new SourceTopic(part.substring(0, equals), bound[0], bound.length == 2 ? bound[1] : tenant);
+    }
+}

@@ -1,0 +1,85 @@
+package io.probity.app;
+
+import io.probity.wire.TopicShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the topics that are missing, and refuses to run on ones that are not as they must be. */
+final class TopicAdmin {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+
+    private final Admin admin;
+    private final int generation;
+    private final short replication;
+
+    TopicAdmin(Admin admin, int generation, int replication) {
+        this.admin = admin;
+        this.generation = generation;
+        this.replication = (short) replication;
+    }
+
+    /**
+     * Brings the broker's topics to their shapes.
+     *
+     * @throws SettingException naming a topic whose partitions are not the generation's
+     */
+    void ensure(Map<String, TopicShape> shapes) throws InterruptedException, ExecutionException {
+        var existing = admin.listTopics().names().get();
+        var missing = new ArrayList<NewTopic>();
+        shapes.forEach((name, shape) -> {
+            if (!existing.contains(name)) {
+                missing.add(new NewTopic(name, Optional.of(partitions(shape)), Optional.of(replication))
+                        .configs(shape.config()));
+            }
+        });
+        create(missing);
+        var present = shapes.keySet().stream().filter(existing::contains).toList();
+        var descriptions = admin.describeTopics(present).allTopicNames().get();
+        shapes.forEach((name, shape) -> {
+            var topic = descriptions.get(name);
+            if (topic != null) {
+                check(topic, partitions(shape));
+            }
+        });
+    }
+
+    private void create(List<NewTopic> missing) throws InterruptedException, ExecutionException {
+        for (var created : admin.createTopics(missing).values().entrySet()) {
+            try {
+                created.getValue().get();
+                LOG.info("topic {} made", created.getKey());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) { // another instance was quicker
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void check(TopicDescription topic, int wanted) {
+        int found = topic.partitions().size();
+        if (found != wanted) {
+            throw new SettingException(
+                    "topic " + topic.name() + " has " + found + " partitions and generation.partitions asks for "
+                            + wanted
+                            + ": partitions are frozen within a generation; give the number that the topic has, or open a new"
+                            + " generation");
+        }
+    }
+
+    private int partitions(TopicShape shape) {
+        return switch (shape.partitions()) {
+            case ONE -> 1;
+            case GENERATION -> generation;
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.probity.balance;
+
+import io.probity.draft.Passage;
+import io.probity.draft.Passage.Drafted;
+import io.probity.draft.Passage.On;
+import io.probity.draft.Passage.Refused;
+import io.probity.model.BalancePart;
+import io.probity.wire.Store;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Counts what arrives and says so at intervals: here the wall clock may drive, since no verdict rests on it. */
+final class ArrivalProcessor implements Processor<byte[], Passage<Drafted>, String, BalancePart> {
+    private final Store<String, BalancePart> store;
+    private final Duration every;
+    private Counter counter;
+
+    ArrivalProcessor(Store<String, BalancePart> store, Duration every) {
+        this.store = store;
+        this.every = every;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, BalancePart> context) {
+        counter = new Counter(store.in(context), "intake-" + context.taskId().partition());
+        context.schedule(
+                every,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> counter.changed()
+                        .forEach(part ->
+                                context.forward(new Record<>(part.getTenant() + '|' + part.getSource(), part, now))));
+    }
+
+    @Override
+    public void process(Record<byte[], Passage<Drafted>> record) {
+        switch (record.value()) {
+            case On<Drafted>(Drafted item) ->
+                counter.count(item.arrival().tenant(), item.arrival().source(), Tally::arrived);
+            case Refused<Drafted>(var rejection) ->
+                counter.count(rejection.getTenant(), rejection.getSource(), Tally::arrived);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.probity.balance;
+
+import io.probity.draft.Passage;
+import io.probity.draft.Passage.Drafted;
+import io.probity.model.BalancePart;
+import io.probity.wire.Store;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Items as they arrive in; the intake's own count of each source out, every so often. Owns the counts. */
+public final class ArrivalStage {
+    private final Store<String, BalancePart> received;
+    private final Duration every;
+
+    public ArrivalStage(Store<String, BalancePart> received, Duration every) {
+        this.received = received;
+        this.every = every;
+    }
+
+    public KStream<String, BalancePart> apply(KStream<byte[], Passage<Drafted>> arrived) {
+        return arrived.process(new Supplier(), Named.as("count-arrivals"));
+    }
+
+    private final class Supplier implements ProcessorSupplier<byte[], Passage<Drafted>, String, BalancePart> {
+        @Override
+        public Processor<byte[], Passage<Drafted>, String, BalancePart> get() {
+            return new ArrivalProcessor(received, every);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(received.busy());
+        }
+    }
+}

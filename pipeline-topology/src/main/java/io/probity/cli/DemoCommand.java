@@ -1,0 +1,78 @@
+package io.probity.cli;
+
+import io.probity.demo.Demo;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole stack on loopback, with sample events. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts broker, registry, pipeline and endpoint on loopback and free ports, plays sample events, and prints what"
+                    + " came of them and where to look. Ctrl-C ends all of it.",
+            "",
+            "Example: probity demo --once --json -"
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--once", description = "Stop when every event is accounted for.")
+    private boolean once;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON; - for stdout.")
+    private @Nullable String json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        try (var demo = Demo.start(line -> err.println("demo: " + line))) {
+            var outcome = demo.play(controls(), Instant.now());
+            err.println(outcome.table());
+            report(outcome.json().toPrettyString());
+            if (!once) {
+                err.println("Look at " + outcome.endpoint()
+                        + "v1/violations, v1/adherence, v1/balance, health/ready, metrics");
+                err.println("and at an event: " + outcome.endpoint() + "v1/events/evt-req-1001-approval_granted-75");
+                err.println("Ctrl-C ends all of it.");
+                awaitInterrupt(demo);
+            }
+        }
+        return 0;
+    }
+
+    private void report(String text) throws java.io.IOException {
+        if ("-".equals(json)) {
+            spec.commandLine().getOut().println(text);
+        } else if (json != null) {
+            Files.writeString(Path.of(json), text + "\n", StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Path controls() {
+        return Path.of(System.getProperty("probity.home", "."), "controls");
+    }
+
+    /** The hook ends the stack: a signal leaves no other moment to do it. */
+    private static void awaitInterrupt(Demo demo) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                demo.close();
+            } catch (java.io.IOException e) {
+                System.err.println("demo: the work folder could not be deleted: " + e.getMessage());
+            }
+        }));
+        new CountDownLatch(1).await();
+    }
+}

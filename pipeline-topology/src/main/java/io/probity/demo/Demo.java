@@ -1,0 +1,133 @@
+package io.probity.demo;
+
+import io.probity.app.DefinitionPublisher;
+import io.probity.evaluate.catalog.CatalogFile;
+import io.probity.model.Balance;
+import io.probity.model.Definition;
+import io.probity.registry.RegistryConfig;
+import io.probity.registry.SchemaRegistryClient;
+import io.probity.serde.AvroSerdes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The demo from start to end: stack up, catalog published, samples played, everything accounted for. */
+public final class Demo implements AutoCloseable {
+    private static final long SEED = 1;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Path work;
+    private final Stack stack;
+    private final Consumer<String> say;
+    private final long began = System.nanoTime();
+
+    private Demo(Path work, Stack stack, Consumer<String> say) {
+        this.work = work;
+        this.stack = stack;
+        this.say = say;
+    }
+
+    /** Starts the stack in a work folder of its own. */
+    public static Demo start(Consumer<String> say) throws IOException, InterruptedException, ExecutionException {
+        var work = Files.createTempDirectory("probity-demo-");
+        say.accept("work folder " + work);
+        try {
+            return new Demo(work, Stack.start(work), say);
+        } catch (RuntimeException | IOException failed) {
+            delete(work);
+            throw failed;
+        }
+    }
+
+    /**
+     * Publishes the catalog, plays the samples, and waits until each is accounted for.
+     *
+     * @param controls folder of catalog files
+     * @param now no sample is later than this
+     */
+    public Outcome play(Path controls, Instant now) throws IOException, InterruptedException, ExecutionException {
+        awaitRunning();
+        say.accept("endpoint " + stack.pipeline().endpoint());
+        publish(controls);
+        var samples = Samples.of(SEED, now);
+        try (var player = new Player(stack.bootstrapServers(), stack.registryUrl())) {
+            player.play(samples);
+        }
+        int events = Samples.events(samples);
+        say.accept(samples.size() + " records with " + events + " events played");
+        try (var collector = new Collector(stack.bootstrapServers(), stack.registryUrl())) {
+            awaitAccounted(collector, events);
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            return collector.outcome(stack.pipeline().endpoint(), took);
+        }
+    }
+
+    private void publish(Path controls) throws IOException, InterruptedException, ExecutionException {
+        var files = CatalogFile.read(List.of(controls));
+        for (var file : files) {
+            for (var problem : file.problems()) {
+                throw new IllegalArgumentException("catalog is broken: " + problem);
+            }
+        }
+        var config = Map.of("schema.registry.url", stack.registryUrl());
+        try (var registry = SchemaRegistryClient.from(config)) {
+            var codec = new AvroSerdes(registry, RegistryConfig.from(config)).codec(Definition.class);
+            int written = new DefinitionPublisher(
+                            Map.of("bootstrap.servers", stack.bootstrapServers()), codec, "audit.definitions-value")
+                    .publish(CatalogFile.together(files), "demo-1");
+            say.accept(written + " definitions published from " + controls);
+        }
+    }
+
+    private void awaitRunning() throws InterruptedException {
+        var pipeline = stack.pipeline();
+        await(
+                "the pipeline to run",
+                () -> pipeline.state() == KafkaStreams.State.RUNNING
+                        && pipeline.indexState() == KafkaStreams.State.RUNNING);
+    }
+
+    private void awaitAccounted(Collector collector, int events) throws InterruptedException {
+        await("all " + events + " events to be accounted for", () -> {
+            var balance = collector.balance();
+            return balance.stream().mapToLong(Balance::getReceived).sum() == events
+                    && balance.stream().allMatch(Demo::isEven);
+        });
+    }
+
+    private static boolean isEven(Balance it) {
+        return it.getReceived() == it.getAccepted() + it.getDuplicate() + it.getRefused();
+    }
+
+    private static void await(String what, java.util.function.BooleanSupplier done) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("waited " + PATIENCE + " in vain for " + what);
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stack.close();
+        delete(work);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

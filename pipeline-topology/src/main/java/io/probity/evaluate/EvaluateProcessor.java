@@ -1,0 +1,201 @@
+package io.probity.evaluate;
+
+import io.probity.canonical.EventDigest;
+import io.probity.leaf.Judged;
+import io.probity.leaf.Judged.Basis;
+import io.probity.leaf.Judged.Verdict;
+import io.probity.leaf.Step;
+import io.probity.leaf.Step.Leaf;
+import io.probity.leaf.Step.Ticked;
+import io.probity.model.AuditEvent;
+import io.probity.model.Definition;
+import io.probity.model.DefinitionRow;
+import io.probity.model.Entry;
+import io.probity.model.Fact;
+import io.probity.model.LeafFlag;
+import io.probity.model.LeafKind;
+import io.probity.model.LeafRef;
+import io.probity.model.Mention;
+import io.probity.model.Scope;
+import io.probity.model.Subject;
+import io.probity.model.SubjectState;
+import io.probity.model.SweepRow;
+import io.probity.wire.EntryKey;
+import io.probity.wire.Store;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Brings events, definitions and ticks to the rulebook. An event's subject is first settled with every publish that it has
+ * not seen, then judged; after a publish the other subjects are settled a slice a tick.
+ */
+final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, Judged> {
+    /** Subjects settled per tick: with ticks of 125 ms the events behind them do not feel it (architecture.md, "Sweeps"). */
+    private static final int SLICE = 250;
+
+    private static final String SWEEP = "subjects";
+
+    private final FactRule factRule;
+    private final Store<String, DefinitionRow> definitionStore;
+    private final Store<String, SubjectState> subjectStore;
+    private final Store<String, SweepRow> settlingStore;
+    private Publishes publishes;
+    private KeyValueStore<String, SubjectState> subjects;
+    private KeyValueStore<String, SweepRow> settling;
+
+    EvaluateProcessor(
+            FactRule facts,
+            Store<String, DefinitionRow> definitions,
+            Store<String, SubjectState> subjects,
+            Store<String, SweepRow> settling) {
+        this.factRule = facts;
+        this.definitionStore = definitions;
+        this.subjectStore = subjects;
+        this.settlingStore = settling;
+    }
+
+    @Override
+    public void init(FixedKeyProcessorContext<byte[], Judged> context) {
+        super.init(context);
+        publishes = new Publishes(definitionStore.in(context));
+        subjects = subjectStore.in(context);
+        settling = settlingStore.in(context);
+    }
+
+    @Override
+    public void process(FixedKeyRecord<byte[], Step> record) {
+        switch (record.value()) {
+            case Leaf leaf
+            when leaf.kind() == LeafKind.EVENT && !leaf.flags().contains(LeafFlag.REPEAT_AFTER_HORIZON) ->
+                judge(record, leaf);
+            case Leaf leaf when leaf.kind() == LeafKind.MENTION -> judge(record, leaf);
+            case Leaf leaf when leaf.kind() == LeafKind.DEFINITION -> define(leaf);
+            case Leaf leaf -> {} // a repeat was judged the first time; the rest is not judged
+            case Ticked ticked -> sweep(record);
+        }
+    }
+
+    private void judge(FixedKeyRecord<byte[], Step> record, Leaf leaf) {
+        Entry entry = leaf.entry();
+        if (entry == null) {
+            return;
+        }
+        switch (entry.getBody()) {
+            case AuditEvent event ->
+                judge(record, leaf, event, event.getSubjects().get(0));
+            case Mention mention -> judge(record, leaf, mention.getEvent(), mention.getSubject());
+            default -> throw new IllegalStateException("leaf kind " + leaf.kind() + " holds no event");
+        }
+    }
+
+    private void judge(FixedKeyRecord<byte[], Step> record, Leaf leaf, AuditEvent event, Subject subject) {
+        var type = event.getEventType();
+        if (!publishes.rulebook().triggeredBy(type) && !factRule.tells(type)) {
+            return; // most events concern no control: no row is read for them
+        }
+        var basis = basis(leaf, event);
+        var row = settled(record, rowOf(event, subject));
+        Map<String, Fact> facts =
+                factRule.after(row.getFacts(), event, basis.leaf().getDigest());
+        var verdicts = Verdicts.ofEvent(publishes.rulebook().judge(event, row.getSubject(), FactRule.values(facts)));
+        if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
+            forward(record, with(row, event.getScope(), facts, row.getSettled()), basis, verdicts);
+        }
+    }
+
+    private SubjectState rowOf(AuditEvent event, Subject subject) {
+        var row = subjects.get(EntryKey.subjectKey(event.getTenant(), subject));
+        return row != null
+                ? row
+                : new SubjectState(
+                        event.getTenant(),
+                        subject.getKind() + '/' + subject.getId(),
+                        event.getScope(),
+                        publishes.count(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of());
+    }
+
+    private void define(Leaf leaf) {
+        if (leaf.entry() != null && leaf.entry().getBody() instanceof Definition definition) {
+            publishes.take(definition, reference(leaf), leaf.logTime());
+        }
+    }
+
+    /** Settles a row with every publish that it has not seen, in the order of the log. */
+    private SubjectState settled(FixedKeyRecord<byte[], Step> record, SubjectState row) {
+        var now = row;
+        for (int publish = row.getSettled() + 1; publish <= publishes.count(); publish++) {
+            var commit = publishes.commit(publish);
+            var basis = new Basis(commit.getLeaf(), "definition", "", "", "", commit.getLogTime(), commit.getLogTime());
+            var judgements = publishes
+                    .rulebook(publish)
+                    .settle(
+                            now.getSubject(),
+                            now.getScope(),
+                            FactRule.values(now.getFacts()),
+                            commit.getLogTime(),
+                            publish);
+            forward(record, with(now, now.getScope(), now.getFacts(), publish), basis, Verdicts.ofPublish(judgements));
+            now = subjects.get(now.getTenant() + '|' + now.getSubject()); // adhere has written it
+        }
+        return now;
+    }
+
+    private void sweep(FixedKeyRecord<byte[], Step> record) {
+        var place = settling.get(SWEEP);
+        int target = publishes.count();
+        boolean resting = place == null ? target == 0 : place.getPublish() == target && place.getAfter() == null;
+        if (resting) {
+            return;
+        }
+        // a publish that comes while the sweep runs sends it back to the start; rows settle both, in the order of the
+        // log
+        boolean started = place != null && place.getPublish() == target;
+        var slice = Slice.of(subjects, started ? place.getAfter() : null, SLICE);
+        slice.rows().stream().filter(row -> row.getSettled() < target).forEach(row -> settled(record, row));
+        settling.put(SWEEP, new SweepRow(slice.last(), target));
+    }
+
+    private void forward(FixedKeyRecord<byte[], Step> record, SubjectState row, Basis basis, List<Verdict> verdicts) {
+        context().forward(record.withValue(new Judged(row, basis, verdicts)));
+    }
+
+    private static SubjectState with(SubjectState row, Scope scope, Map<String, Fact> facts, int settled) {
+        return new SubjectState(
+                row.getTenant(), row.getSubject(), scope, settled, facts, row.getStandings(), row.getOpen());
+    }
+
+    private static Basis basis(Leaf leaf, AuditEvent event) {
+        return new Basis(
+                reference(leaf),
+                "event",
+                event.getId(),
+                event.getEventType(),
+                String.valueOf(event.getActor().getId()),
+                event.getEffective(),
+                leaf.logTime());
+    }
+
+    private static LeafRef reference(Leaf leaf) {
+        Entry entry = leaf.entry();
+        var digest = entry == null ? "" : hex(entry.getDigest());
+        return new LeafRef(
+                leaf.place().generation(),
+                leaf.place().partition(),
+                leaf.place().leaf(),
+                digest);
+    }
+
+    private static String hex(ByteBuffer bytes) {
+        var copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return EventDigest.hex(copy);
+    }
+}

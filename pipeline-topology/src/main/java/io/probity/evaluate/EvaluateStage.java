@@ -1,0 +1,52 @@
+package io.probity.evaluate;
+
+import io.probity.leaf.Judged;
+import io.probity.leaf.Step;
+import io.probity.model.DefinitionRow;
+import io.probity.model.SubjectState;
+import io.probity.model.SweepRow;
+import io.probity.wire.Store;
+import java.util.Set;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Marked steps in; what the controls say of the subjects they concern out. Owns the definitions as the log gave them, the
+ * subjects' rows (which adhere writes) and the place of the sweep after a publish.
+ */
+public final class EvaluateStage {
+    private final FactRule facts;
+    private final Store<String, DefinitionRow> definitions;
+    private final Store<String, SubjectState> subjects;
+    private final Store<String, SweepRow> settling;
+
+    public EvaluateStage(
+            FactRule facts,
+            Store<String, DefinitionRow> definitions,
+            Store<String, SubjectState> subjects,
+            Store<String, SweepRow> settling) {
+        this.facts = facts;
+        this.definitions = definitions;
+        this.subjects = subjects;
+        this.settling = settling;
+    }
+
+    public KStream<byte[], Judged> apply(KStream<byte[], Step> marked) {
+        return marked.processValues(new Supplier(), Named.as("evaluate"));
+    }
+
+    private final class Supplier implements FixedKeyProcessorSupplier<byte[], Step, Judged> {
+        @Override
+        public FixedKeyProcessor<byte[], Step, Judged> get() {
+            return new EvaluateProcessor(facts, definitions, subjects, settling);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(definitions.persistent(), subjects.persistent(), settling.busy());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.catalog.Judges;
+import io.probity.leaf.Judged.Verdict;
+import java.util.List;
+
+/** The engine's judgements in the words of the ledger. */
+final class Verdicts {
+    private Verdicts() {}
+
+    /** Those of an event: a guard that did not hold says nothing. */
+    static List<Verdict> ofEvent(List<Judgement> judgements) {
+        return judgements.stream()
+                .filter(Judgement::applicable)
+                .map(judgement -> verdict(judgement, false))
+                .toList();
+    }
+
+    /** Those after a publish: what is not applicable any more has ended. */
+    static List<Verdict> ofPublish(List<Judgement> judgements) {
+        return judgements.stream()
+                .map(judgement -> verdict(judgement, !judgement.applicable()))
+                .toList();
+    }
+
+    private static Verdict verdict(Judgement judgement, boolean ended) {
+        var control = judgement.control();
+        return new Verdict(
+                control.id(),
+                control.version(),
+                control.digest(),
+                control.title(),
+                control.severity(),
+                control.judges() == Judges.OCCURRENCE,
+                control.shadow(),
+                ended,
+                judgement.status(),
+                judgement.reason(),
+                judgement.observed(),
+                control.expression(),
+                control.remediation(),
+                judgement.requirements());
+    }
+}

@@ -1,0 +1,102 @@
+package io.probity.flow;
+
+import io.probity.adhere.Conclusion;
+import io.probity.model.Rejection;
+import io.probity.wire.PartitionedKey;
+import io.probity.wire.Routed;
+import io.probity.wire.SourceTopic;
+import io.probity.wire.Split;
+import io.probity.wire.Stores;
+import io.probity.wire.Topics;
+import java.util.List;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/**
+ * The whole pipeline on one page: read it from top to bottom and you have followed an event from arrival to verdict. Stages
+ * know nothing of topics or of each other; this class joins them.
+ *
+ * <pre>
+ *   sources → normalise → validate → enrich → transform ─┐
+ *                └──────────┴───────────────────┴ refused ┼→ sign → audit.accepted
+ *   audit.definitions → definition, tick ────────────────┘
+ *
+ *   audit.accepted → number → dedupe → seal → audit.sealed
+ *                                 ├→ evaluate → adhere → audit.decisions, .adherence, .adherence.changes, .violations
+ *                                 └→ tally ─┐
+ *   sources → count-arrivals ───────────────┴→ audit.balance.parts → balance → audit.balance
+ * </pre>
+ *
+ * @param sources the topics that events arrive on
+ * @param rooms the stages, each with its rules and stores
+ */
+public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores stores, Rooms rooms) {
+
+    /** Intake, ledger and balance in one application. */
+    public Topology build(TopologyConfig config) {
+        var builder = new StreamsBuilder(config);
+        intake(builder);
+        ledger(builder);
+        balance(builder);
+        return builder.build();
+    }
+
+    /** The ledger alone, for a replay of audit.accepted: no source is read and nothing is accepted twice. */
+    public Topology replay(TopologyConfig config) {
+        var builder = new StreamsBuilder(config);
+        ledger(builder);
+        balance(builder);
+        return builder.build();
+    }
+
+    private void intake(StreamsBuilder builder) {
+        rooms.enrich().tables(builder, topics);
+
+        var arrived = rooms.normalise().apply(Inputs.read(builder, sources));
+        var drafted = Split.of(arrived, "normalise");
+        var validated = Split.of(rooms.validate().apply(drafted.on()), "validate");
+        var enriched = rooms.enrich().apply(validated.on());
+        var transformed = Split.of(rooms.transform().apply(enriched), "transform");
+
+        var orders = topics.definitions().read(builder);
+        var defined = Split.of(rooms.define().apply(orders), "define");
+        var ticks = rooms.tick().apply(orders);
+
+        KStream<byte[], Rejection> refused = drafted.refused()
+                .merge(validated.refused(), Named.as("refused-by-validate"))
+                .merge(transformed.refused(), Named.as("refused-by-transform"))
+                .merge(defined.refused(), Named.as("refused-by-define"));
+        KStream<byte[], Routed> entries = transformed
+                .on()
+                .merge(rooms.refusal().apply(refused), Named.as("with-refusals"))
+                .merge(defined.on(), Named.as("with-definitions"))
+                .merge(ticks, Named.as("with-ticks"));
+
+        topics.rejected().write(refused);
+        topics.accepted().write(rooms.sign().apply(entries));
+        topics.balanceParts().write(rooms.arrivals().apply(arrived), "from-intake");
+    }
+
+    private void ledger(StreamsBuilder builder) {
+        var numbered = rooms.number().apply(topics.accepted().readValues(builder));
+        var marked = rooms.dedupe().apply(numbered);
+
+        topics.sealed().write(rooms.seal().apply(marked));
+
+        KStream<PartitionedKey, Conclusion> concluded =
+                rooms.adhere().apply(rooms.evaluate().apply(marked));
+        topics.decisions().write(concluded.flatMapValues(Conclusions::decisions, Named.as("decisions")));
+        topics.adherence().write(concluded.flatMapValues(Conclusions::adherence, Named.as("adherence")));
+        topics.adherenceChanges().write(concluded.flatMapValues(Conclusions::changes, Named.as("changes")));
+        topics.violations().write(concluded.flatMapValues(Conclusions::violations, Named.as("violations")));
+
+        topics.balanceParts().write(rooms.tally().apply(marked), "from-ledger");
+    }
+
+    private void balance(StreamsBuilder builder) {
+        topics.balance().write(rooms.balance().apply(topics.balanceParts().read(builder)));
+    }
+}

@@ -1,0 +1,33 @@
+package io.probity.flow;
+
+import io.probity.adhere.Conclusion;
+import io.probity.adhere.Conclusion.Breached;
+import io.probity.adhere.Conclusion.Changed;
+import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Stands;
+import io.probity.model.Adherence;
+import io.probity.model.AdherenceChange;
+import io.probity.model.Decision;
+import io.probity.model.Violation;
+import java.util.List;
+
+/** Which conclusion goes to which topic. */
+final class Conclusions {
+    private Conclusions() {}
+
+    static List<Decision> decisions(Conclusion conclusion) {
+        return conclusion instanceof Decided(Decision decision) ? List.of(decision) : List.of();
+    }
+
+    static List<Adherence> adherence(Conclusion conclusion) {
+        return conclusion instanceof Stands(Adherence standing) ? List.of(standing) : List.of();
+    }
+
+    static List<AdherenceChange> changes(Conclusion conclusion) {
+        return conclusion instanceof Changed(AdherenceChange change) ? List.of(change) : List.of();
+    }
+
+    static List<Violation> violations(Conclusion conclusion) {
+        return conclusion instanceof Breached(Violation violation) ? List.of(violation) : List.of();
+    }
+}

@@ -1,0 +1,37 @@
+package io.probity.flow;
+
+import io.probity.adhere.AdhereStage;
+import io.probity.balance.ArrivalStage;
+import io.probity.balance.BalanceStage;
+import io.probity.balance.TallyStage;
+import io.probity.broadcast.DefinitionStage;
+import io.probity.broadcast.TickStage;
+import io.probity.enrich.EnrichStage;
+import io.probity.evaluate.EvaluateStage;
+import io.probity.ledger.dedupe.DedupeStage;
+import io.probity.ledger.number.NumberStage;
+import io.probity.ledger.seal.SealStage;
+import io.probity.normalise.NormaliseStage;
+import io.probity.transform.RefusalStage;
+import io.probity.transform.SignStage;
+import io.probity.transform.TransformStage;
+import io.probity.validate.ValidateStage;
+
+/** Every stage, in the order that the data meets them. */
+public record Rooms(
+        NormaliseStage normalise,
+        ValidateStage validate,
+        EnrichStage enrich,
+        TransformStage transform,
+        DefinitionStage define,
+        TickStage tick,
+        RefusalStage refusal,
+        SignStage sign,
+        ArrivalStage arrivals,
+        NumberStage number,
+        DedupeStage dedupe,
+        SealStage seal,
+        EvaluateStage evaluate,
+        AdhereStage adhere,
+        TallyStage tally,
+        BalanceStage balance) {}

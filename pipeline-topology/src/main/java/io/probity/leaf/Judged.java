@@ -1,0 +1,60 @@
+package io.probity.leaf;
+
+import io.probity.model.LeafRef;
+import io.probity.model.RequirementRef;
+import io.probity.model.Severity;
+import io.probity.model.Status;
+import io.probity.model.SubjectState;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What evaluation says of one subject after one step.
+ *
+ * @param before the subject's row with the step's facts in it and its standings as they were
+ * @param basis what the verdicts rest on
+ */
+public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
+
+    /**
+     * What caused an evaluation.
+     *
+     * @param leaf the leaf: of the event, or of the definition that made it necessary
+     * @param trigger event, definition, timer or refresh
+     * @param eventId empty where no event caused it
+     * @param at the event's own time; for a definition, its log time
+     * @param logTime the log's clock
+     */
+    public record Basis(
+            LeafRef leaf,
+            String trigger,
+            String eventId,
+            String eventType,
+            String actor,
+            Instant at,
+            Instant logTime) {}
+
+    /**
+     * One control's word.
+     *
+     * @param definition digest of the definition that was in force at {@link Basis#at}, lower-case hex
+     * @param occurrence true: the event was judged by itself; false: the subject's standing was
+     * @param shadow true: moves neither adherence nor violations
+     * @param ended true: the control no longer holds for the subject, and its standing ends
+     */
+    public record Verdict(
+            String control,
+            String version,
+            String definition,
+            String title,
+            Severity severity,
+            boolean occurrence,
+            boolean shadow,
+            boolean ended,
+            Status status,
+            String reason,
+            String observed,
+            String expression,
+            String remediation,
+            List<RequirementRef> requirements) {}
+}

@@ -1,0 +1,53 @@
+package io.probity.leaf;
+
+import io.probity.model.Entry;
+import io.probity.model.LeafFlag;
+import io.probity.model.LeafKind;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One step of the log: a leaf, or a tick of its clock. */
+public sealed interface Step {
+    /** The latest tick up to here. */
+    Instant logTime();
+
+    /**
+     * An entry with its place.
+     *
+     * @param first ordinal of the first, for a duplicate or a conflict
+     * @param entry null where the record is forged and cannot be read
+     * @param payload the entry's Avro bytes as they were read
+     */
+    record Leaf(
+            Place place,
+            LeafKind kind,
+            @Nullable Long first,
+            List<LeafFlag> flags,
+            @Nullable Entry entry,
+            byte[] payload)
+            implements Step {
+        @Override
+        public Instant logTime() {
+            return place.logTime();
+        }
+
+        public Leaf as(LeafKind other, long firstOrdinal) {
+            return new Leaf(place, other, firstOrdinal, flags, entry, payload);
+        }
+
+        public Leaf flagged(LeafFlag flag, long firstOrdinal) {
+            return new Leaf(place, kind, firstOrdinal, List.of(flag), entry, payload);
+        }
+    }
+
+    /** The clock moved. */
+    record Ticked(int partition, Instant logTime) implements Step {}
+
+    /**
+     * Where a leaf stands.
+     *
+     * @param leaf ordinal from 0, without gap within the partition
+     */
+    record Place(int generation, int partition, long leaf, Instant logTime) {}
+}

@@ -1,0 +1,91 @@
+package io.probity.ledger.number;
+
+import io.probity.leaf.Step;
+import io.probity.leaf.Step.Leaf;
+import io.probity.leaf.Step.Place;
+import io.probity.leaf.Step.Ticked;
+import io.probity.model.Entry;
+import io.probity.model.EntryKind;
+import io.probity.model.LeafKind;
+import io.probity.model.LedgerHead;
+import io.probity.model.Tick;
+import io.probity.wire.EntryDoor;
+import io.probity.wire.EntryDoor.Opened;
+import io.probity.wire.Store;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a record, gives it the next number, moves the clock. A tick takes no number. */
+final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], Step> {
+    private static final String ROW = "head";
+
+    private final int generation;
+    private final EntryDoor door;
+    private final Store<String, LedgerHead> store;
+    private KeyValueStore<String, LedgerHead> head;
+
+    NumberProcessor(int generation, EntryDoor door, Store<String, LedgerHead> store) {
+        this.generation = generation;
+        this.door = door;
+        this.store = store;
+    }
+
+    @Override
+    public void init(FixedKeyProcessorContext<byte[], Step> context) {
+        super.init(context);
+        head = store.in(context);
+    }
+
+    @Override
+    public void process(FixedKeyRecord<byte[], byte[]> record) {
+        var before = head.get(ROW);
+        long next = before == null ? 0 : before.getNext();
+        var logTime = before == null ? Instant.EPOCH : before.getLogTime();
+        switch (door.open(record.key(), record.value(), record.headers())) {
+            case Opened.Genuine(Entry entry, byte[] payload)
+            when entry.getKind() == EntryKind.TICK -> {
+                var at = ((Tick) entry.getBody()).getAt();
+                var moved = at.isAfter(logTime) ? at : logTime;
+                head.put(ROW, new LedgerHead(next, moved));
+                context().forward(record.withValue(new Ticked(partition(), moved)));
+            }
+            case Opened.Genuine(Entry entry, byte[] payload) ->
+                number(record, next, logTime, kind(entry.getKind()), entry, payload);
+            case Opened.Forged(byte[] bytes) -> number(record, next, logTime, LeafKind.FORGED, null, bytes);
+        }
+    }
+
+    private void number(
+            FixedKeyRecord<byte[], byte[]> record,
+            long next,
+            Instant logTime,
+            LeafKind kind,
+            @Nullable Entry entry,
+            byte[] payload) {
+        head.put(ROW, new LedgerHead(next + 1, logTime));
+        var place = new Place(generation, partition(), next, logTime);
+        context().forward(record.withValue(new Leaf(place, kind, null, List.of(), entry, payload)));
+    }
+
+    private int partition() {
+        return context().taskId().partition();
+    }
+
+    private static LeafKind kind(EntryKind kind) {
+        return switch (kind) {
+            case EVENT -> LeafKind.EVENT;
+            case MENTION -> LeafKind.MENTION;
+            case REJECTION -> LeafKind.REJECTION;
+            case DEFINITION -> LeafKind.DEFINITION;
+            case COMMAND -> LeafKind.COMMAND;
+            case ACCESS -> LeafKind.ACCESS;
+            case TICK -> throw new IllegalArgumentException("a tick is not a leaf");
+            case UNKNOWN -> LeafKind.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.probity.ledger.number;
+
+import io.probity.leaf.Step;
+import io.probity.model.LedgerHead;
+import io.probity.wire.EntryDoor;
+import io.probity.wire.Store;
+import java.util.Set;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Records of the log in; numbered steps out. Owns the head of the partition. */
+public final class NumberStage {
+    private final int generation;
+    private final EntryDoor door;
+    private final Store<String, LedgerHead> head;
+
+    public NumberStage(int generation, EntryDoor door, Store<String, LedgerHead> head) {
+        this.generation = generation;
+        this.door = door;
+        this.head = head;
+    }
+
+    public KStream<byte[], Step> apply(KStream<byte[], byte[]> accepted) {
+        return accepted.processValues(new Supplier(), Named.as("number"));
+    }
+
+    private final class Supplier implements FixedKeyProcessorSupplier<byte[], byte[], Step> {
+        @Override
+        public FixedKeyProcessor<byte[], byte[], Step> get() {
+            return new NumberProcessor(generation, door, head);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(head.busy());
+        }
+    }
+}

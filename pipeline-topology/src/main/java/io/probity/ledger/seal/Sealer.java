@@ -1,0 +1,48 @@
+package io.probity.ledger.seal;
+
+import io.probity.canonical.EventDigest;
+import io.probity.leaf.Step.Leaf;
+import io.probity.model.AuditEvent;
+import io.probity.model.Entry;
+import io.probity.model.Mention;
+import io.probity.model.SealedEntry;
+import io.probity.model.Tier;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.function.BiFunction;
+
+/**
+ * Makes a leaf the record that is kept. Pure.
+ *
+ * @param tier the entry tier of something that happened at the first time and came in at the second
+ */
+public record Sealer(BiFunction<Instant, Instant, Tier> tier) {
+
+    public SealedEntry seal(Leaf leaf) {
+        var place = leaf.place();
+        Entry entry = leaf.entry();
+        return new SealedEntry(
+                place.generation(),
+                place.partition(),
+                place.leaf(),
+                leaf.kind(),
+                place.logTime(),
+                entry == null ? Tier.HOT : tierOf(entry),
+                leaf.first(),
+                leaf.flags(),
+                entry == null ? ByteBuffer.wrap(EventDigest.sha256(leaf.payload())) : entry.getDigest(),
+                entry);
+    }
+
+    private Tier tierOf(Entry entry) {
+        return switch (entry.getBody()) {
+            case AuditEvent event -> tierOf(event);
+            case Mention mention -> tierOf(mention.getEvent());
+            default -> Tier.HOT; // rejections, definitions and commands happen when they arrive
+        };
+    }
+
+    private Tier tierOf(AuditEvent event) {
+        return tier.apply(event.getEffective(), event.getIngested());
+    }
+}

@@ -1,0 +1,5 @@
+/** Turns a leaf into the record that audit.sealed keeps. In: steps. Out: sealed entries. State: none yet; the Merkle frontier comes here. */
+@NullMarked
+package io.probity.ledger.seal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.probity.normalise;
+
+import io.probity.draft.Faults;
+import io.probity.model.Reason;
+import io.probity.normalise.Normalised.Refused;
+import io.probity.normalise.canonical.CanonicalSource;
+import io.probity.serde.Decoded;
+import io.probity.serde.GenericAvroDecoder;
+import io.probity.serde.WireFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes of a source record to drafts: Avro in the registry's wire format where the source takes it, else JSON. What cannot be
+ * read is refused with the reason.
+ *
+ * @param json reads everything that is no Avro
+ * @param avro reads what begins with the wire format's magic byte, on topics of canonical events
+ */
+public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder avro) {
+
+    /**
+     * Reads one record.
+     *
+     * @param source name of the source that the topic is bound to
+     * @return one result per event, never empty
+     * @throws io.probity.registry.RegistryUnavailableException if the registry is away and the schema is not known yet: the
+     *     world's fault, to be tried again
+     */
+    public List<Normalised> read(String source, byte @Nullable [] value, Map<String, String> headers) {
+        var reader = sources.named(source);
+        if (reader.isEmpty()) {
+            return List.of(new Refused(Reason.UNKNOWN_SOURCE, "no source is called " + source));
+        }
+        if (value != null && WireFormat.isFramed(value) && reader.get() instanceof CanonicalSource canonical) {
+            return List.of(avro(canonical, value, headers));
+        }
+        return switch (json.read(value)) {
+            case JsonText.Value(var parsed) -> reader.get().normalise(parsed, headers);
+            case JsonText.Unreadable(var reason, var detail) -> List.of(new Refused(reason, detail));
+        };
+    }
+
+    /** Name and version of a source's normaliser. */
+    public int version(String source) {
+        return sources.named(source).map(Source::version).orElse(0);
+    }
+
+    private Normalised avro(CanonicalSource canonical, byte[] value, Map<String, String> headers) {
+        if (value.length > json.maxBytes()) {
+            return new Refused(Reason.TOO_LARGE, value.length + " bytes; the limit is " + json.maxBytes());
+        }
+        return switch (avro.tryDecode(value)) {
+            case Decoded.Value<GenericRecord>(GenericRecord event, int schemaId) ->
+                canonical.normaliseAvro(
+                        event, Arrays.copyOfRange(value, WireFormat.HEADER_BYTES, value.length), headers);
+            case Decoded.Failed<GenericRecord>(var fault, var detail) -> new Refused(Faults.reason(fault), detail);
+        };
+    }
+}

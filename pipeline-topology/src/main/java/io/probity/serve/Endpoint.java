@@ -1,0 +1,83 @@
+package io.probity.serve;
+
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.jersey3.InstrumentedResourceMethodApplicationListener;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.glassfish.jersey.jetty.JettyHttpContainerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The interactive-query endpoint: read-only HTTP over the stores of this instance, every resource timed. */
+public final class Endpoint implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+
+    private final Server server;
+
+    private Endpoint(Server server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to answer.
+     *
+     * @param port 0 for a free one
+     * @throws IllegalStateException naming the address, if it cannot be bound
+     */
+    public static Endpoint start(String host, int port, MetricRegistry metrics, List<Object> resources) {
+        var config = new ResourceConfig();
+        resources.forEach(config::register);
+        config.register(new InstrumentedResourceMethodApplicationListener(metrics));
+        config.register(new Faults());
+        var server =
+                JettyHttpContainerFactory.createServer(URI.create("http://" + host + ":" + port + "/"), config, false);
+        for (var connector : server.getConnectors()) {
+            ((ServerConnector) connector).setHost(host); // Jersey's factory binds to every address
+        }
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "the endpoint cannot listen on " + host + ":" + port + ": choose another http.port", e);
+        }
+        return new Endpoint(server);
+    }
+
+    /** Where it listens, for example http://127.0.0.1:8080/. */
+    public URI uri() {
+        return server.getURI().resolve("/");
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the endpoint did not stop cleanly", e);
+        }
+    }
+
+    /** What nobody foresaw is a problem too, and says nothing of the inside. */
+    private static final class Faults implements ExceptionMapper<Throwable> {
+        @Override
+        public Response toResponse(Throwable thrown) {
+            if (thrown instanceof WebApplicationException web) {
+                return web.getResponse().hasEntity()
+                        ? web.getResponse()
+                        : Problem.response(
+                                        web.getResponse().getStatus(), "Not answered", String.valueOf(web.getMessage()))
+                                .build();
+            }
+            LOG.error("a question failed", thrown);
+            return Problem.response(
+                            500, "Fault", "the question could not be answered; the log of this instance says why")
+                    .build();
+        }
+    }
+}

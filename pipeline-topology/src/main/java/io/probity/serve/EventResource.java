@@ -1,0 +1,70 @@
+package io.probity.serve;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.CanonicalForm;
+import io.probity.model.AuditEvent;
+import io.probity.model.Entry;
+import io.probity.model.IndexRow;
+import io.probity.model.LeafPointer;
+import io.probity.model.SealedEntry;
+import io.probity.wire.Store;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** One event, whole, with its place in the log. */
+@Path("/v1/events")
+@Produces(MediaType.APPLICATION_JSON)
+public final class EventResource {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StoreReader index;
+    private final Store<String, IndexRow> ids;
+    private final SealedLeaves leaves;
+
+    public EventResource(StoreReader index, Store<String, IndexRow> ids, SealedLeaves leaves) {
+        this.index = index;
+        this.ids = ids;
+        this.leaves = leaves;
+    }
+
+    /** The first leaf of an id whole, and where all its leaves lie (repeats and conflicts among them). */
+    @GET
+    @Path("{id}")
+    public String event(@PathParam("id") String id, @QueryParam("tenant") @DefaultValue("default") String tenant) {
+        var row = index.find(ids, tenant + '|' + id)
+                .orElseThrow(() -> Problem.notFound("no event " + id + " of tenant " + tenant
+                        + " has reached the index; one sent within the last seconds may still come"));
+        LeafPointer first = row.getLeaves().get(0);
+        SealedEntry leaf = leaves.at(first)
+                .orElseThrow(() -> Problem.later("leaf " + first.getLeaf() + " of partition " + first.getPartition()
+                        + " is in the index and could not be read from the log in time"));
+        var answer = JSON.createObjectNode();
+        answer.set("event", event(leaf));
+        var places = answer.putArray("leaves");
+        row.getLeaves().forEach(it -> places.add(RecordJson.of(it)));
+        answer.put("tier", leaf.getTier().name())
+                .put("logTime", leaf.getLogTime().toString());
+        return answer.toString();
+    }
+
+    private static ObjectNode event(SealedEntry leaf) {
+        Entry entry = leaf.getEntry();
+        if (entry == null || !(entry.getBody() instanceof AuditEvent event)) {
+            throw Problem.later("the index points to a leaf that is no event; it is behind the log");
+        }
+        try {
+            var form = (ObjectNode) JSON.readTree(CanonicalForm.of(event));
+            return form.put("digest", RecordJson.of(entry).get("digest").textValue());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a canonical form is JSON in memory", impossible);
+        }
+    }
+}

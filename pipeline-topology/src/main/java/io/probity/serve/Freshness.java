@@ -1,0 +1,21 @@
+package io.probity.serve;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.probity.wire.Stores;
+
+/** How far the log had come when an answer was given, partition by partition. */
+record Freshness(StoreReader reader, Stores stores, int partitions) {
+
+    ArrayNode now() {
+        var places = JsonNodeFactory.instance.arrayNode();
+        for (int partition = 0; partition < partitions; partition++) {
+            var head = reader.in(stores.head(), partition, rows -> java.util.Optional.ofNullable(rows.get("head")));
+            var place = places.addObject()
+                    .put("partition", partition)
+                    .put("leaves", head.map(it -> it.getNext()).orElse(0L));
+            head.ifPresent(it -> place.put("logTime", it.getLogTime().toString()));
+        }
+        return places;
+    }
+}

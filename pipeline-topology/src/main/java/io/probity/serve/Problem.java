@@ -1,0 +1,38 @@
+package io.probity.serve;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+/** An answer that is no answer, in the form of RFC 9457. */
+final class Problem extends WebApplicationException {
+    private static final long serialVersionUID = 1L;
+
+    private Problem(Response response) {
+        super(response);
+    }
+
+    static Problem notFound(String what) {
+        return new Problem(response(404, "Not found", what).build());
+    }
+
+    static Problem badRequest(String what) {
+        return new Problem(response(400, "Bad request", what).build());
+    }
+
+    /** The stores are moving or restoring: ask again; never a false "not found". */
+    static Problem later(String what) {
+        return new Problem(
+                response(503, "Not ready", what).header("Retry-After", "1").build());
+    }
+
+    static Response.ResponseBuilder response(int status, String title, String detail) {
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail);
+        return Response.status(status).type("application/problem+json").entity(body.toString());
+    }
+}

@@ -1,0 +1,56 @@
+package io.probity.serve;
+
+import io.probity.wire.Store;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores of one running application, by partition, as the endpoint may read them. A store that is moving or restoring
+ * is a 503, never a false "not found".
+ */
+public final class StoreReader {
+    private final KafkaStreams streams;
+
+    public StoreReader(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /** Reads one partition of a store. */
+    public <V, T extends @Nullable Object> T in(
+            Store<String, V> store, int partition, Function<ReadOnlyKeyValueStore<String, V>, T> question) {
+        requireRunning(store);
+        try {
+            ReadOnlyKeyValueStore<String, V> rows = streams.store(
+                    StoreQueryParameters.fromNameAndType(store.name(), QueryableStoreTypes.<String, V>keyValueStore())
+                            .withPartition(partition));
+            return question.apply(rows);
+        } catch (InvalidStateStoreException moving) {
+            throw Problem.later(
+                    "partition " + partition + " of " + store.name() + " is not open here now: " + moving.getMessage());
+        }
+    }
+
+    /** The row of a key, wherever on this instance its partition is. */
+    public <V> Optional<V> find(Store<String, V> store, String key) {
+        requireRunning(store);
+        var owner = streams.queryMetadataForKey(store.name(), key, new StringSerializer());
+        if (owner == null || owner.partition() < 0) {
+            throw Problem.later("the owner of the key in " + store.name() + " is not known now");
+        }
+        return in(store, owner.partition(), rows -> Optional.ofNullable(rows.get(key)));
+    }
+
+    private void requireRunning(Store<String, ?> store) {
+        var state = streams.state();
+        if (state != KafkaStreams.State.RUNNING) {
+            throw Problem.later("application is " + state + ", " + store.name() + " cannot be read");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.probity.transform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.probity.canonical.CanonicalFormException;
+import io.probity.canonical.EventDigest;
+import io.probity.draft.Passage;
+import io.probity.draft.Passage.Drafted;
+import io.probity.model.AuditEvent;
+import io.probity.model.Entry;
+import io.probity.model.EntryKind;
+import io.probity.model.Mention;
+import io.probity.model.Normaliser;
+import io.probity.model.Origin;
+import io.probity.model.Reason;
+import io.probity.model.Subject;
+import io.probity.wire.EntryKey;
+import io.probity.wire.Routed;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+
+/**
+ * Makes an event the entries of the log: whole for its home subject, a mention for each other one. Pure but for the salts.
+ *
+ * @param versions version of a source's normaliser
+ * @param salts 16 random bytes each time
+ * @param maxBytes largest event, as the UTF-8 length of its two JSON texts; what is larger would break the transaction that
+ *     carries it, so it is refused here
+ */
+public record Entries(Transformer transformer, ToIntFunction<String> versions, Supplier<byte[]> salts, int maxBytes) {
+    private static final int MOST_BYTES_OF_A_CHAR = 3;
+
+    /** One passage for each entry, or one refusal. */
+    public List<Passage<Routed>> of(Drafted drafted) {
+        var arrival = drafted.arrival();
+        AuditEvent event = transformer.seal(
+                drafted.event(),
+                arrival.tenant(),
+                drafted.sourceBytes(),
+                arrival.ingested(),
+                salts.get(),
+                new Normaliser(arrival.source(), versions.applyAsInt(arrival.source())));
+        int size = size(event);
+        if (size > maxBytes) {
+            return List.of(drafted.refuse(
+                    "transform",
+                    Reason.TOO_LARGE,
+                    "the canonical event is " + size + " bytes; the limit is " + maxBytes));
+        }
+        try {
+            var digest = ByteBuffer.wrap(EventDigest.of(event));
+            return entries(arrival.tenant(), event, digest, arrival.origin());
+        } catch (CanonicalFormException noForm) {
+            return List.of(drafted.refuse("transform", Reason.INVALID_FIELD, String.valueOf(noForm.getMessage())));
+        }
+    }
+
+    private static List<Passage<Routed>> entries(String tenant, AuditEvent event, ByteBuffer digest, Origin origin) {
+        var subjects = event.getSubjects();
+        var told = new HashSet<Subject>();
+        var entries = new ArrayList<Passage<Routed>>(subjects.size());
+        for (var subject : subjects) {
+            if (told.add(subject)) {
+                var entry = entries.isEmpty()
+                        ? new Entry(EntryKind.EVENT, tenant, origin, digest, event)
+                        : new Entry(EntryKind.MENTION, tenant, origin, digest, new Mention(subject, event));
+                entries.add(new Passage.On<>(new Routed(EntryKey.of(tenant, subject), entry)));
+            }
+        }
+        return entries;
+    }
+
+    private int size(AuditEvent event) {
+        var raw = event.getRaw() == null ? "" : event.getRaw();
+        long bound = (long) MOST_BYTES_OF_A_CHAR * (event.getData().length() + raw.length());
+        return bound <= maxBytes ? (int) bound : event.getData().getBytes(UTF_8).length + raw.getBytes(UTF_8).length;
+    }
+}

@@ -1,0 +1,51 @@
+package io.probity.wire;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/**
+ * Where records of the log go. The partition count is frozen with the generation and never read from the broker: a topic
+ * that grew would otherwise send a subject's next event to another partition than its last.
+ *
+ * @param partitions how many partitions the generation has, 1 or more
+ */
+public record Partitioning(int partitions) {
+    public Partitioning {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("generation.partitions must be 1 or more, was " + partitions);
+        }
+    }
+
+    /** An entry's partition by the hash that Kafka's own producer uses, or every partition of the generation. */
+    public <V> StreamPartitioner<EntryKey, V> entries() {
+        Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet());
+        return (topic, key, value, live) -> {
+            requireLive(topic, live);
+            return Optional.of(key.everywhere() ? all : Set.of(of(key.key())));
+        };
+    }
+
+    /** The partition that a key names. */
+    public <V> StreamPartitioner<PartitionedKey, V> same() {
+        return (topic, key, value, live) -> {
+            requireLive(topic, live);
+            return Optional.of(Set.of(key.partition()));
+        };
+    }
+
+    /** The partition of a key's bytes. */
+    public int of(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    }
+
+    private void requireLive(String topic, int live) {
+        if (live < partitions) {
+            throw new IllegalStateException("topic " + topic + " has " + live + " partitions, the generation has "
+                    + partitions + ": create it with " + partitions + " partitions");
+        }
+    }
+}

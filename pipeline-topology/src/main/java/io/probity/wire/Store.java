@@ -1,0 +1,41 @@
+package io.probity.wire;
+
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * A state store and the types it keeps.
+ *
+ * @param name the store's name; its changelog topic is {@code <application.id>-<name>-changelog}, so a rename is a
+ *     migration and needs an ADR
+ */
+public record Store<K, V>(String name, Serde<K> key, Serde<V> value) {
+    private static final Map<String, String> CHANGELOG =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+    /** A RocksDB store whose every write goes to its compacted changelog at once. */
+    public StoreBuilder<KeyValueStore<K, V>> persistent() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)
+                .withLoggingEnabled(CHANGELOG);
+    }
+
+    /**
+     * A store of a few rows that change with every record: kept in memory, and written to its changelog once a commit by
+     * the record cache in front of it.
+     */
+    public StoreBuilder<KeyValueStore<K, V>> busy() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
+                .withCachingEnabled()
+                .withLoggingEnabled(CHANGELOG);
+    }
+
+    /** The store as a running processor sees it: its own partition only. */
+    public KeyValueStore<K, V> in(ProcessingContext context) {
+        return context.getStateStore(name);
+    }
+}

@@ -1,0 +1,54 @@
+package io.probity.wire;
+
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic, the types that travel on it, and the shape it must have on the broker. Holding them in one value makes it
+ * impossible to read a topic with the wrong serde, or to create one that keeps its records for the wrong time.
+ *
+ * @param name the topic's name on the broker, and the suffix of its node in the topology
+ * @param record the Avro record in its values, whose schema is registered at start
+ * @param shape partitions, retention and compaction; docs/topics.md shows the same, and a test compares the two
+ * @param partitioner where a record goes; null for Kafka's own hash of the key bytes
+ */
+public record Topic<K, V>(
+        String name,
+        Class<? extends SpecificRecordBase> record,
+        Serde<K> key,
+        Serde<V> value,
+        TopicShape shape,
+        @Nullable StreamPartitioner<K, V> partitioner) {
+
+    /** Opens this topic as a stream; the node is named {@code read-<topic>}. */
+    public KStream<K, V> read(StreamsBuilder builder) {
+        return builder.stream(name, Consumed.with(key, value).withName("read-" + name));
+    }
+
+    /** Opens this topic with its keys as the bytes they are on the wire. */
+    public KStream<byte[], V> readValues(StreamsBuilder builder) {
+        return builder.stream(name, Consumed.with(Serdes.ByteArray(), value).withName("read-" + name));
+    }
+
+    /** Ends a stream in this topic; the node is named {@code write-<topic>}. */
+    public void write(KStream<K, V> stream) {
+        writeAs(stream, "write-" + name);
+    }
+
+    /** Ends one of several streams in this topic; the node is named {@code write-<topic>-<which>}. */
+    public void write(KStream<K, V> stream, String which) {
+        writeAs(stream, "write-" + name + "-" + which);
+    }
+
+    private void writeAs(KStream<K, V> stream, String node) {
+        var produced = Produced.with(key, value).withName(node);
+        stream.to(name, partitioner == null ? produced : produced.withStreamPartitioner(partitioner));
+    }
+}

@@ -1,0 +1,169 @@
+package io.probity.wire;
+
+import static io.probity.wire.TopicShape.ONE_MEBIBYTE;
+import static io.probity.wire.TopicShape.Partitions.GENERATION;
+import static io.probity.wire.TopicShape.Partitions.ONE;
+import static io.probity.wire.TopicShape.feed;
+import static io.probity.wire.TopicShape.log;
+import static io.probity.wire.TopicShape.table;
+
+import io.probity.model.Adherence;
+import io.probity.model.AdherenceChange;
+import io.probity.model.Balance;
+import io.probity.model.BalancePart;
+import io.probity.model.CalendarRow;
+import io.probity.model.Decision;
+import io.probity.model.Definition;
+import io.probity.model.Entry;
+import io.probity.model.Rejection;
+import io.probity.model.SealedEntry;
+import io.probity.model.TeamRow;
+import io.probity.model.UserRow;
+import io.probity.model.Violation;
+import io.probity.serde.AvroSerdes;
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** Every topic of the pipeline, in the order the data meets them. docs/topics.md is made from this. */
+public record Topics(
+        Topic<String, UserRow> users,
+        Topic<String, TeamRow> teams,
+        Topic<String, CalendarRow> calendars,
+        Topic<byte[], byte[]> definitions,
+        Topic<EntryKey, byte[]> accepted,
+        Topic<byte[], Rejection> rejected,
+        Topic<PartitionedKey, SealedEntry> sealed,
+        Topic<PartitionedKey, Decision> decisions,
+        Topic<PartitionedKey, Adherence> adherence,
+        Topic<PartitionedKey, AdherenceChange> adherenceChanges,
+        Topic<PartitionedKey, Violation> violations,
+        Topic<String, BalancePart> balanceParts,
+        Topic<String, Balance> balance) {
+
+    private static final String BY_CONTROL = "tenant, subject and control; the ledger's partition";
+
+    /** A refused record is kept whole, with its reason and headers beside it. */
+    private static final int REFUSED_BYTES = 4 * ONE_MEBIBYTE;
+
+    /** An event grows in intake: canonical fields, context, the provider's object beside its free-form part. */
+    private static final int EVENT_BYTES = 4 * ONE_MEBIBYTE;
+
+    /**
+     * The topics of a deployment.
+     *
+     * @param prefix put before the names of what the ledger writes; empty but for a replay
+     */
+    public static Topics with(AvroSerdes avro, Partitioning partitioning, String prefix) {
+        Serde<byte[]> bytes = Serdes.ByteArray();
+        Serde<String> text = Serdes.String();
+        var keys = KeySerdes.partitioned();
+        return new Topics(
+                plain("audit.context.users", UserRow.class, text, avro, table(ONE, "tenant and user id")),
+                plain("audit.context.teams", TeamRow.class, text, avro, table(ONE, "tenant and team id")),
+                plain("audit.context.calendars", CalendarRow.class, text, avro, table(ONE, "tenant and calendar id")),
+                new Topic<>(
+                        "audit.definitions",
+                        Definition.class,
+                        bytes,
+                        bytes,
+                        log(ONE, "kind and id", ONE_MEBIBYTE),
+                        null),
+                new Topic<>(
+                        "audit.accepted",
+                        Entry.class,
+                        KeySerdes.entry(),
+                        bytes,
+                        log(GENERATION, "tenant and subject; definitions and ticks to every partition", EVENT_BYTES),
+                        partitioning.entries()),
+                plain(
+                        "audit.rejected",
+                        Rejection.class,
+                        bytes,
+                        avro,
+                        log(GENERATION, "the key of the refused record", REFUSED_BYTES)),
+                ledger(
+                        prefix + "audit.sealed",
+                        SealedEntry.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        log(GENERATION, "tenant and subject; the partition of audit.accepted", EVENT_BYTES)),
+                ledger(
+                        prefix + "audit.decisions",
+                        Decision.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        feed(GENERATION, BY_CONTROL, Duration.ofDays(30))),
+                ledger(
+                        prefix + "audit.adherence",
+                        Adherence.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        table(GENERATION, BY_CONTROL)),
+                ledger(
+                        prefix + "audit.adherence.changes",
+                        AdherenceChange.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        feed(GENERATION, BY_CONTROL, Duration.ofDays(365))),
+                ledger(
+                        prefix + "audit.violations",
+                        Violation.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        log(GENERATION, "violation id; the ledger's partition", ONE_MEBIBYTE)),
+                plain(
+                        prefix + "audit.balance.parts",
+                        BalancePart.class,
+                        text,
+                        avro,
+                        feed(ONE, "tenant and source", Duration.ofDays(7))),
+                plain(prefix + "audit.balance", Balance.class, text, avro, table(ONE, "tenant and source")));
+    }
+
+    private static <K, V extends SpecificRecordBase> Topic<K, V> plain(
+            String name, Class<V> record, Serde<K> key, AvroSerdes avro, TopicShape shape) {
+        return new Topic<>(name, record, key, avro.of(record), shape, null);
+    }
+
+    /** A topic whose records stay in the partition that derived them. */
+    private static <V extends SpecificRecordBase> Topic<PartitionedKey, V> ledger(
+            String name,
+            Class<V> record,
+            Serde<PartitionedKey> key,
+            AvroSerdes avro,
+            Partitioning partitioning,
+            TopicShape shape) {
+        return new Topic<>(name, record, key, avro.of(record), shape, partitioning.same());
+    }
+
+    /** All of them but the sources' own. */
+    public List<Topic<?, ?>> all() {
+        return List.of(
+                users,
+                teams,
+                calendars,
+                definitions,
+                accepted,
+                rejected,
+                sealed,
+                decisions,
+                adherence,
+                adherenceChanges,
+                violations,
+                balanceParts,
+                balance);
+    }
+
+    /** The shape of a topic that audit events arrive on. */
+    public static TopicShape sourceShape() {
+        return feed(GENERATION, "any; order is kept within a key", Duration.ofDays(7));
+    }
+}
