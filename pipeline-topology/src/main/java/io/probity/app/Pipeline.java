@@ -121,7 +121,8 @@ public final class Pipeline implements AutoCloseable {
                 settings.number(Setting.HTTP_PORT, 0, 65_535),
                 metrics,
                 List.of(
-                        new EventResource(new StoreReader(index), IndexTopology.EVENT_IDS, leaves),
+                        new EventResource(
+                                new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves),
                         new StandingResource(reader, parts.stores(), partitions),
                         new BalanceResource(reader, parts.stores()),
                         new HealthResource(Map.of("pipeline", streams, "index", index)),

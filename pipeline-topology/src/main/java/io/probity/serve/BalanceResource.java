@@ -2,6 +2,7 @@ package io.probity.serve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.wire.Stores;
+import com.codahale.metrics.annotation.Timed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 /** What became of everything, by source. */
 @Path("/v1/balance")
 @Produces(MediaType.APPLICATION_JSON)
+@Timed
 public final class BalanceResource {
     private final StoreReader reader;
     private final Stores stores;

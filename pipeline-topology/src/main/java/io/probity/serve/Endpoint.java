@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.net.URI;
 import java.util.List;
+import java.util.logging.Level;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.glassfish.jersey.jetty.JettyHttpContainerFactory;
@@ -17,6 +18,10 @@ import org.slf4j.LoggerFactory;
 /** The interactive-query endpoint: read-only HTTP over the stores of this instance, every resource timed. */
 public final class Endpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+
+    /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
+    private static final java.util.logging.Logger PROVIDERS =
+            java.util.logging.Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
 
     private final Server server;
 
@@ -31,6 +36,8 @@ public final class Endpoint implements AutoCloseable {
      * @throws IllegalStateException naming the address, if it cannot be bound
      */
     public static Endpoint start(String host, int port, MetricRegistry metrics, List<Object> resources) {
+        // Jersey warns of each resource that is handed over as an instance; ours have constructors with arguments
+        PROVIDERS.setLevel(Level.SEVERE);
         var config = new ResourceConfig();
         resources.forEach(config::register);
         config.register(new InstrumentedResourceMethodApplicationListener(metrics));

@@ -8,7 +8,9 @@ import io.probity.model.Entry;
 import io.probity.model.IndexRow;
 import io.probity.model.LeafPointer;
 import io.probity.model.SealedEntry;
+import io.probity.wire.Partitioning;
 import io.probity.wire.Store;
+import com.codahale.metrics.annotation.Timed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,16 +24,23 @@ import java.io.UncheckedIOException;
 /** One event, whole, with its place in the log. */
 @Path("/v1/events")
 @Produces(MediaType.APPLICATION_JSON)
+@Timed
 public final class EventResource {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StoreReader index;
     private final Store<String, IndexRow> ids;
+    private final Partitioning partitions;
     private final SealedLeaves leaves;
 
-    public EventResource(StoreReader index, Store<String, IndexRow> ids, SealedLeaves leaves) {
+    /**
+     * @param partitions how the index spreads event ids
+     */
+    public EventResource(
+            StoreReader index, Store<String, IndexRow> ids, Partitioning partitions, SealedLeaves leaves) {
         this.index = index;
         this.ids = ids;
+        this.partitions = partitions;
         this.leaves = leaves;
     }
 
@@ -39,7 +48,7 @@ public final class EventResource {
     @GET
     @Path("{id}")
     public String event(@PathParam("id") String id, @QueryParam("tenant") @DefaultValue("default") String tenant) {
-        var row = index.find(ids, tenant + '|' + id)
+        var row = index.find(ids, tenant + '|' + id, partitions)
                 .orElseThrow(() -> Problem.notFound("no event " + id + " of tenant " + tenant
                         + " has reached the index; one sent within the last seconds may still come"));
         LeafPointer first = row.getLeaves().get(0);

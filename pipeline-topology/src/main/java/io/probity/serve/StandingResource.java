@@ -9,6 +9,7 @@ import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
 import io.probity.wire.Stores;
+import com.codahale.metrics.annotation.Timed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** How subjects stand, and which breaches there are. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Timed
 public final class StandingResource {
     private static final int MOST = 1000;
 

@@ -1,9 +1,10 @@
 package io.probity.serve;
 
+import io.probity.wire.Partitioning;
 import io.probity.wire.Store;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -37,14 +38,14 @@ public final class StoreReader {
         }
     }
 
-    /** The row of a key, wherever on this instance its partition is. */
-    public <V> Optional<V> find(Store<String, V> store, String key) {
-        requireRunning(store);
-        var owner = streams.queryMetadataForKey(store.name(), key, new StringSerializer());
-        if (owner == null || owner.partition() < 0) {
-            throw Problem.later("the owner of the key in " + store.name() + " is not known now");
-        }
-        return in(store, owner.partition(), rows -> Optional.ofNullable(rows.get(key)));
+    /**
+     * The row of a key.
+     *
+     * @param partitions how many the store's keys are spread over, by Kafka's own hash of their bytes
+     */
+    public <V> Optional<V> find(Store<String, V> store, String key, Partitioning partitions) {
+        int owner = partitions.of(key.getBytes(StandardCharsets.UTF_8));
+        return in(store, owner, rows -> Optional.ofNullable(rows.get(key)));
     }
 
     private void requireRunning(Store<String, ?> store) {
