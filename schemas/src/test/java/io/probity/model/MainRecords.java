@@ -17,8 +17,12 @@ final class MainRecords {
             TeamRow.getClassSchema(),
             CalendarRow.getClassSchema(),
             BalancePart.getClassSchema(),
+            BalanceRow.getClassSchema(),
             SubjectState.getClassSchema(),
-            LedgerHead.getClassSchema());
+            LedgerHead.getClassSchema(),
+            SeenRow.getClassSchema(),
+            SweepRow.getClassSchema(),
+            DefinitionRow.getClassSchema());
 
     /** Read by programs of others, older or newer than ours: FULL_TRANSITIVE. */
     static final List<Schema> OUTPUTS = List.of(
