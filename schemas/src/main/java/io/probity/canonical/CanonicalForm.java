@@ -97,6 +97,7 @@ public final class CanonicalForm {
         return buffer;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same instance is the common case, and comparing schemas is dear
     private void requireOwn(Schema given) {
         if (given == schema || given == alike) {
             return;

@@ -91,12 +91,12 @@ final class JsonBytes {
                     n = control(c, to8, n);
                 }
             } else if (c < 0x800) {
-                to8[n++] = (byte) (0xC0 | c >> 6);
-                to8[n++] = (byte) (0x80 | c & 0x3F);
+                to8[n++] = (byte) (0xC0 | (c >> 6));
+                to8[n++] = (byte) (0x80 | (c & 0x3F));
             } else if (!Character.isSurrogate(c)) {
-                to8[n++] = (byte) (0xE0 | c >> 12);
-                to8[n++] = (byte) (0x80 | c >> 6 & 0x3F);
-                to8[n++] = (byte) (0x80 | c & 0x3F);
+                to8[n++] = (byte) (0xE0 | (c >> 12));
+                to8[n++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+                to8[n++] = (byte) (0x80 | (c & 0x3F));
             } else {
                 n = pair(c, i < text.length() ? text.charAt(i) : 0, path, to8, n);
                 i++;
@@ -123,10 +123,10 @@ final class JsonBytes {
         }
         int point = Character.toCodePoint(high, low);
         int n = at;
-        to[n++] = (byte) (0xF0 | point >> 18);
-        to[n++] = (byte) (0x80 | point >> 12 & 0x3F);
-        to[n++] = (byte) (0x80 | point >> 6 & 0x3F);
-        to[n++] = (byte) (0x80 | point & 0x3F);
+        to[n++] = (byte) (0xF0 | (point >> 18));
+        to[n++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+        to[n++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        to[n++] = (byte) (0x80 | (point & 0x3F));
         return n;
     }
 
@@ -170,20 +170,20 @@ final class JsonBytes {
         bytes[length++] = '"';
         int i = from.position();
         for (; i + 2 < end; i += 3) {
-            int group = (from.get(i) & 0xFF) << 16 | (from.get(i + 1) & 0xFF) << 8 | from.get(i + 2) & 0xFF;
+            int group = ((from.get(i) & 0xFF) << 16) | ((from.get(i + 1) & 0xFF) << 8) | (from.get(i + 2) & 0xFF);
             sextets(group, 4);
         }
         if (end - i == 2) {
-            sextets((from.get(i) & 0xFF) << 16 | (from.get(i + 1) & 0xFF) << 8, 3);
+            sextets(((from.get(i) & 0xFF) << 16) | ((from.get(i + 1) & 0xFF) << 8), 3);
         } else if (end - i == 1) {
-            sextets((from.get(i) & 0xFF) << 16, 2);
+            sextets(((from.get(i) & 0xFF) << 16), 2);
         }
         bytes[length++] = '"';
     }
 
     private void sextets(int group, int count) {
         for (int i = 0; i < count; i++) {
-            bytes[length++] = BASE64URL[group >> 18 - 6 * i & 0x3F];
+            bytes[length++] = BASE64URL[(group >> (18 - 6 * i)) & 0x3F];
         }
     }
 

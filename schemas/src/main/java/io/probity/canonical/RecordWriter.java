@@ -13,6 +13,7 @@ record RecordWriter(String name, String path, List<Member> members) implements V
      * @param position of the field in the record; negative for a constant member
      * @param values null for a constant member
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Member(
             byte[] lead,
             int position,

@@ -75,7 +75,7 @@ public final class ReleasedSchemas {
             return files.filter(
                             file -> NAME.matcher(file.getFileName().toString()).matches())
                     .map(ReleasedSchemas::read)
-                    .sorted(Comparator.comparing(Frozen::record).thenComparing(Frozen::version))
+                    .sorted(Comparator.comparing(Frozen::record).thenComparingInt(Frozen::version))
                     .toList();
         }
     }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
-import org.apache.avro.Schema.Type;
 import org.apache.avro.idl.IdlReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +100,7 @@ class SchemaLintTest {
     @Test
     void everyEnumHasADefaultSoThatAnOldReaderSurvivesANewSymbol() {
         assertThat(AvdlFolder.named().values())
-                .filteredOn(schema -> schema.getType() == Type.ENUM && schema.getEnumDefault() == null)
+                .filteredOn(schema -> schema.getType() == Schema.Type.ENUM && schema.getEnumDefault() == null)
                 .extracting(Schema::getFullName)
                 .isEmpty();
     }
@@ -125,7 +124,7 @@ class SchemaLintTest {
     private static List<String> unclassified(Schema event) {
         return paths(
                 event,
-                field -> holds(field.schema(), Type.STRING)
+                field -> holds(field.schema(), Schema.Type.STRING)
                         && !CLASSES.contains(String.valueOf(field.getProp(FieldTag.CLASS))));
     }
 
@@ -153,7 +152,8 @@ class SchemaLintTest {
     }
 
     private static List<String> fractions(Schema schema) {
-        return paths(schema, field -> holds(field.schema(), Type.FLOAT) || holds(field.schema(), Type.DOUBLE));
+        return paths(
+                schema, field -> holds(field.schema(), Schema.Type.FLOAT) || holds(field.schema(), Schema.Type.DOUBLE));
     }
 
     private static List<String> paths(Schema schema, Predicate<Field> wanted) {
@@ -175,10 +175,10 @@ class SchemaLintTest {
     }
 
     /** Whether values of this type lie in the field itself, not in a record below it. */
-    private static boolean holds(Schema schema, Type wanted) {
+    private static boolean holds(Schema schema, Schema.Type wanted) {
         return switch (schema.getType()) {
             case ARRAY -> holds(schema.getElementType(), wanted);
-            case MAP -> wanted == Type.STRING || holds(schema.getValueType(), wanted); // its keys are strings
+            case MAP -> wanted == Schema.Type.STRING || holds(schema.getValueType(), wanted); // its keys are strings
             case UNION -> schema.getTypes().stream().anyMatch(branch -> holds(branch, wanted));
             default -> schema.getType() == wanted;
         };
