@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "probity 1",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, NormaliseCommand.class, SourcesCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            NormaliseCommand.class,
+            SourcesCommand.class,
+            ControlCommand.class
+        })
 public final class Probity {
     private Probity() {}
 

@@ -1,0 +1,139 @@
+package io.probity.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.probity.canonical.CanonicalJson;
+import io.probity.evaluate.Judgement;
+import io.probity.evaluate.Rulebook;
+import io.probity.evaluate.catalog.Catalog;
+import io.probity.evaluate.catalog.CatalogFile;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.model.AuditEvent;
+import io.probity.normalise.Source;
+import io.probity.normalise.Sources;
+import io.probity.types.EventTypes;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Provider events through normalise and evaluate, without Kafka. */
+@Command(
+        name = "eval",
+        description = {
+            "Judges provider events, one JSON a line, by every control of the files, whatever they are assigned to.",
+            "One JSON a line per evaluated pair on stdout: line, eventId, control, version, status, reason.",
+            "Each subject of an event is judged for itself; what events tell of a subject becomes its facts, in the order",
+            "of the lines. A refused event becomes a JSON object on stderr."
+        },
+        footer = {
+            "",
+            "Exit: 0 all events were read, 1 something was refused or a file has errors, 2 wrong call.",
+            "Example:",
+            "  probity control eval --controls controls/ --source cloudtrail --in events.ndjson"
+        },
+        mixinStandardHelpOptions = true)
+final class ControlEvalCommand implements Callable<Integer> {
+    @Option(names = "--controls", required = true, paramLabel = "PATH", description = "a file or a folder of them")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
+    private List<Path> controls;
+
+    @Option(names = "--source", required = true, paramLabel = "NAME", description = "a name from `probity sources`")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
+    private String sourceName;
+
+    @Option(names = "--header", paramLabel = "K=V", description = "a header of every record; may be repeated")
+    private Map<String, String> headers = new HashMap<>();
+
+    @Option(names = "--in", paramLabel = "FILE", description = "read from there; stdin or - where absent")
+    private @Nullable Path in;
+
+    @Option(names = "--all", description = "also print pairs whose guard did not apply")
+    private boolean all;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    private long line;
+
+    @Override
+    public Integer call() throws IOException {
+        var files = ControlFiles.read(spec.commandLine(), controls);
+        var err = spec.commandLine().getErr();
+        var broken = ControlFiles.errors(files);
+        broken.forEach(err::println);
+        var types = EventTypes.shipped();
+        var evaluation = new ControlEvaluation(rulebook(CatalogFile.together(files)), types);
+        var run = new NormaliseRun(
+                types, source(types), lowerCase(), event -> print(evaluation.judge(event), event), err::println);
+        try (InputStream input = open()) {
+            InputLines.each(input, (number, bytes) -> {
+                line = number;
+                run.line(number, bytes);
+            });
+        }
+        spec.commandLine().getOut().flush();
+        err.println(run.sum());
+        return run.hasRefused() || !broken.isEmpty() ? 1 : 0;
+    }
+
+    /** Controls alone: a control in no framework is for every scope. */
+    private static Rulebook rulebook(Catalog catalog) {
+        var alone = new Catalog(List.of(), catalog.controls(), List.of(), List.of());
+        return Rulebook.empty().plus(Definitions.publish(alone, "eval"));
+    }
+
+    private void print(List<Judgement> judgements, AuditEvent event) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (var judgement : judgements) {
+            if (all || judgement.applicable()) {
+                var json = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("line", line)
+                        .put("eventId", event.getId())
+                        .put("control", judgement.control().id())
+                        .put("version", judgement.control().version())
+                        .put("status", judgement.status().name())
+                        .put("reason", judgement.reason());
+                out.println(CanonicalJson.text(json));
+            }
+        }
+    }
+
+    private Source source(EventTypes types) {
+        var sources = Sources.with(types);
+        return sources.named(sourceName)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "no source is called " + sourceName + "; there are "
+                                + sources.all().stream().map(Source::name).toList()));
+    }
+
+    private Map<String, String> lowerCase() {
+        var lower = new HashMap<String, String>();
+        headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        return lower;
+    }
+
+    private InputStream open() {
+        try {
+            return new BufferedInputStream(
+                    in == null || in.toString().equals("-") ? System.in : Files.newInputStream(in), 1 << 16);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "cannot read " + in + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.probity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ControlCommandTest {
+    private static final String SHIPPED = Path.of("..", "controls").toString();
+    private static final String MERGED = """
+            {"id":"9f0c","author_id":1,"author_name":"Administrator","entity_id":6,"entity_type":"Project",\
+            "entity_path":"group/app","created_at":"2026-01-15T10:30:00.000Z","target_id":20,\
+            "target_type":"MergeRequest","target_details":"Add login","event_type":"merge_request_merged",\
+            "details":{"custom_message":"Merge request merged","approval_count":1,"approving_author":false,\
+            "approving_committers":[]}}
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void lintFindsNothingWrongWithTheShippedControls() {
+        assertThat(run("lint", SHIPPED)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("21 controls").contains("0 errors, 0 warnings");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void lintNamesTheErrorOnStderrAndFails() throws IOException {
+        var file = Files.writeString(folder.resolve("bad.yaml"), "controls:\n  - {id: one, expect: 'true'}\n");
+
+        assertThat(run("lint", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("bad.yaml:2:5: error: control `one` has no trigger");
+    }
+
+    @Test
+    void aWrongCallIsTwo() {
+        assertThat(run("lint")).isEqualTo(2);
+        assertThat(run("lint", "nowhere")).isEqualTo(2);
+        assertThat(run("eval", "--controls", SHIPPED, "--source", "nobody")).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
+    }
+
+    @Test
+    void testRunsTheShippedTests() {
+        assertThat(run("test", SHIPPED)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("merge-request-two-approvals").contains(" 0 failed");
+    }
+
+    @Test
+    void testNamesWhatFailed() throws IOException {
+        var file = Files.writeString(folder.resolve("bad.yaml"), """
+                controls:
+                  - id: one
+                    triggers: [{event: merge_request_merged}]
+                    expect: data.count == 1
+                    tests: [{name: counts, event: {data: {count: 2}}, expect: PASS}]
+                """);
+
+        assertThat(run("test", "--json", "-", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("one: counts: expected PASS, was FAIL: expected data.count == 1; saw");
+        assertThat(out.toString())
+                .isEqualTo("[{\"actual\":\"FAIL\",\"control\":\"one\",\"expected\":\"PASS\",\"reason\":"
+                        + "\"expected data.count == 1; saw data.count = 2\",\"test\":\"counts\"}]\n");
+    }
+
+    @Test
+    void evalJudgesProviderEvents() throws IOException {
+        var events = Files.writeString(folder.resolve("events.ndjson"), MERGED);
+
+        assertThat(run("eval", "--controls", SHIPPED, "--source", "gitlab", "--in", events.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString().lines())
+                .contains("{\"control\":\"merge-request-two-approvals\",\"eventId\":\"9f0c\",\"line\":1,\"reason\":"
+                        + "\"expected data.approval_count >= params.minimum; saw data.approval_count = 1,"
+                        + " params.minimum = 2\",\"status\":\"FAIL\",\"version\":\"1\"}")
+                .hasSize(3);
+        assertThat(err.toString()).isEqualTo("{\"read\":1,\"accepted\":1,\"refused\":0}\n");
+    }
+
+    @Test
+    void evalTakesWhatEventsTellOfASubjectAsItsFacts() throws IOException {
+        var events = Files.writeString(folder.resolve("events.ndjson"), """
+                {"id":"1","author_id":1,"entity_id":6,"entity_type":"Project","entity_path":"group/app",\
+                "created_at":"2026-01-15T10:30:00Z","event_type":"project_visibility_level_updated",\
+                "details":{"change":"visibility","from":"Private","to":"Public"}}
+                """);
+
+        run("eval", "--controls", SHIPPED, "--source", "gitlab", "--in", events.toString());
+
+        assertThat(out.toString())
+                .contains("\"control\":\"project-is-not-public\"")
+                .contains("\"status\":\"FAIL\"");
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new ControlCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
