@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Confluent's {@code KafkaAvroDeserializer}; see {@link io.probity.registry.RegistryKey} for its configuration.
  *
  * <p>With {@code specific.avro.reader=true} the record is of the generated class that the writer's schema names, if Avro
- * was told to trust it; without, it is a {@link org.apache.avro.generic.GenericRecord} with {@link String}s.
+ * was told to trust it; without, it is a {@link org.apache.avro.generic.GenericRecord} of the writer's very schema, so that whoever passes it on
+ * registers no version of his own; its text is Avro's {@link org.apache.avro.util.Utf8} unless that schema asks otherwise.
  *
  * @param <T> what the reader expects; not checked here
  */
@@ -86,6 +87,6 @@ public class AvroDeserializer<T extends IndexedRecord> implements Deserializer<T
 
     @SuppressWarnings("unchecked") // the caller's T is a promise, as it is with any of Kafka's deserializers
     private static <T extends IndexedRecord> Plan<T> generic(Schema written) {
-        return (Plan<T>) GenericAvroDecoder.plan(written);
+        return (Plan<T>) GenericAvroDecoder.plan(written, written);
     }
 }

@@ -29,7 +29,7 @@ public final class GenericAvroDecoder {
 
     /** @param maxBytes longest record, header included */
     public GenericAvroDecoder(SchemaRegistryClient registry, int maxBytes) {
-        this.reading = new AvroReading<>(registry, maxBytes, GenericAvroDecoder::plan);
+        this.reading = new AvroReading<>(registry, maxBytes, written -> plan(written, withStrings(written)));
     }
 
     /**
@@ -51,11 +51,11 @@ public final class GenericAvroDecoder {
         return tryDecode(bytes).orThrow();
     }
 
-    static Plan<GenericRecord> plan(Schema written) {
+    static Plan<GenericRecord> plan(Schema written, Schema read) {
         if (written.getType() != Schema.Type.RECORD) {
             throw new IllegalArgumentException("a schema of type " + written.getType() + ", not RECORD");
         }
-        return new Plan<>("", reader(written, withStrings(written)));
+        return new Plan<>("", reader(written, read));
     }
 
     /** A reader for a reader's schema that is the writer's own, or reads all that it writes. */
@@ -67,7 +67,7 @@ public final class GenericAvroDecoder {
     }
 
     /** A copy that asks for Java's strings, unless the writer asked for something else. */
-    static Schema withStrings(Schema schema) {
+    private static Schema withStrings(Schema schema) {
         var copy = new Schema.Parser().setValidateDefaults(false).parse(schema.toString());
         askForStrings(copy, Collections.newSetFromMap(new IdentityHashMap<>()));
         return copy;
