@@ -3,14 +3,16 @@ package io.probity.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.probity.registry.RegistryKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  * The settings of one instance, checked as a whole: an unknown key, a value that does not parse and a missing file are
  * errors at start, each naming itself and what to do.
  *
- * <p>Keys that begin with {@code kafka.} or {@code schema.registry.} go to the Kafka clients and the registry client as
- * they are, the first without the prefix.
+ * <p>Keys that begin with {@code kafka.} go to the Kafka clients without the prefix; the keys of the registry client,
+ * docs/schema-registry.md, are taken as they are.
  */
 public final class Settings {
     private static final String KAFKA = "kafka.";
-    private static final String REGISTRY = "schema.registry.";
 
-    /** Keys of the registry client that Confluent named without a common prefix. */
-    private static final List<String> REGISTRY_KEYS = List.of("basic.auth.", "bearer.auth.", "registry.");
+    /** max.message.bytes of the largest topics, see Topics. */
+    private static final int LARGEST_RECORD_BYTES = 4 * 1_048_588;
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
     private final Map<String, String> kafka = new TreeMap<>();
@@ -65,19 +66,21 @@ public final class Settings {
     }
 
     private static String dotted(String variable) {
-        return variable.substring("PROBITY_".length())
-                .toLowerCase(java.util.Locale.ROOT)
-                .replace('_', '.');
+        return variable.substring("PROBITY_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     private void put(String key, String value, String where) {
         if (key.startsWith(KAFKA)) {
             kafka.put(key.substring(KAFKA.length()), value);
-        } else if (key.startsWith(REGISTRY) || REGISTRY_KEYS.stream().anyMatch(key::startsWith)) {
+        } else if (isForRegistry(key)) {
             registry.put(key, value);
         } else {
             values.put(known(key, where), value);
         }
+    }
+
+    private static boolean isForRegistry(String key) {
+        return Arrays.stream(RegistryKey.values()).anyMatch(known -> known.key().equals(key));
     }
 
     private static Setting known(String key, String where) {
@@ -88,6 +91,9 @@ public final class Settings {
         }
         var names = new ArrayList<String>();
         for (var setting : Setting.values()) {
+            names.add(setting.key());
+        }
+        for (var setting : RegistryKey.values()) {
             names.add(setting.key());
         }
         throw new SettingException("unknown setting '" + key + "' " + where + ": did you mean '"
@@ -172,8 +178,10 @@ public final class Settings {
         return Map.copyOf(kafka);
     }
 
-    /** What the registry client gets. */
+    /** What the registry client gets; records as large as the log's topics take unless it says otherwise. */
     public Map<String, String> registry() {
-        return Map.copyOf(registry);
+        var config = new TreeMap<>(registry);
+        config.putIfAbsent(RegistryKey.MAX_RECORD_BYTES.key(), Integer.toString(LARGEST_RECORD_BYTES));
+        return config;
     }
 }

@@ -1,8 +1,8 @@
 package io.probity.serve;
 
+import com.codahale.metrics.annotation.Timed;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.wire.Stores;
-import com.codahale.metrics.annotation.Timed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;

@@ -1,5 +1,6 @@
 package io.probity.serve;
 
+import com.codahale.metrics.annotation.Timed;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalForm;
@@ -10,7 +11,6 @@ import io.probity.model.LeafPointer;
 import io.probity.model.SealedEntry;
 import io.probity.wire.Partitioning;
 import io.probity.wire.Store;
-import com.codahale.metrics.annotation.Timed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,8 +36,7 @@ public final class EventResource {
     /**
      * @param partitions how the index spreads event ids
      */
-    public EventResource(
-            StoreReader index, Store<String, IndexRow> ids, Partitioning partitions, SealedLeaves leaves) {
+    public EventResource(StoreReader index, Store<String, IndexRow> ids, Partitioning partitions, SealedLeaves leaves) {
         this.index = index;
         this.ids = ids;
         this.partitions = partitions;
