@@ -16,6 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class ArrivalProcessor implements Processor<byte[], Passage<Drafted>, String, BalancePart> {
     private final Store<String, BalancePart> store;
     private final Duration every;
+    private ProcessorContext<String, BalancePart> context;
     private Counter counter;
 
     ArrivalProcessor(Store<String, BalancePart> store, Duration every) {
@@ -24,21 +25,36 @@ final class ArrivalProcessor implements Processor<byte[], Passage<Drafted>, Stri
     }
 
     @Override
-    public void init(ProcessorContext<String, BalancePart> context) {
+    public void init(ProcessorContext<String, BalancePart> processorContext) {
+        context = processorContext;
         counter = new Counter(store.in(context), "intake-" + context.taskId().partition());
         context.schedule(
                 every,
                 PunctuationType.WALL_CLOCK_TIME,
-                now -> counter.changed()
-                        .forEach(part ->
-                                context.forward(new Record<>(part.getTenant() + '|' + part.getSource(), part, now))));
+                now -> counter.changed().forEach(part -> context.forward(new Record<>(key(part), part, now))));
+    }
+
+    /** Its gaps are found by the balance, where all partitions of the source come together. */
+    private void tellNumber(Drafted item, long at) {
+        Long number = item.event().sequence;
+        if (number != null) {
+            var arrival = item.arrival();
+            var part = Tally.numbered(arrival.tenant(), arrival.source(), item.event().source, number);
+            context.forward(new Record<>(key(part), part, at));
+        }
+    }
+
+    private static String key(BalancePart part) {
+        return part.getTenant() + '|' + part.getSource();
     }
 
     @Override
     public void process(Record<byte[], Passage<Drafted>> record) {
         switch (record.value()) {
-            case On<Drafted>(Drafted item) ->
+            case On<Drafted>(Drafted item) -> {
                 counter.count(item.arrival().tenant(), item.arrival().source(), Tally::arrived);
+                tellNumber(item, record.timestamp());
+            }
             case Refused<Drafted>(var rejection) ->
                 counter.count(rejection.getTenant(), rejection.getSource(), Tally::arrived);
         }

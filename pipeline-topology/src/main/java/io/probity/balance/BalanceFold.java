@@ -3,23 +3,39 @@ package io.probity.balance;
 import io.probity.model.Balance;
 import io.probity.model.BalancePart;
 import io.probity.model.BalanceRow;
+import io.probity.model.Numbers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How the counts of the parts make the balance of a source. Pure. */
+/** How the counts of the parts, and the numbers that components give, make the balance of a source. Pure. */
 final class BalanceFold {
     private BalanceFold() {}
 
     /** The newest count of a part replaces the one before it, so one told twice is not counted twice. */
     static BalanceRow after(@Nullable BalanceRow before, BalancePart part) {
-        var parts = before == null ? new HashMap<String, BalancePart>() : new HashMap<>(before.getParts());
-        parts.put(part.getPart(), part);
-        return new BalanceRow(parts, total(part, parts));
+        Map<String, BalancePart> parts = before == null ? Map.of() : before.getParts();
+        Map<String, Numbers> numbers = before == null ? Map.of() : before.getNumbers();
+        if (part.getNumbered() == null) {
+            parts = with(parts, part.getPart(), part);
+        } else {
+            var component = part.getNumbered().getComponent();
+            numbers = with(
+                    numbers,
+                    component,
+                    NumberFold.after(numbers.get(component), part.getNumbered().getNumber()));
+        }
+        return new BalanceRow(parts, numbers, total(part, parts, numbers));
     }
 
-    private static Balance total(BalancePart any, Map<String, BalancePart> parts) {
+    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+        var after = new HashMap<>(map);
+        after.put(key, value);
+        return after;
+    }
+
+    private static Balance total(BalancePart any, Map<String, BalancePart> parts, Map<String, Numbers> numbers) {
         return new Balance(
                 any.getTenant(),
                 any.getSource(),
@@ -28,7 +44,7 @@ final class BalanceFold {
                 sum(parts, BalancePart::getDuplicate),
                 sum(parts, BalancePart::getRefused),
                 sum(parts, BalancePart::getForged),
-                0L);
+                numbers.values().stream().mapToLong(NumberFold::missing).sum());
     }
 
     private static long sum(Map<String, BalancePart> parts, ToLongFunction<BalancePart> count) {

@@ -5,6 +5,7 @@ import io.probity.model.AuditEvent;
 import io.probity.model.BalancePart;
 import io.probity.model.Entry;
 import io.probity.model.LeafKind;
+import io.probity.model.Numbered;
 import io.probity.model.RejectionDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +39,23 @@ final class Tally {
                 count.getAccepted() + (kind == LeafKind.EVENT ? 1 : 0),
                 count.getDuplicate() + (kind == LeafKind.DUPLICATE ? 1 : 0),
                 count.getRefused() + (kind == LeafKind.REJECTION ? 1 : 0),
-                count.getForged() + (kind == LeafKind.FORGED ? 1 : 0));
+                count.getForged() + (kind == LeafKind.FORGED ? 1 : 0),
+                null);
     }
 
     /** The count after an item arrived. */
     static BalancePart arrived(BalancePart count) {
         return new BalancePart(
-                count.getTenant(), count.getSource(), count.getPart(), count.getReceived() + 1, 0L, 0L, 0L, 0L);
+                count.getTenant(), count.getSource(), count.getPart(), count.getReceived() + 1, 0L, 0L, 0L, 0L, null);
+    }
+
+    /** That a component's numbered event came. */
+    static BalancePart numbered(String tenant, String source, String component, long number) {
+        return new BalancePart(tenant, source, "numbers", 0L, 0L, 0L, 0L, 0L, new Numbered(component, number));
     }
 
     /** A count of nothing yet. */
     static BalancePart none(String tenant, String source, String part) {
-        return new BalancePart(tenant, source, part, 0L, 0L, 0L, 0L, 0L);
+        return new BalancePart(tenant, source, part, 0L, 0L, 0L, 0L, 0L, null);
     }
 }

@@ -142,7 +142,11 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                             FactRule.values(now.getFacts()),
                             commit.getLogTime(),
                             publish);
-            forward(record, with(now, now.getScope(), now.getFacts(), publish), basis, Verdicts.ofPublish(judgements));
+            forward(
+                    record,
+                    with(now, now.getScope(), now.getFacts(), publish),
+                    basis,
+                    Verdicts.ofPublish(judgements, now.getStandings().keySet()));
             now = subjects.get(now.getTenant() + '|' + now.getSubject()); // adhere has written it
         }
         return now;

@@ -3,6 +3,7 @@ package io.probity.evaluate;
 import io.probity.evaluate.catalog.Judges;
 import io.probity.leaf.Judged.Verdict;
 import java.util.List;
+import java.util.Set;
 
 /** The engine's judgements in the words of the ledger. */
 final class Verdicts {
@@ -16,9 +17,15 @@ final class Verdicts {
                 .toList();
     }
 
-    /** Those after a publish: what is not applicable any more has ended. */
-    static List<Verdict> ofPublish(List<Judgement> judgements) {
+    /**
+     * Those after a publish: what is not applicable any more has ended, if it ever stood.
+     *
+     * @param standing controls that the subject stands against
+     */
+    static List<Verdict> ofPublish(List<Judgement> judgements, Set<String> standing) {
         return judgements.stream()
+                .filter(judgement -> judgement.applicable()
+                        || standing.contains(judgement.control().id()))
                 .map(judgement -> verdict(judgement, !judgement.applicable()))
                 .toList();
     }

@@ -22,7 +22,8 @@ final class MainRecords {
             LedgerHead.getClassSchema(),
             SeenRow.getClassSchema(),
             SweepRow.getClassSchema(),
-            DefinitionRow.getClassSchema());
+            DefinitionRow.getClassSchema(),
+            IndexRow.getClassSchema());
 
     /** Read by programs of others, older or newer than ours: FULL_TRANSITIVE. */
     static final List<Schema> OUTPUTS = List.of(
