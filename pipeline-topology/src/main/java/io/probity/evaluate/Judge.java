@@ -30,7 +30,7 @@ final class Judge {
         return switch (guard.evaluate(inputs)) {
             case Answer.True() -> null;
             case Answer.False() ->
-                new Judgement(control, Status.NOT_APPLICABLE, "does not apply: " + guard.text(), "", requirements);
+                new Judgement(control, Status.NOT_APPLICABLE, "does not apply: " + guard.words(), "", requirements);
             case Answer.Unknown(String what) ->
                 judgement(control, Status.UNKNOWN, what + "; applies when ", guard, inputs, requirements);
             case Answer.Fault(String what) ->
@@ -58,7 +58,7 @@ final class Judge {
             Inputs inputs,
             List<RequirementRef> requirements) {
         var observed = expression.observed(inputs);
-        var reason = observed.isEmpty() ? words + expression.text() : words + expression.text() + "; saw " + observed;
+        var reason = observed.isEmpty() ? words + expression.words() : words + expression.words() + "; saw " + observed;
         return new Judgement(control, status, reason, observed, requirements);
     }
 }

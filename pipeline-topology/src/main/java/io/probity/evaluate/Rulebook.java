@@ -240,8 +240,8 @@ public final class Rulebook {
      *
      * @param publish number of the publish, from 1
      * @param at the log time to judge at
-     * @return new standings; NOT_APPLICABLE where a standing ends, because the control was retired or is no longer for the
-     *     scope
+     * @return new standings; NOT_APPLICABLE where a standing ends, if there is one, because the control was retired or is no
+     *     longer for the subject
      */
     public List<Judgement> settle(String subject, Scope scope, Map<String, ?> facts, Instant at, int publish) {
         var touched = touchedBy(publish);

@@ -19,12 +19,14 @@ public final class Expression {
     private static final Answer FALSE = new Answer.False();
 
     private final String text;
+    private final String words;
     private final Program program;
     private final List<Path> paths;
     private final Set<String> functions;
 
     Expression(String text, Program program, PathCollector.Names names) {
         this.text = text;
+        this.words = text.replaceAll("\\s*\\n\\s*", " ");
         this.program = program;
         this.paths = names.paths();
         this.functions = names.functions();
@@ -32,6 +34,11 @@ public final class Expression {
 
     public String text() {
         return text;
+    }
+
+    /** The text on one line, for a reason. */
+    public String words() {
+        return words;
     }
 
     /** The variables that it names: some of event, data, raw, facts, params, now. */
