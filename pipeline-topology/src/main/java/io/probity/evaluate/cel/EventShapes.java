@@ -9,10 +9,14 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
 import io.probity.model.Actor;
+import io.probity.model.ActorKind;
 import io.probity.model.AuditEvent;
+import io.probity.model.Category;
 import io.probity.model.Context;
+import io.probity.model.Crud;
 import io.probity.model.Metadata;
 import io.probity.model.Money;
+import io.probity.model.Outcome;
 import io.probity.model.Protected;
 import io.probity.model.Result;
 import io.probity.model.Scope;
@@ -26,14 +30,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of {@code event} in expressions: names and types of the canonical JSON, enums as lower-case strings. */
 final class EventShapes {
     private static final CelType TEXT = SimpleType.STRING;
-    private static final Map<Enum<?>, String> LOWER_CASE = new ConcurrentHashMap<>();
+    /** Every word that an enum of an event can be, made once. */
+    private static final Map<Enum<?>, String> LOWER_CASE = Stream.<Enum<?>[]>of(
+                    Category.values(), Crud.values(), ActorKind.values(), Outcome.values())
+            .flatMap(Stream::of)
+            .collect(Collectors.toUnmodifiableMap(
+                    constant -> constant, constant -> constant.name().toLowerCase(Locale.ROOT)));
 
     private static final Shape<Money> MONEY = new Shape<Money>("probity.Money")
             .field("amount", TEXT, Money::getAmount)
@@ -160,7 +169,7 @@ final class EventShapes {
         return value == null ? null : Long.valueOf(value);
     }
 
-    private static String lower(Enum<?> constant) {
-        return LOWER_CASE.computeIfAbsent(constant, key -> key.name().toLowerCase(Locale.ROOT));
+    private static @Nullable String lower(Enum<?> constant) {
+        return LOWER_CASE.get(constant);
     }
 }
