@@ -95,15 +95,20 @@ public record JsonReader(int maxBytes) {
             return new Unreadable(Reason.MALFORMED_JSON, detail(e));
         } catch (RuntimeException e) {
             // A number that BigDecimal itself cannot hold, such as 1e9999999999.
-            return new Unreadable(Reason.MALFORMED_JSON, "a number cannot be read: " + e.getMessage());
+            return new Unreadable(Reason.MALFORMED_JSON, "a number cannot be read: " + shortened(e.getMessage()));
         }
     }
 
     private static String detail(JsonProcessingException e) {
         var at = e.getLocation();
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        String message = e.getOriginalMessage();
-        return (message.length() > MAX_DETAIL - 60 ? message.substring(0, MAX_DETAIL - 60) + "…" : message) + where;
+        return shortened(e.getOriginalMessage()) + where;
+    }
+
+    /** A parser quotes what it stumbled over; a megabyte of it helps nobody. */
+    private static String shortened(@Nullable String message) {
+        String text = String.valueOf(message);
+        return text.length() > MAX_DETAIL - 60 ? text.substring(0, MAX_DETAIL - 60) + "…" : text;
     }
 
     private static boolean startsWithBom(byte[] bytes) {

@@ -20,6 +20,8 @@ final class Finder {
 
     private final ObjectNode top;
     private final Set<String> notTheEvent;
+    private final Map<List<String>, List<JsonNode>> objects = new IdentityHashMap<>();
+    private final Map<JsonNode, JsonNode> opened = new IdentityHashMap<>();
     private final Map<JsonNode, Map<String, JsonNode>> members = new IdentityHashMap<>();
 
     Finder(ObjectNode top, List<String> notTheEvent) {
@@ -28,15 +30,12 @@ final class Finder {
     }
 
     /**
-     * The first usable value: every place in the record itself, then every place in each wrapper.
+     * The first usable value: every place in the record itself, then every place in each wrapper, outermost first.
      *
      * @param usable turns a value into what is wanted, or null where it is not that
      */
     <T> @Nullable T first(List<String> places, List<String> wrappers, Function<JsonNode, @Nullable T> usable) {
-        var objects = new ArrayList<JsonNode>();
-        objects.add(top);
-        wrappers.forEach(wrapper -> objects.addAll(at(top, wrapper)));
-        for (var object : objects) {
+        for (var object : objects.computeIfAbsent(wrappers, this::objects)) {
             for (var place : places) {
                 for (var value : at(object, place)) {
                     @Nullable T found = usable.apply(value);
@@ -49,6 +48,21 @@ final class Finder {
         return null;
     }
 
+    /** The record, the wrappers in it, and the wrappers in those: a log line often holds an envelope that holds the event. */
+    private List<JsonNode> objects(List<String> wrappers) {
+        var found = new ArrayList<JsonNode>();
+        found.add(top);
+        for (var wrapper : wrappers) {
+            found.addAll(at(top, wrapper));
+        }
+        for (var outer : List.copyOf(found.subList(1, found.size()))) {
+            for (var wrapper : wrappers) {
+                found.addAll(at(outer, wrapper));
+            }
+        }
+        return found;
+    }
+
     /** The values at a place: at most one, but for a place that begins with a star. */
     private List<JsonNode> at(JsonNode from, String place) {
         List<JsonNode> values = List.of(from);
@@ -59,7 +73,7 @@ final class Finder {
             }
             values = next;
         }
-        return values.stream().map(Finder::item).toList();
+        return values.stream().map(this::open).toList();
     }
 
     private void step(JsonNode object, String segment, List<JsonNode> next) {
@@ -89,8 +103,6 @@ final class Finder {
         }
         return item;
     }
-
-    private final Map<JsonNode, JsonNode> opened = new IdentityHashMap<>();
 
     private static JsonNode parse(JsonNode text) {
         return EMBEDDED.read(text.textValue().getBytes(StandardCharsets.UTF_8)) instanceof JsonText.Value(JsonNode json)

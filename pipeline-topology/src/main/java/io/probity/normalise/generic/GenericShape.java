@@ -112,13 +112,21 @@ record GenericShape(TypeNaming naming, GenericNames names, FieldTable fields) {
         if (said != null) {
             return said;
         }
-        return text(find, names.error()) == null ? Outcome.UNKNOWN : Outcome.FAILURE;
+        return find.first(names.error(), names.wrappers(), GenericShape::fault) == null
+                ? Outcome.UNKNOWN
+                : Outcome.FAILURE;
     }
 
     private static @Nullable Outcome known(JsonNode value) {
         String word = Item.scalar(value);
         Outcome outcome = word == null ? Outcome.UNKNOWN : Words.outcome(word);
         return outcome == Outcome.UNKNOWN ? null : outcome;
+    }
+
+    /** An error code or message; zero and false are the absence of one. */
+    private static @Nullable String fault(JsonNode value) {
+        String word = Item.scalar(value);
+        return word == null || word.equals("0") || word.equals("false") ? null : word;
     }
 
     /** The canonical codes of gRPC: 7 permission denied, 16 unauthenticated, 13 to 15 a fault of the server. */

@@ -1,0 +1,46 @@
+package io.probity.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PathTableTest {
+    private final PathTable table = new PathTable(Map.of(
+            "/a", FieldClass.INTERNAL,
+            "/a/name", FieldClass.PII,
+            "/*/key", FieldClass.SECRET,
+            "/**/password", FieldClass.SECRET,
+            "/with~1slash", FieldClass.PUBLIC,
+            "/a/key/open", FieldClass.PUBLIC));
+
+    @Test
+    void givesTheClassOfTheLongestPathAndKeepsASecretSecret() {
+        assertThat(table.classOf(List.of("a", "b", "c"))).isEqualTo(FieldClass.INTERNAL);
+        assertThat(table.classOf(List.of("a", "name"))).isEqualTo(FieldClass.PII);
+        assertThat(table.classOf(List.of("a", "key", "open"))).isEqualTo(FieldClass.SECRET);
+        assertThat(table.classOf(List.of("x", "y", "PassWord"))).isEqualTo(FieldClass.SECRET);
+        assertThat(table.classOf(List.of("with/slash"))).isEqualTo(FieldClass.PUBLIC);
+        assertThat(table.classOf(List.of("unheard"))).isNull();
+    }
+
+    @Test
+    void dropsSecretsInObjectsInArraysToo() throws JsonProcessingException {
+        var object = (ObjectNode)
+                new JsonMapper()
+                        .readTree(
+                                "{\"list\":[{\"password\":1,\"x\":2},[{\"password\":1}]],\"a\":{\"key\":{\"open\":1},\"b\":1}}");
+
+        assertThat(table.project(object).toString()).isEqualTo("{\"list\":[{\"x\":2},[{}]],\"a\":{\"b\":1}}");
+    }
+
+    @Test
+    void refusesAPathThatIsNoPointer() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new PathTable(Map.of("a", FieldClass.PII)));
+    }
+}

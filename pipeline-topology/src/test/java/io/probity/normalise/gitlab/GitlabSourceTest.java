@@ -1,0 +1,286 @@
+package io.probity.normalise.gitlab;
+
+import static io.probity.normalise.Reading.event;
+import static io.probity.normalise.Reading.refusal;
+import static io.probity.normalise.Reading.warnings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probity.draft.EventDraft;
+import io.probity.model.Actor;
+import io.probity.model.ActorKind;
+import io.probity.model.Crud;
+import io.probity.model.Outcome;
+import io.probity.model.Reason;
+import io.probity.model.Scope;
+import io.probity.model.Target;
+import io.probity.normalise.Reading;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The traps of domain.md, each by name, and the shapes of hooks. */
+class GitlabSourceTest {
+    private static final String TYPE = "x-gitlab-audit-event-type";
+
+    @Test
+    void readsAMergeWithItsApprovals() {
+        EventDraft draft = event("gitlab", Reading.fixture("gitlab.ndjson").getFirst());
+
+        assertThat(draft.eventType).isEqualTo("merge_request_merged");
+        assertThat(draft.scope).isEqualTo(new Scope("project", "77", "engines/analytical"));
+        assertThat(draft.actor).isEqualTo(new Actor("42", "Ada Byron", ActorKind.USER, null));
+        assertThat(draft.target).isEqualTo(new Target("MergeRequest", "311", "Carry the seven"));
+        assertThat(draft.effective).isEqualTo(Instant.parse("2026-02-03T10:15:30.123Z"));
+        assertThat(draft.outcome).isEqualTo(Outcome.SUCCESS);
+        assertThat(draft.data)
+                .contains("\"approval_count\":1", "\"required_approvals\":2", "\"merged_at\":\"2026-02-03T10:15:29Z\"");
+        assertThat(draft.warnings).isEmpty();
+    }
+
+    @Test
+    void readsTheBodyAsJsonWhateverTheContentTypeSays() {
+        var headers = Map.of("content-type", "application/x-www-form-urlencoded", TYPE, "repository_git_operation");
+
+        assertThat(event("gitlab", audit("\"event_type\":\"repository_git_operation\""), headers).warnings)
+                .isEmpty();
+    }
+
+    @Test
+    void takesTheTypeFromTheHeaderBeforeTheBody() {
+        var draft = event("gitlab", audit("\"event_type\":\"project_archived\""), Map.of(TYPE, "project_created"));
+
+        assertThat(draft.eventType).isEqualTo("project_created");
+        assertThat(warnings(draft)).containsExactly("TYPE_CONFLICT");
+    }
+
+    @Test
+    void takesTheRegisteredTypeWhereTheHeadersIsNot() {
+        var draft = event("gitlab", audit("\"event_type\":\"project_archived\""), Map.of(TYPE, "custom"));
+
+        assertThat(draft.eventType).isEqualTo("project_archived");
+        assertThat(warnings(draft)).containsExactly("TYPE_CONFLICT");
+    }
+
+    @Test
+    void seesNoConflictBetweenATypeAndItsAlias() {
+        var draft = event(
+                "gitlab",
+                audit("\"event_type\":\"project_group_link_create\""),
+                Map.of(TYPE, "project_group_link_created"));
+
+        assertThat(draft.eventType).isEqualTo("project_group_link_created");
+        assertThat(draft.warnings).isEmpty();
+    }
+
+    @Test
+    void givesRenamedAndMisspeltTypesTheirName() {
+        assertThat(event("gitlab", audit("\"event_type\":\"project_group_link_destroy\"")).eventType)
+                .isEqualTo("project_group_link_deleted");
+        var misspelt = event(
+                "gitlab",
+                "{\"id\":1,\"author_id\":1,\"entity_id\":1,\"entity_type\":\"User\",\"created_at\":\"2026-01-01T00:00:00Z\",\"event_type\":\"user_profile_visiblity_updated\"}");
+        assertThat(misspelt.eventType).isEqualTo("user_profile_visibility_updated");
+        assertThat(warnings(misspelt)).containsExactly("TYPE_ALIASED");
+    }
+
+    @Test
+    void looksPastAuditOperationForTheType() {
+        var draft = event(
+                "gitlab",
+                audit("\"event_type\":\"audit_operation\",\"details\":{\"custom_message\":\"Approved merge request\"}"),
+                Map.of(TYPE, "audit_operation"));
+
+        assertThat(draft.eventType).isEqualTo("merge_request_approval_operation");
+        assertThat(draft.warnings).isEmpty();
+    }
+
+    @Test
+    void keepsAuditOperationWhereNothingSaysMore() {
+        var draft = event("gitlab", audit("\"event_type\":\"audit_operation\""));
+
+        assertThat(draft.eventType).isEqualTo("audit_operation");
+        assertThat(warnings(draft)).containsExactly("TYPE_UNREGISTERED");
+    }
+
+    @Test
+    void readsACustomMessageThatIsAnObject() {
+        EventDraft draft = event("gitlab", Reading.fixture("gitlab.ndjson").get(1));
+
+        assertThat(draft.eventType).isEqualTo("repository_git_operation");
+        assertThat(draft.action).isEqualTo("git-upload-pack");
+        assertThat(draft.id).isEqualTo("901");
+    }
+
+    @Test
+    void readsTargetDetailsThatAreAnObject() {
+        var draft = event(
+                "gitlab",
+                audit("\"event_type\":\"merge_request_invalid_approver_rules\",\"target_details\":\"title\","
+                        + "\"details\":{\"target_details\":{\"title\":\"t\",\"iid\":1,\"rule_name\":\"r\"}}"));
+
+        assertThat(draft.target).isEqualTo(new Target("", null, "title"));
+        assertThat(draft.data).contains("\"rule_name\":\"r\"");
+        assertThat(draft.warnings).isEmpty();
+    }
+
+    @Test
+    void readsIdsAsNumbersAndAsText() {
+        assertThat(event("gitlab", audit("\"event_type\":\"project_created\",\"target_id\":\"group/path\"")).target)
+                .isEqualTo(new Target("", "group/path", null));
+        assertThat(event("gitlab", audit("\"event_type\":\"project_created\",\"target_id\":29")).target)
+                .isEqualTo(new Target("", "29", null));
+    }
+
+    @Test
+    void takesNegativeAuthorsForWhatTheyAre() {
+        assertThat(author(-1, "An unauthenticated user", "UnauthenticatedAuthor"))
+                .isEqualTo(new Actor("", "An unauthenticated user", ActorKind.UNKNOWN, null));
+        assertThat(author(-1, "ci", "CiRunnerToken").getKind()).isEqualTo(ActorKind.TOKEN);
+        assertThat(author(-2, "reader", "DeployToken"))
+                .isEqualTo(new Actor("deploy_token:reader", "reader", ActorKind.TOKEN, null));
+        assertThat(author(-3, "key", "DeployKey")).isEqualTo(new Actor("deploy_key:key", "key", ActorKind.TOKEN, null));
+    }
+
+    private static Actor author(int id, String name, String authorClass) {
+        return event(
+                        "gitlab",
+                        "{\"id\":1,\"author_id\":" + id + ",\"author_name\":\"" + name
+                                + "\",\"entity_id\":1,\"entity_type\":\"Project\","
+                                + "\"event_type\":\"project_created\",\"details\":{\"author_class\":\"" + authorClass
+                                + "\"}}")
+                .actor;
+    }
+
+    @Test
+    void takesTheOuterAuthorNameAndSaysThatTheTwoDiffer() {
+        var draft = event(
+                "gitlab",
+                "{\"id\":1,\"author_id\":1,\"author_name\":\"Administrator\",\"entity_id\":24,\"entity_type\":\"Project\","
+                        + "\"event_type\":\"merge_request_create\",\"details\":{\"author_name\":\"example_user\"}}");
+
+        assertThat(draft.actor.getName()).isEqualTo("Administrator");
+        assertThat(warnings(draft)).containsExactly("FIELD_CONFLICT");
+    }
+
+    @Test
+    void givesASettingATypedValueUnderOneName() {
+        assertThat(event("gitlab", Reading.fixture("gitlab.ndjson").get(2)).data)
+                .contains("\"settings\":{\"number_of_required_approvals\":1}");
+        assertThat(
+                        event(
+                                "gitlab",
+                                audit(
+                                        "\"details\":{\"change\":\"prevent merge request approval from reviewers\",\"from\":\"\",\"to\":\"true\"}")))
+                .satisfies(draft -> assertThat(draft.eventType)
+                        .isEqualTo("project_merge_requests_disable_committers_approval_updated"))
+                .satisfies(draft -> assertThat(draft.data)
+                        .contains("\"settings\":{\"prevent_merge_request_approval_from_committers\":true}"));
+        assertThat(event(
+                                "gitlab",
+                                audit(
+                                        "\"event_type\":\"protected_branch_allow_force_push_updated\",\"details\":{\"custom_message\":\"Changed allow force push from false to true\"}"))
+                        .data)
+                .contains("\"settings\":{\"allow_force_push\":true}");
+    }
+
+    @Test
+    void readsTheRestApisObjectsWhichHaveNoType() {
+        assertThat(event("gitlab", audit("\"details\":{\"add\":\"user_access\",\"as\":\"Developer\"}")).eventType)
+                .isEqualTo("member_created");
+        assertThat(event("gitlab", audit("\"details\":{\"remove\":\"project\"}")).eventType)
+                .isEqualTo("project_destroyed");
+        var failed = event(
+                "gitlab",
+                "{\"id\":1,\"author_id\":-1,\"entity_type\":\"User\",\"entity_id\":5,\"details\":{\"failed_login\":\"STANDARD\"}}");
+        assertThat(failed.eventType).isEqualTo("login_failed_with_standard_authentication");
+        assertThat(failed.outcome).isEqualTo(Outcome.FAILURE);
+    }
+
+    @Test
+    void namesTheInstanceScopeByItsOwnWord() {
+        var draft = event(
+                "gitlab",
+                "{\"id\":1,\"author_id\":1,\"entity_type\":\"Gitlab::Audit::InstanceScope\",\"entity_id\":1,\"event_type\":\"application_setting_updated\"}");
+
+        assertThat(draft.scope).isEqualTo(new Scope("instance", "1", null));
+    }
+
+    @Test
+    void warnsOfATypeThatIsNewerThanTheProducer() {
+        var old = event(
+                "gitlab", audit("\"event_type\":\"merge_request_merged\""), Map.of("x-gitlab-version", "17.4.2-ee"));
+        var current = event(
+                "gitlab", audit("\"event_type\":\"merge_request_merged\""), Map.of("x-gitlab-version", "17.10.0"));
+
+        assertThat(warnings(old)).containsExactly("OLDER_THAN_TYPE");
+        assertThat(current.warnings).isEmpty();
+    }
+
+    @Test
+    void readsAMergeRequestHook() {
+        EventDraft draft = event("gitlab", Reading.fixture("gitlab.ndjson").get(6), Map.of("idempotency-key", "k-1"));
+
+        assertThat(draft.id).isEqualTo("k-1");
+        assertThat(draft.eventType).isEqualTo("merge_request");
+        assertThat(draft.action).isEqualTo("merge");
+        assertThat(draft.crud).isEqualTo(Crud.UPDATE);
+        assertThat(draft.actor).isEqualTo(new Actor("7", "Grace", ActorKind.USER, null));
+        assertThat(draft.scope).isEqualTo(new Scope("project", "77", "engines/analytical"));
+        assertThat(draft.effective).isEqualTo(Instant.parse("2026-02-03T10:15:29Z"));
+        assertThat(draft.warnings).isEmpty();
+    }
+
+    @Test
+    void readsTheOutcomeOfPipelinesAndDeployments() {
+        assertThat(event("gitlab", Reading.fixture("gitlab.ndjson").get(4)).outcome)
+                .isEqualTo(Outcome.FAILURE);
+        var deployment = event("gitlab", Reading.fixture("gitlab.ndjson").get(5));
+        assertThat(deployment.outcome).isEqualTo(Outcome.SUCCESS);
+        assertThat(deployment.effective).isEqualTo(Instant.parse("2026-02-03T13:50:00Z"));
+    }
+
+    @Test
+    void doesNotTakeTheMemberForTheOneWhoAddedThem() {
+        EventDraft draft = event("gitlab", Reading.fixture("gitlab.ndjson").get(7));
+
+        assertThat(draft.actor.getId()).isEqualTo("");
+        assertThat(draft.target).isEqualTo(new Target("user", "41", "Joan"));
+        assertThat(draft.scope).isEqualTo(new Scope("group", "9", "engines"));
+    }
+
+    @Test
+    void neverTakesACreationDateForTheTimeOfALaterEvent() {
+        var renamed = event(
+                "gitlab",
+                "{\"event_name\":\"user_rename\",\"created_at\":\"2017-11-01T11:21:04Z\",\"updated_at\":\"2026-01-01T00:00:00Z\",\"user_id\":58,\"username\":\"new\",\"old_username\":\"old\"}");
+        var pushed = event(
+                "gitlab",
+                "{\"object_kind\":\"push\",\"event_name\":\"push\",\"project_id\":15,\"user_id\":4,\"user_name\":\"J\",\"commits\":[{\"timestamp\":\"2011-01-01T00:00:00Z\"}]}");
+
+        assertThat(renamed.effective).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(pushed.effective).isNull();
+        assertThat(pushed.actor.getId()).isEqualTo("4");
+    }
+
+    @Test
+    void saysWhenOnlyAPathIsKnown() {
+        var draft = event(
+                "gitlab",
+                "{\"object_kind\":\"note\",\"user\":{\"id\":1},\"project\":{\"path_with_namespace\":\"a/b\"},\"object_attributes\":{\"id\":1}}");
+
+        assertThat(draft.scope).isEqualTo(new Scope("project", "a/b", "a/b"));
+        assertThat(warnings(draft)).containsExactly("FIELD_COERCED");
+    }
+
+    @Test
+    void refusesWhatIsNeitherAuditEventNorHook() {
+        assertThat(refusal("gitlab", "{\"a\":1}").reason()).isEqualTo(Reason.MISSING_FIELD);
+        assertThat(refusal("gitlab", "7").reason()).isEqualTo(Reason.NOT_AN_OBJECT);
+        assertThat(refusal("gitlab", "[]").reason()).isEqualTo(Reason.NOT_AN_OBJECT);
+    }
+
+    private static String audit(String members) {
+        return "{\"id\":1,\"author_id\":1,\"entity_id\":6,\"entity_type\":\"Project\",\"created_at\":\"2026-01-01T00:00:00Z\","
+                + members + "}";
+    }
+}
