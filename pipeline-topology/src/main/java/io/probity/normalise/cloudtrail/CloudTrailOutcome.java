@@ -19,10 +19,12 @@ final class CloudTrailOutcome {
         if (code != null) {
             return ofCode(code.toLowerCase(Locale.ROOT));
         }
-        // A console sign-in fails without an error code.
-        String login = Item.scalar(item.at("responseElements", "ConsoleLogin"));
+        // A sign-in (ConsoleLogin, ExternalIdPDirectoryLogin …) fails without an error code: the response says it by
+        // its name.
+        String login =
+                Item.scalar(item.at("responseElements", item.at("eventName").asText()));
         if (login != null) {
-            return login.equals("Success") ? Outcome.SUCCESS : Outcome.FAILURE;
+            return login.equals("Failure") ? Outcome.FAILURE : Outcome.SUCCESS;
         }
         return Item.scalar(item.at("errorMessage")) == null ? Outcome.SUCCESS : Outcome.FAILURE;
     }

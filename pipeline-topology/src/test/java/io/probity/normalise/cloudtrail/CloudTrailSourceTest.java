@@ -65,6 +65,15 @@ class CloudTrailSourceTest {
     }
 
     @Test
+    void readsTheOutcomeOfASignInOfAnotherNameToo() {
+        var draft = event(
+                "cloudtrail",
+                "{\"eventName\":\"ExternalIdPDirectoryLogin\",\"responseElements\":{\"ExternalIdPDirectoryLogin\":\"Failure\"}}");
+
+        assertThat(draft.outcome).isEqualTo(Outcome.FAILURE);
+    }
+
+    @Test
     void takesTheNameOfAServiceForAnAddress() {
         EventDraft draft = fixture(3);
 
