@@ -8,15 +8,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JSON paths and their classes. A path is a JSON Pointer (RFC 6901) without array indexes: the items of an array are at the
  * array's own path. {@code *} stands for one member name, a leading {@code /**} for any depth and for the name in any case.
  * A class holds for all that lies beneath, unless a longer path says otherwise; a secret stays a secret. What no path names
- * is personal.
+ * is personal. A secret that the provider has hidden itself is kept: that it was there is evidence.
  */
 public final class PathTable {
+    /** What providers write in a secret's place: no secret, and it tells a control that there was one. */
+    private static final Set<String> HIDDEN = Set.of("HIDDEN_DUE_TO_SECURITY_REASONS", "[FILTERED]", "****", "*****");
+
     private final Step root = new Step();
     private final Map<String, FieldClass> anywhere = new HashMap<>();
 
@@ -58,11 +62,15 @@ public final class PathTable {
         ObjectNode kept = object.objectNode();
         for (var member : object.properties()) {
             List<Step> beneath = beneath(steps, member.getKey());
-            if (classHere(beneath, member.getKey()) != FieldClass.SECRET) {
+            if (classHere(beneath, member.getKey()) != FieldClass.SECRET || isHidden(member.getValue())) {
                 kept.set(member.getKey(), value(member.getValue(), beneath));
             }
         }
         return kept;
+    }
+
+    private static boolean isHidden(JsonNode value) {
+        return value.isTextual() && HIDDEN.contains(value.textValue());
     }
 
     private JsonNode value(JsonNode value, List<Step> steps) {

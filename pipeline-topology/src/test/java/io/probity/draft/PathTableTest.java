@@ -40,6 +40,15 @@ class PathTableTest {
     }
 
     @Test
+    void keepsThatASecretWasThereWhereTheProviderHidItItself() throws JsonProcessingException {
+        var object = (ObjectNode) new JsonMapper()
+                .readTree("{\"x\":{\"password\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"},\"password\":\"hunter2\"}");
+
+        assertThat(table.project(object).toString())
+                .isEqualTo("{\"x\":{\"password\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"}}");
+    }
+
+    @Test
     void refusesAPathThatIsNoPointer() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PathTable(Map.of("a", FieldClass.PII)));
     }

@@ -87,7 +87,7 @@ class ValidatorTest {
 
         assertThat(validator.judge(draft, NOON)).isInstanceOf(Verdict.Accepted.class);
         assertThat(draft.warnings)
-                .containsExactly(new Warning("DATA_SCHEMA_MISMATCH", "$.confidence breaks the rule type"));
+                .containsExactly(new Warning("DATA_SCHEMA_MISMATCH", "/confidence breaks the rule type"));
     }
 
     private Reason reason(EventDraft draft) {
