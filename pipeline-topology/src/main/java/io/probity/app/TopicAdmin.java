@@ -56,7 +56,7 @@ final class TopicAdmin {
         for (var created : admin.createTopics(missing).values().entrySet()) {
             try {
                 created.getValue().get();
-                LOG.info("topic {} made", created.getKey());
+                LOG.debug("topic {} made", created.getKey());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) { // another instance was quicker
                     throw e;

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.glassfish.jersey.jetty.JettyHttpContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class Endpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
 
-    /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
-    private static final java.util.logging.Logger PROVIDERS =
-            java.util.logging.Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+    /**
+     * Warns of each resource that is handed over as an instance, and of formats that are not on the class path; we do the
+     * one and want none of the other. Held, since java.util.logging forgets the level of a logger that nobody holds.
+     */
+    private static final java.util.logging.Logger JERSEY = java.util.logging.Logger.getLogger("org.glassfish.jersey");
 
     private final Server server;
 
@@ -36,9 +39,8 @@ public final class Endpoint implements AutoCloseable {
      * @throws IllegalStateException naming the address, if it cannot be bound
      */
     public static Endpoint start(String host, int port, MetricRegistry metrics, List<Object> resources) {
-        // Jersey warns of each resource that is handed over as an instance; ours have constructors with arguments
-        PROVIDERS.setLevel(Level.SEVERE);
-        var config = new ResourceConfig();
+        JERSEY.setLevel(Level.SEVERE);
+        var config = new ResourceConfig().property(ServerProperties.WADL_FEATURE_DISABLE, true);
         resources.forEach(config::register);
         config.register(new InstrumentedResourceMethodApplicationListener(metrics));
         config.register(new Faults());
