@@ -60,6 +60,7 @@ final class AdherenceFold {
                         row.getTenant(),
                         row.getSubject(),
                         row.getScope(),
+                        row.getHome(),
                         row.getSettled(),
                         row.getFacts(),
                         fold.standings,

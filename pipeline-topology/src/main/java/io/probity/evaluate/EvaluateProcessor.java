@@ -99,27 +99,29 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             return; // most events concern no control: no row is read for them
         }
         var basis = basis(leaf, event);
-        var row = settled(record, rowOf(event, subject));
+        var row = settled(record, rowOf(event, subject, leaf.kind() == LeafKind.EVENT));
         Map<String, Fact> facts =
                 factRule.after(row.getFacts(), event, basis.leaf().getDigest());
         var verdicts = Verdicts.ofEvent(publishes.rulebook().judge(event, row.getSubject(), FactRule.values(facts)));
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
-            forward(record, with(row, event.getScope(), facts, row.getSettled()), basis, verdicts);
+            forward(record, with(row, event.getScope(), row.getHome(), facts, row.getSettled()), basis, verdicts);
         }
     }
 
-    private SubjectState rowOf(AuditEvent event, Subject subject) {
+    private SubjectState rowOf(AuditEvent event, Subject subject, boolean home) {
         var row = subjects.get(EntryKey.subjectKey(event.getTenant(), subject));
-        return row != null
-                ? row
-                : new SubjectState(
-                        event.getTenant(),
-                        subject.getKind() + '/' + subject.getId(),
-                        event.getScope(),
-                        publishes.count(),
-                        Map.of(),
-                        Map.of(),
-                        Map.of());
+        if (row == null) {
+            return new SubjectState(
+                    event.getTenant(),
+                    subject.getKind() + '/' + subject.getId(),
+                    event.getScope(),
+                    home,
+                    publishes.count(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of());
+        }
+        return home && !row.getHome() ? with(row, row.getScope(), true, row.getFacts(), row.getSettled()) : row;
     }
 
     private void define(Leaf leaf) {
@@ -139,12 +141,13 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                     .settle(
                             now.getSubject(),
                             now.getScope(),
+                            now.getHome(),
                             FactRule.values(now.getFacts()),
                             commit.getLogTime(),
                             publish);
             forward(
                     record,
-                    with(now, now.getScope(), now.getFacts(), publish),
+                    with(now, now.getScope(), now.getHome(), now.getFacts(), publish),
                     basis,
                     Verdicts.ofPublish(judgements, now.getStandings().keySet()));
             now = subjects.get(now.getTenant() + '|' + now.getSubject()); // adhere has written it
@@ -171,9 +174,10 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         context().forward(record.withValue(new Judged(row, basis, verdicts)));
     }
 
-    private static SubjectState with(SubjectState row, Scope scope, Map<String, Fact> facts, int settled) {
+    private static SubjectState with(
+            SubjectState row, Scope scope, boolean home, Map<String, Fact> facts, int settled) {
         return new SubjectState(
-                row.getTenant(), row.getSubject(), scope, settled, facts, row.getStandings(), row.getOpen());
+                row.getTenant(), row.getSubject(), scope, home, settled, facts, row.getStandings(), row.getOpen());
     }
 
     private static Basis basis(Leaf leaf, AuditEvent event) {

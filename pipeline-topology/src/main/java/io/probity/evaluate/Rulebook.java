@@ -182,11 +182,14 @@ public final class Rulebook {
         }
         var at = event.getEffective();
         var scope = event.getScope();
+        boolean home = isHome(event, subject);
         var judgements = new ArrayList<Judgement>(triggered.size());
         var inputs = Inputs.of(event, facts);
         for (var history : triggered) {
             var control = history.at(at);
-            if (control == null || !control.triggeredBy(event.getEventType()) || !isFor(control, subject, facts)) {
+            if (control == null
+                    || !control.triggeredBy(event.getEventType())
+                    || !isFor(control, subject, home, facts)) {
                 continue;
             }
             var standing = frameworks.standing(control.definition(), scope, at);
@@ -204,10 +207,18 @@ public final class Rulebook {
         return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, at) : judgement;
     }
 
-    private static boolean isFor(ControlVersion control, String subject, Map<String, ?> facts) {
+    /** A control that names no kind of subject is for the subjects that events are at home with, each event judged once. */
+    private static boolean isFor(ControlVersion control, String subject, boolean home, Map<String, ?> facts) {
         var applies = control.definition().applies();
-        return (applies.kinds().isEmpty() || applies.kinds().contains(kind(subject)))
+        return (applies.kinds().isEmpty() ? home : applies.kinds().contains(kind(subject)))
                 && (applies.labels().isEmpty() || Labels.match(applies.labels(), facts));
+    }
+
+    private static boolean isHome(AuditEvent event, String subject) {
+        var home = event.getSubjects().get(0);
+        return subject.length() == home.getKind().length() + 1 + home.getId().length()
+                && subject.startsWith(home.getKind())
+                && subject.endsWith(home.getId());
     }
 
     private static String kind(String subject) {
@@ -238,12 +249,14 @@ public final class Rulebook {
      * Judges a subject again because of one publish: the state controls that the publish touched and that need no event.
      * Controls over event, data or raw keep their standing, and so do those of whose facts none is known.
      *
+     * @param home whether events are at home with the subject; false where it is known from mentions alone
      * @param publish number of the publish, from 1
      * @param at the log time to judge at
      * @return new standings; NOT_APPLICABLE where a standing ends, if there is one, because the control was retired or is no
      *     longer for the subject
      */
-    public List<Judgement> settle(String subject, Scope scope, Map<String, ?> facts, Instant at, int publish) {
+    public List<Judgement> settle(
+            String subject, Scope scope, boolean home, Map<String, ?> facts, Instant at, int publish) {
         var touched = touchedBy(publish);
         var judgements = new ArrayList<Judgement>();
         for (var entry : controls.entrySet()) {
@@ -263,7 +276,7 @@ public final class Rulebook {
                 continue;
             }
             var standing = frameworks.standing(control.definition(), scope, at);
-            if (!standing.holds() || !isFor(control, subject, facts)) {
+            if (!standing.holds() || !isFor(control, subject, home, facts)) {
                 judgements.add(ended(control, "the control is no longer for this subject"));
             } else if (control.needsNoEvent() && !Collections.disjoint(control.factNames(), facts.keySet())) {
                 judgements.add(judge(control, Inputs.of(facts, at), standing, subject, scope, at));

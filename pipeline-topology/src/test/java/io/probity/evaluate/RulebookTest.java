@@ -164,8 +164,10 @@ class RulebookTest {
         assertThat(statuses(rulebook, merged(1, "2026-02-10T00:00:00Z"))).containsExactly(Status.WAIVED);
         assertThat(statuses(rulebook, merged(2, "2026-02-10T00:00:00Z"))).containsExactly(Status.PASS);
         assertThat(statuses(rulebook, merged(1, "2026-03-01T00:00:00Z"))).containsExactly(Status.FAIL);
-        assertThat(rulebook.judge(merged(1, "2026-02-10T00:00:00Z"), "project/7", Map.of()))
-                .extracting(Judgement::status)
+        assertThat(statuses(
+                        rulebook,
+                        event("{\"timestamp\": \"2026-02-10T00:00:00Z\", \"data\": {\"count\": 1},"
+                                + " \"scope\": {\"kind\": \"project\", \"id\": \"7\", \"path\": \"group/b\"}}")))
                 .containsExactly(Status.FAIL);
     }
 
@@ -183,6 +185,19 @@ class RulebookTest {
                         rulebook,
                         event("{\"scope\": {\"kind\": \"project\", \"id\": \"7\", \"path\": \"group/b\"},"
                                 + " \"data\": {\"count\": 4}}")))
+                .containsExactly(Status.FAIL);
+    }
+
+    @Test
+    void aMentionIsJudgedOnlyByControlsThatNameItsKind() {
+        var everyone = rulebook(control("two", "data.count >= 2"));
+        var artifacts = rulebook(control("two", "data.count >= 2") + """
+                              applies: {kinds: [artifact]}
+                          """);
+
+        assertThat(everyone.judge(merged(1), "artifact/sha256:00", Map.of())).isEmpty();
+        assertThat(artifacts.judge(merged(1), "artifact/sha256:00", Map.of()))
+                .extracting(Judgement::status)
                 .containsExactly(Status.FAIL);
     }
 
@@ -260,12 +275,17 @@ class RulebookTest {
         assertThat(judgement.control().expression()).isEqualTo("facts.minimum_approvals_required >= 2");
     }
 
+    private static String home(AuditEvent event) {
+        var home = event.getSubjects().get(0);
+        return home.getKind() + "/" + home.getId();
+    }
+
     private static List<Judgement> settle(Rulebook rulebook, Map<String, ?> facts, int publish) {
-        return rulebook.settle(SUBJECT, APP, facts, MARCH, publish);
+        return rulebook.settle(SUBJECT, APP, true, facts, MARCH, publish);
     }
 
     private static List<Judgement> judge(Rulebook rulebook, AuditEvent event) {
-        return rulebook.judge(event, SUBJECT, Map.of());
+        return rulebook.judge(event, home(event), Map.of());
     }
 
     private static List<Status> statuses(Rulebook rulebook, AuditEvent event) {
