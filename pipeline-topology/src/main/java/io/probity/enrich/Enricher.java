@@ -26,7 +26,11 @@ public record Enricher(
     /** The calendar of whoever has none of their own. */
     public static final String DEFAULT_CALENDAR = "default";
 
-    /** @param at the event's own time, or the ingest time where it has none */
+    /**
+     * What the tables say of a draft.
+     *
+     * @param at the event's own time, or the ingest time where it has none
+     */
     public Context context(EventDraft draft, Instant at) {
         var absent = new ArrayList<String>(0);
         @Nullable String actorId = draft.actor.getId() instanceof String id && !id.isEmpty() ? id : null;

@@ -41,7 +41,7 @@ final class TimeEnricher {
         if (opens.isBefore(closes)) {
             return isWorkingDay(row, today) && afterOpening && beforeClosing;
         }
-        return afterOpening && isWorkingDay(row, today) || beforeClosing && isWorkingDay(row, today.minusDays(1));
+        return (afterOpening && isWorkingDay(row, today)) || (beforeClosing && isWorkingDay(row, today.minusDays(1)));
     }
 
     private static boolean isWorkingDay(CalendarRow row, LocalDate day) {

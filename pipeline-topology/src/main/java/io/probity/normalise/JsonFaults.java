@@ -33,20 +33,15 @@ final class JsonFaults {
     }
 
     private static @Nullable Unreadable inText(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean paired = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!paired) {
+        int i = 0;
+        while (i < text.length()) {
+            int point = text.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
                 return new Unreadable(
                         Reason.MALFORMED_ENCODING,
-                        "half of a surrogate pair, \\u" + Integer.toHexString(c) + ", stands alone in a string");
+                        "half of a surrogate pair, \\u" + Integer.toHexString(point) + ", stands alone in a string");
             }
-            i++;
+            i += Character.charCount(point);
         }
         return null;
     }

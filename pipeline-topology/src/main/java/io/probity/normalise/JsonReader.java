@@ -55,7 +55,11 @@ public record JsonReader(int maxBytes) {
         return new JsonReader(1 << 20);
     }
 
-    /** @param bytes null for a record without a value */
+    /**
+     * Reads one record.
+     *
+     * @param bytes null for a record without a value
+     */
     public JsonText read(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
             return new Unreadable(Reason.EMPTY_RECORD, "the record has no value");
@@ -122,6 +126,6 @@ public record JsonReader(int maxBytes) {
         }
         int first = bytes[0] & 0xFF;
         int second = bytes[1] & 0xFF;
-        return first == 0xFE && second == 0xFF || first == 0xFF && second == 0xFE || first == 0 || second == 0;
+        return (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE) || first == 0 || second == 0;
     }
 }

@@ -8,6 +8,10 @@ public sealed interface JsonText {
     /** Any JSON value, within every limit of {@link JsonReader}. */
     record Value(JsonNode json) implements JsonText {}
 
-    /** @param detail what is wrong and where; at most {@value JsonReader#MAX_DETAIL} characters */
+    /**
+     * The bytes' own fault.
+     *
+     * @param detail what is wrong and where; at most {@value JsonReader#MAX_DETAIL} characters
+     */
     record Unreadable(Reason reason, String detail) implements JsonText {}
 }

@@ -12,7 +12,11 @@ public final class TraceParent {
 
     private TraceParent() {}
 
-    /** @param header value of the header; null for none */
+    /**
+     * Fills what the event itself did not say.
+     *
+     * @param header value of the header; null for none
+     */
     public static void fill(EventDraft draft, @Nullable String header) {
         if (header == null) {
             return;

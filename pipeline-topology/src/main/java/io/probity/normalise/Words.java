@@ -176,7 +176,7 @@ public final class Words {
     public static Crud crud(String action) {
         for (var word : action.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
                 .toLowerCase(Locale.ROOT)
-                .split("[^a-z]+")) {
+                .split("[^a-z]+", -1)) {
             Crud crud = verb(word);
             if (crud != Crud.UNKNOWN) {
                 return crud;

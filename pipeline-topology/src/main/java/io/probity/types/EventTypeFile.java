@@ -52,6 +52,8 @@ public final class EventTypeFile {
     }
 
     /**
+     * Reads one file.
+     *
      * @param file the name to use in errors
      * @throws IllegalArgumentException naming file, line and what to do
      */

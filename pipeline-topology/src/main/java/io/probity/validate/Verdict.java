@@ -8,6 +8,10 @@ public sealed interface Verdict {
     /** Fit for the log; what was odd is in the draft's warnings. */
     record Accepted(EventDraft draft) implements Verdict {}
 
-    /** @param detail what was wrong and where, for the person who mends it */
+    /**
+     * The event's own fault.
+     *
+     * @param detail what was wrong and where, for the person who mends it
+     */
     record Refused(Reason reason, String detail) implements Verdict {}
 }

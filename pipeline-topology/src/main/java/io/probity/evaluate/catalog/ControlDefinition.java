@@ -37,7 +37,7 @@ public record ControlDefinition(
         List<Evidence> evidence,
         Mode mode,
         Map<String, JsonNode> params,
-        List<Override> overrides,
+        List<ScopedParams> overrides,
         String remediation,
         List<Test> tests,
         List<String> aliases,
@@ -62,7 +62,7 @@ public record ControlDefinition(
             String name, @Nullable Duration ttl, @Nullable Duration tolerance) {}
 
     /** Other parameter values for some scopes; the narrowest one that covers a scope wins, value by value. */
-    public record Override(ScopeRef scope, Map<String, JsonNode> params) {}
+    public record ScopedParams(ScopeRef scope, Map<String, JsonNode> params) {}
 
     /**
      * An inline test.

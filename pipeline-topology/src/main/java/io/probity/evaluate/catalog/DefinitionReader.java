@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.catalog.ControlDefinition.Applies;
 import io.probity.evaluate.catalog.ControlDefinition.Evidence;
-import io.probity.evaluate.catalog.ControlDefinition.Override;
+import io.probity.evaluate.catalog.ControlDefinition.ScopedParams;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
 import io.probity.model.Severity;
 import io.probity.model.Status;
@@ -105,8 +105,8 @@ final class DefinitionReader {
         return new Evidence(name, fields.duration("ttl"), fields.duration("tolerance"));
     }
 
-    private static Override override(Fields fields) {
-        return new Override(scope(fields), fields.values("params"));
+    private static ScopedParams override(Fields fields) {
+        return new ScopedParams(scope(fields), fields.values("params"));
     }
 
     private static ControlDefinition.Test test(Fields fields) {

@@ -104,7 +104,7 @@ final class DefinitionWriter {
         return json;
     }
 
-    private static JsonNode json(ControlDefinition.Override override) {
+    private static JsonNode json(ControlDefinition.ScopedParams override) {
         var json = NODES.objectNode();
         json.set("scope", json(override.scope()));
         map(json, "params", override.params(), value -> value);

@@ -16,7 +16,11 @@ record Path(String root, List<String> steps) {
     sealed interface Found {
         record Value(Object value) implements Found {}
 
-        /** @param at the shortest part of the path that leads nowhere */
+        /**
+         * Nothing there.
+         *
+         * @param at the shortest part of the path that leads nowhere
+         */
         record Missing(String at) implements Found {}
 
         record Encrypted() implements Found {}

@@ -2,6 +2,7 @@ package io.probity.normalise.canonical;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * base64url without padding, timestamps as RFC 3339 in UTC, decimals as numbers.
  */
 public final class AvroJson {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private AvroJson() {}
 
@@ -88,7 +89,7 @@ public final class AvroJson {
             case Boolean flag -> JSON.booleanNode(flag);
             case Float number -> fraction(number.toString());
             case Double number -> fraction(number.toString());
-            case BigDecimal number -> JSON.numberNode(number);
+            case BigDecimal number -> DecimalNode.valueOf(number);
             case ByteBuffer bytes -> bytes(copy(bytes), logical);
             case GenericFixed fixed -> bytes(fixed.bytes(), logical);
             default -> JSON.textNode(value.toString()); // strings, enums, and Instant, whose text is RFC 3339
@@ -99,7 +100,7 @@ public final class AvroJson {
     private static JsonNode fraction(String digits) {
         return Character.isLetter(digits.charAt(digits.length() - 1))
                 ? JSON.textNode(digits)
-                : JSON.numberNode(new BigDecimal(digits));
+                : DecimalNode.valueOf(new BigDecimal(digits));
     }
 
     private static JsonNode time(long number, @Nullable LogicalType logical) {
@@ -114,7 +115,7 @@ public final class AvroJson {
 
     private static JsonNode bytes(byte[] bytes, @Nullable LogicalType logical) {
         return logical instanceof LogicalTypes.Decimal decimal
-                ? JSON.numberNode(new BigDecimal(new BigInteger(bytes), decimal.getScale()))
+                ? DecimalNode.valueOf(new BigDecimal(new BigInteger(bytes), decimal.getScale()))
                 : JSON.textNode(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 

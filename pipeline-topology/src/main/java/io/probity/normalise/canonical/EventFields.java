@@ -133,7 +133,7 @@ final class EventFields {
                 item.text("metadata", "clientIp"),
                 item.text("metadata", "userAgent"),
                 item.whole("metadata", "processingTime"),
-                resources == null ? null : (int) Math.clamp(resources, Integer.MIN_VALUE, Integer.MAX_VALUE));
+                resources == null ? null : Math.clamp(resources, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     private static Outcome outcome(Item item) {

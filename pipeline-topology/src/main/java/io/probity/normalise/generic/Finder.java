@@ -20,9 +20,9 @@ final class Finder {
 
     private final ObjectNode top;
     private final Set<String> notTheEvent;
-    private final Map<List<String>, List<JsonNode>> objects = new IdentityHashMap<>();
-    private final Map<JsonNode, JsonNode> opened = new IdentityHashMap<>();
-    private final Map<JsonNode, Map<String, JsonNode>> members = new IdentityHashMap<>();
+    private final IdentityHashMap<List<String>, List<JsonNode>> objects = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, JsonNode> opened = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Map<String, JsonNode>> members = new IdentityHashMap<>();
 
     Finder(ObjectNode top, List<String> notTheEvent) {
         this.top = top;
@@ -66,7 +66,7 @@ final class Finder {
     /** The values at a place: at most one, but for a place that begins with a star. */
     private List<JsonNode> at(JsonNode from, String place) {
         List<JsonNode> values = List.of(from);
-        for (var segment : place.split("/")) {
+        for (var segment : place.split("/", -1)) {
             var next = new ArrayList<JsonNode>();
             for (var value : values) {
                 step(open(value), segment, next);

@@ -97,8 +97,8 @@ final class AuditEventShape {
         ObjectNode data = details(item);
         for (var member : item.object().properties()) {
             boolean placed = PLACED.contains(member.getKey())
-                    || member.getKey().equals("target_details")
-                            && member.getValue().isValueNode();
+                    || (member.getKey().equals("target_details")
+                            && member.getValue().isValueNode());
             if (!placed && !data.has(member.getKey())) {
                 data.set(member.getKey(), member.getValue());
             }
