@@ -116,6 +116,9 @@ class RegistryTlsTest {
             var config = new HashMap<String, Object>(settings);
             config.put("schema.registry.url", stub.url());
             config.put("registry.wait.ms", 0);
+            // a busy machine may take seconds for a first handshake, and only trust is asked about here
+            config.put("http.connect.timeout.ms", 60_000);
+            config.put("http.read.timeout.ms", 60_000);
             try (var client = SchemaRegistryClient.from(config)) {
                 return client.subjects();
             }

@@ -69,8 +69,15 @@ class AvroCodecTest {
     @Test
     void outlivesTheRegistryOnceItIsPreRegistered() {
         try (var stub = new RegistryStub();
-                var client =
-                        SchemaRegistryClient.from(Map.of("schema.registry.url", stub.url(), "registry.wait.ms", 0))) {
+                var client = SchemaRegistryClient.from(Map.of(
+                        "schema.registry.url",
+                        stub.url(),
+                        "registry.wait.ms",
+                        0,
+                        "http.read.timeout.ms",
+                        60_000,
+                        "http.connect.timeout.ms",
+                        60_000))) {
             var codec = new AvroCodec<>(AuditEvent.class, client, true, MAX_BYTES);
             codec.preRegister("s");
             stub.goAway();

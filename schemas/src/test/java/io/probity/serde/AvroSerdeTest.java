@@ -193,7 +193,15 @@ class AvroSerdeTest {
     }
 
     private Map<String, Object> config(Object... settings) {
-        var config = new HashMap<String, Object>(Map.of("schema.registry.url", stub.url(), "registry.wait.ms", 0));
+        var config = new HashMap<String, Object>(Map.of(
+                "schema.registry.url",
+                stub.url(),
+                "registry.wait.ms",
+                0,
+                "http.read.timeout.ms",
+                60_000,
+                "http.connect.timeout.ms",
+                60_000));
         for (int i = 0; i < settings.length; i += 2) {
             config.put((String) settings[i], settings[i + 1]);
         }
