@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param intake signs entries
  * @param content makes contentKeys
  */
-record Keys(Hmac intake, byte[] content) {
+public record Keys(Hmac intake, byte[] content) {
     private static final int LEAST_BYTES = 32;
 
     static Keys from(Settings settings) {

@@ -1,10 +1,8 @@
 package io.probity.app;
 
 import com.codahale.metrics.MetricRegistry;
-import io.probity.flow.AuditTopology;
 import io.probity.index.IndexTopology;
 import io.probity.model.SealedEntry;
-import io.probity.normalise.Sources;
 import io.probity.registry.RegistryConfig;
 import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroSerdes;
@@ -16,16 +14,11 @@ import io.probity.serve.MetricsResource;
 import io.probity.serve.SealedLeaves;
 import io.probity.serve.StandingResource;
 import io.probity.serve.StoreReader;
-import io.probity.types.EventTypes;
 import io.probity.wire.Partitioning;
-import io.probity.wire.SourceTopic;
 import io.probity.wire.Stores;
-import io.probity.wire.TopicShape;
-import io.probity.wire.Topics;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,10 +26,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,18 +48,21 @@ public final class Pipeline implements AutoCloseable {
     private final KafkaStreams index;
     private final SealedLeaves leaves;
     private final Endpoint endpoint;
+    private final GroupMembershipOperation goodbye;
 
     private Pipeline(
             SchemaRegistryClient registry,
             KafkaStreams streams,
             KafkaStreams index,
             SealedLeaves leaves,
-            Endpoint endpoint) {
+            Endpoint endpoint,
+            GroupMembershipOperation goodbye) {
         this.registry = registry;
         this.streams = streams;
         this.index = index;
         this.leaves = leaves;
         this.endpoint = endpoint;
+        this.goodbye = goodbye;
     }
 
     /**
@@ -76,32 +72,35 @@ public final class Pipeline implements AutoCloseable {
      * @throws RuntimeException if broker or registry are not there: an instance that cannot start says so at once
      */
     public static Pipeline start(Settings settings) throws InterruptedException, ExecutionException {
-        var parts = Parts.of(settings);
-        try (var admin = Admin.create(properties(parts.configs().admin()))) {
-            new TopicAdmin(
-                            admin,
-                            settings.number(Setting.PARTITIONS, 1, 10_000),
-                            settings.number(Setting.REPLICATION, 1, 100))
-                    .ensure(parts.shapes());
+        var keys = Keys.from(settings);
+        var registryConfig = RegistryConfig.from(settings.registry());
+        var registry = SchemaRegistryClient.from(settings.registry());
+        var avro = new AvroSerdes(registry, registryConfig);
+        var plan = new Blueprint(settings, avro, keys, Stores.standard());
+        try (var admin = Admin.create(properties(plan.configs().admin()))) {
+            new TopicAdmin(admin, plan.partitions(), settings.number(Setting.REPLICATION, 1, 100))
+                    .ensure(plan.shapes());
         }
-        new Subjects(parts.avro()).ensure(parts.topics(), parts.inputs());
+        new Subjects(avro).ensure(plan.topics(), plan.sources());
 
-        var streams = run(parts.pipeline(), parts.configs().pipeline());
-        var index = run(parts.index(), parts.configs().index());
+        var streams = run(plan.pipeline(), plan.configs().pipeline());
+        var index = run(plan.index(), plan.configs().index());
         var leaves = new SealedLeaves(
                 new KafkaConsumer<>(
-                        parts.configs().reader(),
+                        plan.configs().reader(),
                         new ByteArrayDeserializer(),
-                        parts.avro().of(SealedEntry.class).deserializer()),
-                parts.topics().sealed().name());
-        var endpoint = endpoint(settings, parts, streams, index, leaves);
+                        avro.of(SealedEntry.class).deserializer()),
+                plan.topics().sealed().name());
+        var endpoint = endpoint(settings, plan, streams, index, leaves);
         LOG.info("endpoint at {}", endpoint.uri());
-        return new Pipeline(parts.registry(), streams, index, leaves, endpoint);
+        return new Pipeline(registry, streams, index, leaves, endpoint, goodbye(settings));
     }
 
-    /** The topology that an instance with these settings would run. */
-    public static Topology topology(Settings settings) {
-        return Parts.of(settings).pipeline();
+    /** An instance with a name of its own comes back to its tasks; one without leaves them to the others at once. */
+    private static GroupMembershipOperation goodbye(Settings settings) {
+        return settings.find(Setting.INSTANCE).isPresent()
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP;
     }
 
     private static KafkaStreams run(Topology topology, Map<String, Object> config) {
@@ -112,10 +111,10 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static Endpoint endpoint(
-            Settings settings, Parts parts, KafkaStreams streams, KafkaStreams index, SealedLeaves leaves) {
+            Settings settings, Blueprint plan, KafkaStreams streams, KafkaStreams index, SealedLeaves leaves) {
         var metrics = new MetricRegistry();
         var reader = new StoreReader(streams);
-        int partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
+        int partitions = plan.partitions();
         return Endpoint.start(
                 settings.text(Setting.HTTP_HOST),
                 settings.number(Setting.HTTP_PORT, 0, 65_535),
@@ -123,8 +122,8 @@ public final class Pipeline implements AutoCloseable {
                 List.of(
                         new EventResource(
                                 new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves),
-                        new StandingResource(reader, parts.stores(), partitions),
-                        new BalanceResource(reader, parts.stores()),
+                        new StandingResource(reader, plan.stores(), partitions),
+                        new BalanceResource(reader, plan.stores()),
                         new HealthResource(Map.of("pipeline", streams, "index", index)),
                         new MetricsResource(metrics)));
     }
@@ -147,65 +146,29 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
-        index.close(GOODBYE);
-        streams.close(GOODBYE);
+        // both at once: each waits for a commit and for its group
+        var last = new Thread(() -> end(index), "close-index");
+        last.start();
+        end(streams);
+        try {
+            last.join(GOODBYE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         leaves.close();
         registry.close();
+    }
+
+    private void end(KafkaStreams application) {
+        var options = CloseOptions.groupMembershipOperation(goodbye).withTimeout(GOODBYE);
+        if (!application.close(options)) {
+            LOG.warn("an application did not end within {}: its last commit stands, the rest is done again", GOODBYE);
+        }
     }
 
     private static Properties properties(Map<String, Object> config) {
         var properties = new Properties();
         properties.putAll(config);
         return properties;
-    }
-
-    /** Everything that is made before anything runs. */
-    private record Parts(
-            SchemaRegistryClient registry,
-            AvroSerdes avro,
-            ClientConfigs configs,
-            List<SourceTopic> inputs,
-            Topics topics,
-            Stores stores,
-            AuditTopology spine,
-            int partitions) {
-
-        static Parts of(Settings settings) {
-            var registryConfig = RegistryConfig.from(settings.registry());
-            var registry = SchemaRegistryClient.from(settings.registry());
-            var avro = new AvroSerdes(registry, registryConfig);
-            var types = EventTypes.shipped();
-            var sources = Sources.with(types);
-            var inputs = SourceTopics.of(settings, sources);
-            int partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
-            var topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
-            var stores = Stores.standard();
-            var rooms = new RoomPlan(settings, Keys.from(settings), avro, types, sources).rooms(topics, stores, inputs);
-            return new Parts(
-                    registry,
-                    avro,
-                    new ClientConfigs(settings),
-                    inputs,
-                    topics,
-                    stores,
-                    new AuditTopology(inputs, topics, stores, rooms),
-                    partitions);
-        }
-
-        Topology pipeline() {
-            return spine.build(new TopologyConfig(new StreamsConfig(configs.pipeline())));
-        }
-
-        Topology index() {
-            return new IndexTopology(topics.sealed(), partitions)
-                    .build(new TopologyConfig(new StreamsConfig(configs.index())));
-        }
-
-        Map<String, TopicShape> shapes() {
-            var shapes = new LinkedHashMap<String, TopicShape>();
-            inputs.forEach(topic -> shapes.put(topic.name(), Topics.sourceShape()));
-            topics.all().forEach(topic -> shapes.put(topic.name(), topic.shape()));
-            return shapes;
-        }
     }
 }

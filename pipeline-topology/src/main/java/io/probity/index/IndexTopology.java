@@ -26,7 +26,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 public record IndexTopology(Topic<PartitionedKey, SealedEntry> sealed, int partitions) {
     /** Event ids of a tenant to their leaves. */
     public static final Store<String, IndexRow> EVENT_IDS =
-            new Store<>("event-ids", Serdes.String(), new RowSerde<>(IndexRow.class));
+            new Store<>("event-ids", Serdes.String(), new RowSerde<>(IndexRow.class), true);
 
     public Topology build(TopologyConfig config) {
         var builder = new StreamsBuilder(config);

@@ -13,14 +13,16 @@ import org.apache.kafka.streams.state.Stores;
  *
  * @param name the store's name; its changelog topic is {@code <application.id>-<name>-changelog}, so a rename is a
  *     migration and needs an ADR
+ * @param onDisk true: in RocksDB; false: in memory, for tests of many histories
  */
-public record Store<K, V>(String name, Serde<K> key, Serde<V> value) {
+public record Store<K, V>(String name, Serde<K> key, Serde<V> value, boolean onDisk) {
     private static final Map<String, String> CHANGELOG =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
-    /** A RocksDB store whose every write goes to its compacted changelog at once. */
+    /** A store whose every write goes to its compacted changelog at once. */
     public StoreBuilder<KeyValueStore<K, V>> persistent() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value)
+        var supplier = onDisk ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
+        return Stores.keyValueStoreBuilder(supplier, key, value)
                 .withLoggingEnabled(CHANGELOG);
     }
 

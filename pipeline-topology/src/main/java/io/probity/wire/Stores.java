@@ -30,21 +30,31 @@ public record Stores(
     public static final String TEAMS = "teams";
     public static final String CALENDARS = "calendars";
 
+    /** Stores on disk. */
     public static Stores standard() {
-        return new Stores(
-                store("received", BalancePart.class),
-                store("head", LedgerHead.class),
-                store("seen", SeenRow.class),
-                store("sweep", SweepRow.class),
-                store("tally", BalancePart.class),
-                store("definitions", DefinitionRow.class),
-                store("subjects", SubjectState.class),
-                store("settling", SweepRow.class),
-                store("violations", Violation.class),
-                store("balance", BalanceRow.class));
+        return kept(true);
     }
 
-    private static <T extends SpecificRecordBase> Store<String, T> store(String name, Class<T> row) {
-        return new Store<>(name, Serdes.String(), new RowSerde<>(row));
+    /** The same stores in memory: made in 2 ms instead of 400, for tests of many histories. */
+    public static Stores inMemory() {
+        return kept(false);
+    }
+
+    private static Stores kept(boolean onDisk) {
+        return new Stores(
+                store("received", BalancePart.class, onDisk),
+                store("head", LedgerHead.class, onDisk),
+                store("seen", SeenRow.class, onDisk),
+                store("sweep", SweepRow.class, onDisk),
+                store("tally", BalancePart.class, onDisk),
+                store("definitions", DefinitionRow.class, onDisk),
+                store("subjects", SubjectState.class, onDisk),
+                store("settling", SweepRow.class, onDisk),
+                store("violations", Violation.class, onDisk),
+                store("balance", BalanceRow.class, onDisk));
+    }
+
+    private static <T extends SpecificRecordBase> Store<String, T> store(String name, Class<T> row, boolean onDisk) {
+        return new Store<>(name, Serdes.String(), new RowSerde<>(row), onDisk);
     }
 }

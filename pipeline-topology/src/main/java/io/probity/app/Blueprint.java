@@ -1,0 +1,91 @@
+package io.probity.app;
+
+import io.probity.flow.AuditTopology;
+import io.probity.index.IndexTopology;
+import io.probity.normalise.Sources;
+import io.probity.serde.AvroSerdes;
+import io.probity.types.EventTypes;
+import io.probity.wire.Partitioning;
+import io.probity.wire.SourceTopic;
+import io.probity.wire.Stores;
+import io.probity.wire.TopicShape;
+import io.probity.wire.Topics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+
+/**
+ * Everything that is made before anything runs: what is read and written, where it is kept, and the two topologies. Asks no
+ * broker; asks the registry for nothing until a record comes.
+ */
+public final class Blueprint {
+    private final ClientConfigs configs;
+    private final List<SourceTopic> sources;
+    private final int partitions;
+    private final Topics topics;
+    private final Stores stores;
+    private final AuditTopology spine;
+
+    /**
+     * Draws the plan of an instance.
+     *
+     * @param stores on disk for an instance, in memory for most tests
+     * @throws SettingException naming the setting that is wrong
+     */
+    public Blueprint(Settings settings, AvroSerdes avro, Keys keys, Stores stores) {
+        var types = EventTypes.shipped();
+        var readers = Sources.with(types);
+        this.configs = new ClientConfigs(settings);
+        this.sources = SourceTopics.of(settings, readers);
+        this.partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
+        this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
+        this.stores = stores;
+        var rooms = new RoomPlan(settings, keys, avro, types, readers).rooms(topics, stores, sources);
+        this.spine = new AuditTopology(sources, topics, stores, rooms);
+    }
+
+    /** The topology of the pipeline. */
+    public Topology pipeline() {
+        return spine.build(new TopologyConfig(new StreamsConfig(configs.pipeline())));
+    }
+
+    /** The topology of the index. */
+    public Topology index() {
+        return new IndexTopology(topics.sealed(), partitions)
+                .build(new TopologyConfig(new StreamsConfig(configs.index())));
+    }
+
+    /** The topics that events arrive on. */
+    public List<SourceTopic> sources() {
+        return sources;
+    }
+
+    /** Every other topic. */
+    public Topics topics() {
+        return topics;
+    }
+
+    /** Every store of the pipeline. */
+    public Stores stores() {
+        return stores;
+    }
+
+    /** What each topic must be like on the broker, by name. */
+    public Map<String, TopicShape> shapes() {
+        var shapes = new LinkedHashMap<String, TopicShape>();
+        sources.forEach(topic -> shapes.put(topic.name(), Topics.sourceShape()));
+        topics.all().forEach(topic -> shapes.put(topic.name(), topic.shape()));
+        return shapes;
+    }
+
+    int partitions() {
+        return partitions;
+    }
+
+    ClientConfigs configs() {
+        return configs;
+    }
+}
