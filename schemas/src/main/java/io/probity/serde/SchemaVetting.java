@@ -7,14 +7,15 @@ import org.apache.avro.Schema;
 
 /**
  * Looks at a writer's schema before anything is decoded by it: whoever may write to the registry must not be able to
- * exhaust our memory or time. Three kinds of schema are refused, none of which an honest producer has:
+ * exhaust our memory or time. Four kinds of schema are refused, none of which an honest producer has:
  *
  * <ul>
  *   <li>a record that contains itself otherwise than through a union, an array or a map: it has no finite value, and
  *       Avro's resolver grows on it without end;
  *   <li>records that contain each other twice and more, over many steps: thirty of them are a schema of 3 KB and a
  *       billion fields, all of which Avro's resolver would write out;
- *   <li>items that take no bytes, or next to none for what they make: with them five bytes are two billion nulls.
+ *   <li>items that take no bytes, or next to none for what they make: with them five bytes are two billion nulls;
+ *   <li>a fixed of more than 1 MiB, which costs its whole size however short the record is.
  * </ul>
  */
 final class SchemaVetting {
@@ -22,6 +23,9 @@ final class SchemaVetting {
     private static final long MAX_WEIGHT = 50_000;
 
     private static final long MAX_WEIGHT_PER_BYTE = 64;
+    /** No record is longer by default, see {@link io.probity.registry.RegistryKey#MAX_RECORD_BYTES}. */
+    private static final int MAX_FIXED_BYTES = 1 << 20;
+
     private static final int MAX_PARTS = 10_000;
     private static final int MAX_DEPTH = 200;
 
@@ -72,11 +76,20 @@ final class SchemaVetting {
             case ARRAY -> apart(new Part("an item of an array", schema.getElementType(), 0, depth + 1));
             case MAP -> apart(new Part("an item of a map", schema.getValueType(), 1, depth + 1));
             case NULL -> new Extent(1, 0);
-            case FIXED -> new Extent(1, schema.getFixedSize());
+            case FIXED -> fixed(schema);
             case FLOAT -> new Extent(1, 4);
             case DOUBLE -> new Extent(1, 8);
             case ENUM, STRING, BYTES, INT, LONG, BOOLEAN -> new Extent(1, 1);
         };
+    }
+
+    /** Avro makes room for the whole of it before it looks whether the record has so many bytes. */
+    private static Extent fixed(Schema schema) throws ObjectionException {
+        if (schema.getFixedSize() > MAX_FIXED_BYTES) {
+            throw new ObjectionException("fixed " + schema.getFullName() + " has " + schema.getFixedSize()
+                    + " bytes; the limit is " + MAX_FIXED_BYTES);
+        }
+        return new Extent(1, schema.getFixedSize());
     }
 
     private Extent record(Schema schema, int depth) throws ObjectionException {

@@ -63,6 +63,9 @@ class HostileSchemaTest {
                                 "A",
                                 field("{\"type\":\"array\",\"items\":" + record("N", String.join(",", nulls)) + "}"))),
                 Arguments.of("three hundred arrays deep", record("A", field(arrays(300)))),
+                Arguments.of(
+                        "a fixed of two billion bytes",
+                        record("A", field("{\"type\":\"fixed\",\"name\":\"F\",\"size\":2000000000}"))),
                 Arguments.of("no record", "\"string\""));
     }
 
