@@ -22,8 +22,7 @@ public record Store<K, V>(String name, Serde<K> key, Serde<V> value, boolean onD
     /** A store whose every write goes to its compacted changelog at once. */
     public StoreBuilder<KeyValueStore<K, V>> persistent() {
         var supplier = onDisk ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
-        return Stores.keyValueStoreBuilder(supplier, key, value)
-                .withLoggingEnabled(CHANGELOG);
+        return Stores.keyValueStoreBuilder(supplier, key, value).withLoggingEnabled(CHANGELOG);
     }
 
     /**

@@ -1,0 +1,97 @@
+package io.probity.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probity.model.AuditEvent;
+import io.probity.model.Entry;
+import io.probity.model.LeafKind;
+import io.probity.model.Reason;
+import io.probity.model.Rejection;
+import io.probity.model.SealedEntry;
+import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Twenty-one thousand spoiled records through the whole pipeline, in runs of a thousand. Whatever comes, the pipeline goes on, and
+ * each item of a record has one outcome: it is an event (or a repeat of one), or it is refused, whole, for a reason that is
+ * the right one where only one is right.
+ */
+class IntakeFuzzTest {
+    private static final int RECORDS = 1_000;
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyItemHasOneOutcomeAndTheReasonIsRight(int seed) {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.publishShipped();
+            pipeline.forget();
+            var mutations = new Mutations(seed, pipeline);
+            for (int i = 0; i < RECORDS; i++) {
+                var mutation = mutations.next();
+                pipeline.receive(mutation.topic(), null, mutation.value(), Map.of());
+                check(mutation, pipeline.sealed(), pipeline.rejected(), "seed " + seed + ", record " + i);
+            }
+            pipeline.balance()
+                    .values()
+                    .forEach(it -> assertThat(it.getReceived())
+                            .as(it.getSource())
+                            .isEqualTo(it.getAccepted() + it.getDuplicate() + it.getRefused()));
+        }
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 21);
+    }
+
+    private static void check(Mutation mutation, List<SealedEntry> leaves, List<Rejection> refused, String which) {
+        var name = which + ": " + mutation.fault() + " on " + mutation.topic();
+        var items = leaves.stream()
+                .filter(leaf -> leaf.getKind() != LeafKind.MENTION && !isMention(leaf))
+                .map(leaf -> entry(leaf).getOrigin().getItem())
+                .toList();
+        assertThat(items).as(name).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(new HashSet<>(items))
+                .as(name)
+                .isEqualTo(
+                        new HashSet<>(IntStream.range(0, items.size()).boxed().toList()));
+        assertThat(leaves.stream().filter(leaf -> leaf.getKind() == LeafKind.REJECTION))
+                .as(name)
+                .hasSameSizeAs(refused);
+        for (var rejection : refused) {
+            assertThat(rejection.getReason()).as(name).isNotEqualTo(Reason.UNKNOWN);
+            assertThat(mutation.reasons())
+                    .as("%s: %s", name, rejection.getDetail())
+                    .contains(rejection.getReason());
+            assertThat(rejection.getDetail()).as(name).isNotBlank();
+            assertThat(rejection.getValue().array()).as(name).isEqualTo(mutation.value());
+        }
+        if (mutation.certain()) {
+            assertThat(refused).as(name).hasSameSizeAs(items);
+        }
+    }
+
+    /** A repeat of a mention is a duplicate like any other; only what it holds tells. */
+    private static boolean isMention(SealedEntry leaf) {
+        return leaf.getKind() == LeafKind.DUPLICATE && !(entry(leaf).getBody() instanceof AuditEvent);
+    }
+
+    private static Entry entry(SealedEntry leaf) {
+        return Objects.requireNonNull(leaf.getEntry());
+    }
+
+    @AfterAll
+    static void tellThePeak() {
+        long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+        System.out.printf("fuzz of the intake: %d records, heap at its peak %d MiB%n", 21 * RECORDS, peak >> 20);
+    }
+}

@@ -1,0 +1,193 @@
+package io.probity.flow;
+
+import static io.probity.flow.PipelineUnderTest.NOON;
+import static io.probity.flow.Told.CLOUDTRAIL;
+import static io.probity.flow.Told.EVENTS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.probity.canonical.Hmac;
+import io.probity.model.Balance;
+import io.probity.model.Decision;
+import io.probity.model.Entry;
+import io.probity.model.EntryKind;
+import io.probity.model.LeafFlag;
+import io.probity.model.LeafKind;
+import io.probity.model.Origin;
+import io.probity.model.SealedEntry;
+import io.probity.model.Tick;
+import io.probity.wire.AvroDoor;
+import io.probity.wire.EntryDoor;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The log itself: numbers, the clock, what comes twice, what nobody signed, and the balance of it all. */
+class LogTest {
+    private final PipelineUnderTest pipeline = new PipelineUnderTest();
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+    }
+
+    @Test
+    void leavesAreNumberedFromNoughtWithoutGapAndTicksTakeNoNumber() {
+        pipeline.receive(EVENTS, Told.feedback("f1", NOON));
+        pipeline.tick();
+        pipeline.receive(EVENTS, "{");
+        pipeline.tick();
+        pipeline.receive(EVENTS, Told.feedback("f1", NOON));
+
+        assertThat(pipeline.sealed()).extracting(SealedEntry::getLeaf).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void theClockOfTheLogIsItsLastTickAndNeverGoesBack() {
+        var first = pipeline.now();
+        pipeline.receive(EVENTS, Told.feedback("f1", NOON));
+        pipeline.pass(Duration.ofMinutes(10));
+        pipeline.receive(EVENTS, Told.feedback("f2", NOON));
+
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getLogTime)
+                .containsExactly(first, first.plus(Duration.ofMinutes(10)));
+    }
+
+    /** The clock's owner died, and the clock of the next one is slow: log time waits. */
+    @Test
+    void aTickOfTheOwnersSlowerSuccessorMovesNothingBack() {
+        pipeline.pass(Duration.ofMinutes(1));
+        var latest = pipeline.now();
+        tick(NOON);
+        pipeline.receive(EVENTS, Told.feedback("f1", NOON));
+
+        assertThat(pipeline.sealed()).extracting(SealedEntry::getLogTime).containsExactly(latest);
+    }
+
+    private void tick(Instant at) {
+        var avro = pipeline.avro();
+        var codec = avro.codec(Entry.class);
+        var door = new AvroDoor(codec, avro.subject("audit.accepted", codec), new Hmac(new byte[32]));
+        var key = "tick".getBytes(UTF_8);
+        var signed = door.sign(
+                key, new Entry(EntryKind.TICK, "", new Origin("tick", 0, 0L, 0), ByteBuffer.allocate(0), new Tick(at)));
+        pipeline.slipIn(key, signed.wire(), new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac()));
+    }
+
+    @Test
+    void theSameEventAgainIsADuplicateThatNamesTheFirstAndIsNotJudged() {
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+
+        var leaves = pipeline.sealed();
+        assertThat(leaves).extracting(SealedEntry::getKind).containsExactly(LeafKind.EVENT, LeafKind.DUPLICATE);
+        assertThat(leaves.get(1).getFirst()).isEqualTo(leaves.get(0).getLeaf());
+        assertThat(pipeline.decisions()).hasSize(1);
+        assertThat(pipeline.violations()).hasSize(1);
+    }
+
+    @Test
+    void theSameIdWithOtherContentIsAConflictAndItsOwnRepeatADuplicateOfIt() {
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", false, NOON));
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", false, NOON));
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+
+        var leaves = pipeline.sealed();
+        long first = leaves.get(0).getLeaf();
+        assertThat(leaves)
+                .extracting(SealedEntry::getKind, SealedEntry::getFlags, SealedEntry::getFirst)
+                .containsExactly(
+                        tuple(LeafKind.EVENT, List.of(), null),
+                        tuple(LeafKind.EVENT, List.of(LeafFlag.ID_CONFLICT), first),
+                        tuple(LeafKind.DUPLICATE, List.of(), first + 1),
+                        tuple(LeafKind.DUPLICATE, List.of(), first));
+        assertThat(pipeline.decisions()).extracting(Decision::getEventId).containsExactly("d1", "d1");
+    }
+
+    @Test
+    void aRepeatAfterTheHorizonIsSealedAndMarkedAndNotJudgedAgain() {
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.tick();
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+        pipeline.forget();
+        pipeline.pass(Duration.ofDays(8));
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind, SealedEntry::getFlags)
+                .containsExactly(tuple(LeafKind.EVENT, List.of(LeafFlag.REPEAT_AFTER_HORIZON)));
+        pipeline.andNothingMore();
+    }
+
+    @Test
+    void whatIsPastTwiceTheHorizonIsForgottenASliceATick() {
+        for (int i = 0; i < 250; i++) {
+            pipeline.receive(EVENTS, Told.feedback("f" + i, NOON));
+        }
+        pipeline.pass(Duration.ofDays(15));
+        pipeline.tick();
+        pipeline.tick();
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.receive(EVENTS, Told.feedback("f200", NOON));
+
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind, SealedEntry::getFlags)
+                .containsExactly(tuple(LeafKind.EVENT, List.of()));
+    }
+
+    @Test
+    void anEntryThatIntakeDidNotSignIsALeafOfItsOwnKindAndJudgedByNobody() {
+        var bytes = "slipped in".getBytes(UTF_8);
+        pipeline.slipIn("k".getBytes(UTF_8), bytes, new RecordHeaders());
+        pipeline.slipIn("k".getBytes(UTF_8), bytes, new RecordHeaders().add(EntryDoor.MAC_HEADER, new byte[32]));
+
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind, SealedEntry::getEntry)
+                .containsExactly(tuple(LeafKind.FORGED, null), tuple(LeafKind.FORGED, null));
+        pipeline.andNothingMore();
+    }
+
+    @Test
+    void theBalanceOfEachSourceIsExactWithFilesOfManyItems() {
+        pipeline.receive(EVENTS, Told.feedback("f1", NOON));
+        pipeline.receive(EVENTS, Told.feedback("f1", NOON));
+        pipeline.receive(EVENTS, "{");
+        pipeline.receive(EVENTS, Told.feedback("f2", NOON.plus(Duration.ofDays(1))));
+        pipeline.receive(CLOUDTRAIL, Told.cloudtrailFile(7, NOON));
+        pipeline.receive(CLOUDTRAIL, Told.cloudtrailFile(7, NOON));
+        pipeline.receive(EVENTS, null, null, Map.of());
+
+        assertThat(pipeline.balance("canonical"))
+                .extracting(Balance::getReceived, Balance::getAccepted, Balance::getDuplicate, Balance::getRefused)
+                .containsExactly(5L, 1L, 1L, 3L);
+        assertThat(pipeline.balance("cloudtrail"))
+                .extracting(Balance::getReceived, Balance::getAccepted, Balance::getDuplicate, Balance::getRefused)
+                .containsExactly(14L, 7L, 7L, 0L);
+        assertThat(pipeline.sealed()).hasSize(19);
+        assertThat(pipeline.rejected()).hasSize(3);
+        pipeline.andNothingMore();
+    }
+
+    @Test
+    void theBalanceStandsStillWhereNothingComes() {
+        pipeline.receive(EVENTS, Told.feedback("f1", NOON));
+        var before = Map.copyOf(pipeline.balance());
+
+        assertThat(pipeline.balance()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,149 @@
+package io.probity.flow;
+
+import static io.probity.flow.PipelineUnderTest.NOON;
+import static io.probity.flow.Told.EVENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.probity.model.Adherence;
+import io.probity.model.Decision;
+import io.probity.model.Status;
+import io.probity.model.Violation;
+import io.probity.model.ViolationStatus;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How a subject stands against a control that judges its state. */
+class StandingTest {
+    private final PipelineUnderTest pipeline = new PipelineUnderTest();
+
+    @BeforeEach
+    void publish() {
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.tick();
+        pipeline.forget();
+    }
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+    }
+
+    @Test
+    void failsOnceAndOpensOneViolationFailsAgainAndOpensNone() {
+        drift("d1", true, NOON);
+        drift("d2", true, NOON.plusSeconds(1));
+
+        assertThat(pipeline.violations())
+                .extracting(Violation::getEventId, Violation::getStatus)
+                .containsExactly(tuple("d1", ViolationStatus.DETECTED));
+        assertThat(pipeline.decisions()).extracting(Decision::getStatus).containsExactly(Status.FAIL, Status.FAIL);
+        assertThat(pipeline.adherence())
+                .extracting(Adherence::getStatus, Adherence::getChanges)
+                .containsExactly(tuple(Status.FAIL, 0), tuple(Status.FAIL, 0));
+        assertThat(pipeline.changes()).hasSize(1);
+        assertThat(pipeline.sealed()).hasSize(2);
+        pipeline.andNothingMore();
+    }
+
+    @Test
+    void passesAndHealsWhatItOpened() {
+        drift("d1", true, NOON);
+        var opened = pipeline.violations().get(0);
+        pipeline.tick();
+        drift("d2", false, NOON.plusSeconds(1));
+
+        var healed = pipeline.violations();
+        assertThat(healed)
+                .extracting(Violation::getId, Violation::getStatus, Violation::getEndedBy, Violation::getOccurredAt)
+                .containsExactly(tuple(opened.getId(), ViolationStatus.RESOLVED, "auto", NOON));
+        assertThat(healed.get(0).getEndedAt()).isEqualTo(pipeline.now());
+        assertThat(healed.get(0).getEndCause().getLeaf())
+                .isEqualTo(opened.getCause().getLeaf() + 1);
+    }
+
+    @Test
+    void failsAgainAfterItHealedAndThatIsAnotherViolation() {
+        drift("d1", true, NOON);
+        drift("d2", false, NOON.plusSeconds(1));
+        drift("d3", true, NOON.plusSeconds(2));
+
+        var violations = pipeline.violations();
+        assertThat(violations)
+                .extracting(Violation::getStatus)
+                .containsExactly(ViolationStatus.DETECTED, ViolationStatus.RESOLVED, ViolationStatus.DETECTED);
+        assertThat(violations.get(2).getId()).isNotEqualTo(violations.get(0).getId());
+    }
+
+    /** What happened before the fact that the standing rests on is decided, recorded, and moves nothing. */
+    @Test
+    void aLateEventIsDecidedLateAndMovesNothing() {
+        drift("d2", true, NOON);
+        pipeline.forget();
+        drift("d1", false, NOON.minusSeconds(60));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getEventId, Decision::getLate)
+                .containsExactly(tuple("d1", true));
+        assertThat(pipeline.sealed()).hasSize(1);
+        pipeline.andNothingMore();
+    }
+
+    /** What has no value is not known, and what is not known neither opens nor heals. */
+    @Test
+    void whatIsNotSaidIsUnknownAndNeitherOpensNorHeals() {
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON).replace("{\"drifted\": true}", "{}"));
+
+        assertThat(pipeline.decisions()).extracting(Decision::getStatus).containsExactly(Status.UNKNOWN);
+        assertThat(pipeline.violations()).isEmpty();
+    }
+
+    @Test
+    void aWaiverTurnsAFailureToWaivedWhileItLives() {
+        pipeline.publish("""
+                waivers:
+                  - id: w1
+                    version: "1"
+                    control: no-drift
+                    subject: environment/prod
+                    reason: being rebuilt
+                    approver: carol
+                    expires: %s
+                """.formatted(NOON.plus(Duration.ofHours(1))));
+        pipeline.tick();
+        pipeline.forget();
+        drift("d1", true, NOON);
+
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.WAIVED);
+        assertThat(pipeline.violations()).isEmpty();
+
+        pipeline.pass(Duration.ofHours(2));
+        drift("d2", true, NOON.plus(Duration.ofHours(2)));
+
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.FAIL);
+        assertThat(pipeline.violations()).extracting(Violation::getEventId).containsExactly("d2");
+    }
+
+    @Test
+    void aShadowControlDecidesAndNothingMore() {
+        pipeline.publish(Told.NO_DRIFT
+                .replace("judges: state", "judges: state\n    mode: shadow")
+                .replace("\"1\"", "\"2\""));
+        pipeline.tick();
+        pipeline.forget();
+        drift("d1", true, NOON);
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getStatus, Decision::getShadow)
+                .containsExactly(tuple(Status.FAIL, true));
+        assertThat(pipeline.sealed()).hasSize(1);
+        pipeline.andNothingMore();
+    }
+
+    private void drift(String id, boolean drifted, Instant at) {
+        pipeline.receive(EVENTS, Told.drift(id, "prod", drifted, at));
+    }
+}
