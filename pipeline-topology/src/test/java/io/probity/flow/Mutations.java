@@ -15,6 +15,7 @@ import io.probity.model.SubmittedEvent;
 import io.probity.serde.AvroCodec;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ final class Mutations {
                         StandardCharsets.UTF_16,
                         StandardCharsets.UTF_16BE,
                         StandardCharsets.UTF_16LE,
-                        StandardCharsets.UTF_32)
+                        Charset.forName("UTF-32"))
                 .get(random.nextInt(4));
         var bytes = sound(topic).getBytes(charset);
         return topic.equals(Told.EVENTS) && bytes[0] == 0 // looks like Avro there, and is none
