@@ -16,7 +16,10 @@ public enum Setting {
     STATE_DIR("state.dir", "state", "folder of the RocksDB stores"),
     THREADS("threads", "2", "stream threads; more than free cores make it slower"),
     PROFILE("profile", "latency", "latency (commit every 50 ms, fetch at once) or throughput (100 ms, 64 KiB fetches)"),
-    INSTANCE("instance", null, "static membership: a name that this instance keeps over restarts; none: dynamic"),
+    INSTANCE(
+            "instance",
+            null,
+            "name that this instance keeps over restarts, no other has it; none: one kept in state.dir"),
     STANDBYS("standbys", "0", "standby replicas of each store"),
     GENERATION("generation.number", "1", "the generation of partitions"),
     PARTITIONS("generation.partitions", "4", "partitions of the log; frozen within a generation"),
