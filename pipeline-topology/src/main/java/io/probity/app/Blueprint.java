@@ -81,6 +81,10 @@ public final class Blueprint {
         return shapes;
     }
 
+    AuditTopology spine() {
+        return spine;
+    }
+
     int partitions() {
         return partitions;
     }

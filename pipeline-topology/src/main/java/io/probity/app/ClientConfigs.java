@@ -44,6 +44,15 @@ final class ClientConfigs {
         return user(config);
     }
 
+    /** A replay of the ledger: a group, changelogs and transactions of its own. */
+    Map<String, Object> replay(String prefix) {
+        // the prefix first: neither "<pipeline>-…" nor, whatever the ids of two pipelines, "<other replay>-…"
+        var config = streams("replay." + prefix + "-of-" + settings.text(Setting.APPLICATION_ID));
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
+        return user(config);
+    }
+
     /**
      * The same for a static member of its group: one that comes back after a kill has its partitions again at once, where a
      * stranger would wait until the one that was killed is given up.

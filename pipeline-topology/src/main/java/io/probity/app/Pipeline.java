@@ -83,7 +83,8 @@ public final class Pipeline implements AutoCloseable {
         }
         new Subjects(avro).ensure(plan.topics(), plan.sources());
 
-        var streams = run(plan.pipeline(), plan.configs().asMember(plan.configs().pipeline()));
+        var streams =
+                run(plan.pipeline(), plan.configs().asMember(plan.configs().pipeline()));
         var index = run(plan.index(), plan.configs().asMember(plan.configs().index()));
         var leaves = new SealedLeaves(
                 new KafkaConsumer<>(

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ReplayCommand.class,
             NormaliseCommand.class,
             SourcesCommand.class,
             ControlCommand.class

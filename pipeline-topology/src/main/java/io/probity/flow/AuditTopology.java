@@ -1,6 +1,7 @@
 package io.probity.flow;
 
 import io.probity.adhere.Conclusion;
+import io.probity.ledger.extent.ExtentStage;
 import io.probity.model.Rejection;
 import io.probity.wire.PartitionedKey;
 import io.probity.wire.Routed;
@@ -39,15 +40,19 @@ public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores sto
     public Topology build(TopologyConfig config) {
         var builder = new StreamsBuilder(config);
         intake(builder);
-        ledger(builder);
+        ledger(topics.accepted().readValues(builder));
         balance(builder);
         return builder.build();
     }
 
-    /** The ledger alone, for a replay of audit.accepted: no source is read and nothing is accepted twice. */
-    public Topology replay(TopologyConfig config) {
+    /**
+     * The ledger alone, for a replay of audit.accepted: no source is read and nothing is accepted twice.
+     *
+     * @param extent how much of the log is replayed
+     */
+    public Topology replay(TopologyConfig config, ExtentStage extent) {
         var builder = new StreamsBuilder(config);
-        ledger(builder);
+        ledger(extent.apply(topics.accepted().readValues(builder)));
         balance(builder);
         return builder.build();
     }
@@ -80,8 +85,8 @@ public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores sto
         topics.balanceParts().write(rooms.arrivals().apply(arrived), "from-intake");
     }
 
-    private void ledger(StreamsBuilder builder) {
-        var numbered = rooms.number().apply(topics.accepted().readValues(builder));
+    private void ledger(KStream<byte[], byte[]> accepted) {
+        var numbered = rooms.number().apply(accepted);
         var marked = rooms.dedupe().apply(numbered);
 
         topics.sealed().write(rooms.seal().apply(marked));

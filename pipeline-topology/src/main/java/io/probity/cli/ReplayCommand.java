@@ -1,0 +1,75 @@
+package io.probity.cli;
+
+import io.probity.app.Replay;
+import io.probity.app.Setting;
+import io.probity.app.SettingException;
+import io.probity.app.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The proof that everything behind the log is derived from it: derived once more, and compared. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the ledger alone over what the live one has read of audit.accepted, into topics with a prefix, and compares"
+                    + " sealed leaves, decisions, adherence, its changes and violations with the live topics, record by"
+                    + " record. The live pipeline may go on meanwhile.",
+            "Balances are exempt: how often a count is told depends on when a task was started; its last word does not.",
+            "The settings must be those of the live pipeline. The prefixed topics stay; everything else of the replay goes.",
+            "",
+            "Example: probity replay --prefix check1. --config probity.yaml"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    @Option(
+            names = "--prefix",
+            required = true,
+            paramLabel = "P",
+            description = "Put before the names of the topics; letters, digits, dots and underscores.")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
+    private String prefix;
+
+    @Option(names = "--again", description = "Delete the topics of an earlier replay with this prefix first.")
+    private boolean again;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML; docs/configuration.md lists the settings.")
+    private @Nullable Path config;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; may be given many times.")
+    private Map<String, String> flags = Map.of();
+
+    @Mixin
+    private final JsonReport json = new JsonReport();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        try {
+            var settings = new HashMap<>(flags);
+            settings.put(Setting.LEDGER_PREFIX.key(), prefix);
+            var report = Replay.run(
+                    Settings.of(config, System.getenv(), settings), again, line -> err.println("replay: " + line));
+            (json.onStdout() ? err : out).println(report.table());
+            json.write(report.json(), out);
+            if (!report.equal()) {
+                err.println("probity replay: the replayed topics differ from the live ones");
+            }
+            return report.equal() ? 0 : 1;
+        } catch (SettingException wrong) {
+            err.println("probity replay: " + wrong.getMessage());
+            return 2;
+        }
+    }
+}
