@@ -1,0 +1,73 @@
+package io.probity.chaos;
+
+import io.probity.rig.ChildJvm;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** One running {@code probity run}. */
+final class PipelineProcess implements AutoCloseable {
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private final ChildJvm jvm;
+    private final int port;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    PipelineProcess(ChildJvm jvm, int port) {
+        this.jvm = jvm;
+        this.port = port;
+    }
+
+    /** Waits until its stores can be asked. */
+    PipelineProcess awaitReady() {
+        Site.await("the pipeline to be ready", () -> {
+            requireAlive();
+            return health("ready") == 200;
+        });
+        return this;
+    }
+
+    /** Status of {@code /health/<what>}; 0 where nobody answers. */
+    int health(String what) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/" + what))
+                .timeout(SHORT)
+                .build();
+        try {
+            HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
+            return answer.statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    /** Fails, with the end of its log, if the process has ended by itself. */
+    void requireAlive() {
+        if (!jvm.isAlive()) {
+            throw new IllegalStateException("the pipeline has ended; the end of its log:\n" + jvm.lastWords());
+        }
+    }
+
+    boolean isAlive() {
+        return jvm.isAlive();
+    }
+
+    /** Kill -9. */
+    void kill() {
+        jvm.kill();
+        client.close();
+    }
+
+    /** In good order. */
+    @Override
+    public void close() {
+        jvm.close();
+        client.close();
+    }
+}

@@ -1,0 +1,148 @@
+package io.probity.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.probity.model.Adherence;
+import io.probity.model.Decision;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The log says everything: the ledger run again over audit.accepted, in another process, gives the same leaves, decisions,
+ * standings and violations, with definitions that changed in the middle and a kill -9 among it all.
+ */
+class ReplayIT {
+    private static final int RECORDS = Integer.getInteger("probity.chaos.records", 4_000);
+
+    @TempDir
+    private static Path folder;
+
+    private static Site site;
+
+    @BeforeAll
+    static void open() throws Exception {
+        site = Site.open(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @Test
+    void gives_the_same_records_again_and_finds_one_that_is_not() throws Exception {
+        var random = Site.random("ReplayIT");
+        live(random);
+
+        var report = replay("again.", 0);
+        System.out.println(report.toPrettyString());
+        assertThat(report.get("equal").asBoolean()).isTrue();
+        for (var topic : report.get("topics")) {
+            assertThat(topic.get("replayed").asLong())
+                    .as(topic.get("topic").asText())
+                    .isEqualTo(topic.get("live").asLong())
+                    .isPositive();
+        }
+        assertThat(bases("audit.decisions")).contains("event", "definition");
+
+        // a live topic that somebody tampered with is no longer what the log says
+        slipIn("audit.violations");
+        assertThat(replay("tampered.", 1).get("equal").asBoolean()).isFalse();
+    }
+
+    /** A load with four publishes in its midst, and a kill right after one of them, so that a sweep is cut in two. */
+    private static void live(Random random) throws Exception {
+        var catalog = Catalogs.read("catalog");
+        var load = Mixture.of(random, Instant.now(), RECORDS);
+        int quarter = load.size() / 4;
+        var pipeline = site.pipeline("live").awaitReady();
+        try {
+            Catalogs.publishAndAwait(site, catalog, "first", 1);
+            send(load.subList(0, quarter));
+            var now = Instant.now().toString();
+            site.publish(changed(catalog, now, "minimum: 2", "minimum: 3"), "stricter");
+            Site.pause(random.nextInt(300));
+            pipeline.kill();
+            pipeline = site.pipeline("live");
+            send(load.subList(quarter, 2 * quarter));
+            site.publish(changed(catalog, now, "judges: state", "judges: state\n    retired: true"), "retired");
+            send(load.subList(2 * quarter, 3 * quarter));
+            site.publish(changed(catalog, Instant.now().toString(), "minimum: 2", "minimum: 1"), "back-and-laxer");
+            send(load.subList(3 * quarter, load.size()));
+            Catalogs.publishAndAwait(site, catalog.replace("title: A", "title: Once more, a"), "words-alone", 5);
+            Balances.awaitEven(
+                    site, pipeline, load.stream().mapToLong(Balances::items).sum());
+            Site.pause(1_000); // the sweep after the last publish
+        } finally {
+            pipeline.close();
+        }
+        Site.say("ReplayIT: %d records sent, %d decisions, %d standings told"
+                .formatted(
+                        load.size(),
+                        site.committed().all("audit.decisions", Decision.class).size(),
+                        site.committed().all("audit.adherence", Adherence.class).size()));
+    }
+
+    private static String changed(String catalog, String from, String what, String by) {
+        var changed = catalog.replace("2020-01-01T00:00:00Z", from).replace(what, by);
+        assertThat(changed).contains(by);
+        return changed;
+    }
+
+    private static void send(List<Sent> load) throws InterruptedException {
+        try (var sender = new Sender(site.bootstrapServers(), load, 1_500)) {
+            sender.finish();
+        }
+    }
+
+    private static JsonNode replay(String prefix, int exit) throws Exception {
+        var file = folder.resolve(prefix + "json");
+        long began = System.nanoTime();
+        int code = site.run("replay", "replay", "--prefix", prefix, "--json", file.toString());
+        assertThat(code)
+                .as("exit code; see\n%s", tail(folder.resolve("replay.log")))
+                .isEqualTo(exit);
+        Site.say("ReplayIT: replay and comparison took %.1f s"
+                .formatted(Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0));
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    private static String tail(Path log) throws Exception {
+        var lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    }
+
+    private static List<String> bases(String topic) {
+        return site.committed().all(topic, Decision.class).stream()
+                .map(Decision::getTrigger)
+                .distinct()
+                .toList();
+    }
+
+    private static void slipIn(String topic) throws Exception {
+        var copied = site.committed().bytes(topic).getFirst();
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", site.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, copied.partition(), copied.key(), copied.value()))
+                    .get();
+        }
+    }
+}
