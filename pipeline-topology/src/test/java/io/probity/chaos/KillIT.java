@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("probity.chaos.kills", 5);
-    private static final int PER_SECOND = 400;
-    /** Records for each kill: the load must outlast all of them, the restarts included. */
+    private static final int PER_SECOND = 600;
+    /** Sent around each kill: five seconds of load, of which a kill comes in the first three. */
     private static final int RECORDS_PER_KILL = 3_000;
 
     @TempDir
@@ -44,9 +44,9 @@ class KillIT {
         var pipeline = site.pipeline("pipeline").awaitReady();
         try {
             Catalogs.publishAndAwait(site, Catalogs.read("catalog"), "kill-1", 1);
-            var sender = new Sender(site.bootstrapServers(), load, PER_SECOND);
-            try (sender) {
-                for (int kill = 1; kill <= KILLS; kill++) {
+            for (int kill = 1; kill <= KILLS; kill++) {
+                var share = load.subList((kill - 1) * RECORDS_PER_KILL, kill * RECORDS_PER_KILL);
+                try (var sender = new Sender(site.bootstrapServers(), share, PER_SECOND)) {
                     Site.pause(500 + random.nextInt(2_500));
                     pipeline.kill();
                     boolean midLoad = sender.isSending();
@@ -56,8 +56,8 @@ class KillIT {
                     awaitProgress(pipeline, before);
                     Site.say("KillIT: kill %d of %d%s, restart to progress %.1f s"
                             .formatted(kill, KILLS, midLoad ? "" : " (after the load)", seconds(began)));
+                    sender.finish();
                 }
-                sender.finish();
             }
             long began = System.nanoTime();
             Balances.awaitEven(site, pipeline, items(load));
