@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What the Kafka clients are told; {@code kafka.*} settings of the user beat all of it. */
-final class ClientConfigs {
+public final class ClientConfigs {
     /** A refused record is written whole: room for the largest source record, its headers and the reason. */
     private static final int LARGEST_REQUEST_BYTES = 4 * 1_048_588;
 
@@ -23,12 +23,12 @@ final class ClientConfigs {
 
     private final Settings settings;
 
-    ClientConfigs(Settings settings) {
+    public ClientConfigs(Settings settings) {
         this.settings = settings;
     }
 
     /** The pipeline: exactly-once, every internal name given by us. */
-    Map<String, Object> pipeline() {
+    public Map<String, Object> pipeline() {
         var config = streams(settings.text(Setting.APPLICATION_ID));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return user(config);

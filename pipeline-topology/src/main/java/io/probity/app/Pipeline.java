@@ -72,17 +72,8 @@ public final class Pipeline implements AutoCloseable {
      * @throws RuntimeException if broker or registry are not there: an instance that cannot start says so at once
      */
     public static Pipeline start(Settings settings) throws InterruptedException, ExecutionException {
-        var keys = Keys.from(settings);
-        var registryConfig = RegistryConfig.from(settings.registry());
-        var registry = SchemaRegistryClient.from(settings.registry());
-        var avro = new AvroSerdes(registry, registryConfig);
-        var plan = new Blueprint(settings, avro, keys, Stores.standard());
-        try (var admin = Admin.create(properties(plan.configs().admin()))) {
-            new TopicAdmin(admin, plan.partitions(), settings.number(Setting.REPLICATION, 1, 100))
-                    .ensure(plan.shapes());
-        }
-        new Subjects(avro).ensure(plan.topics(), plan.sources());
-
+        var prepared = Prepared.of(settings);
+        var plan = prepared.plan();
         var streams =
                 run(plan.pipeline(), plan.configs().asMember(plan.configs().pipeline()));
         var index = run(plan.index(), plan.configs().asMember(plan.configs().index()));
@@ -90,11 +81,11 @@ public final class Pipeline implements AutoCloseable {
                 new KafkaConsumer<>(
                         plan.configs().reader(),
                         new ByteArrayDeserializer(),
-                        avro.of(SealedEntry.class).deserializer()),
+                        prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());
         var endpoint = endpoint(settings, plan, streams, index, leaves);
         LOG.info("endpoint at {}", endpoint.uri());
-        return new Pipeline(registry, streams, index, leaves, endpoint, goodbye(settings));
+        return new Pipeline(prepared.registry(), streams, index, leaves, endpoint, goodbye(settings));
     }
 
     /** An instance with a name of its own comes back to its tasks; one without leaves them to the others at once. */
@@ -102,6 +93,28 @@ public final class Pipeline implements AutoCloseable {
         return settings.find(Setting.INSTANCE).isPresent()
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
+    }
+
+    /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
+    public static KafkaStreams startAlone(Settings settings) throws InterruptedException, ExecutionException {
+        var plan = Prepared.of(settings).plan();
+        return run(plan.pipeline(), plan.configs().pipeline());
+    }
+
+    /** The plan, and a broker and a registry that have what it asks for. */
+    private record Prepared(SchemaRegistryClient registry, AvroSerdes avro, Blueprint plan) {
+        static Prepared of(Settings settings) throws InterruptedException, ExecutionException {
+            var keys = Keys.from(settings);
+            var registry = SchemaRegistryClient.from(settings.registry());
+            var avro = new AvroSerdes(registry, RegistryConfig.from(settings.registry()));
+            var plan = new Blueprint(settings, avro, keys, Stores.standard());
+            try (var admin = Admin.create(properties(plan.configs().admin()))) {
+                new TopicAdmin(admin, plan.partitions(), settings.number(Setting.REPLICATION, 1, 100))
+                        .ensure(plan.shapes());
+            }
+            new Subjects(avro).ensure(plan.topics(), plan.sources());
+            return new Prepared(registry, avro, plan);
+        }
     }
 
     private static KafkaStreams run(Topology topology, Map<String, Object> config) {

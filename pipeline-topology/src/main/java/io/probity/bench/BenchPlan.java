@@ -1,0 +1,30 @@
+package io.probity.bench;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param partitions one comparison for each
+ * @param events in the backlog of every run; the first part of them warms the compilers up and is not counted
+ * @param runs of each program for each comparison
+ */
+public record BenchPlan(List<Integer> partitions, int events, int runs) {
+    /** Share of the events that is not counted. */
+    private static final double WARM_UP = 0.35;
+
+    public BenchPlan {
+        partitions = List.copyOf(partitions);
+        if (events < 10_000 || runs < 1 || partitions.stream().anyMatch(it -> it < 1)) {
+            throw new IllegalArgumentException("needs 10,000 events, one run and one partition at the least");
+        }
+    }
+
+    int warmUp() {
+        return (int) (events * WARM_UP);
+    }
+
+    int counted() {
+        return events - warmUp();
+    }
+}

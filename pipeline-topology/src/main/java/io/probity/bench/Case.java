@@ -1,0 +1,38 @@
+package io.probity.bench;
+
+import io.probity.rig.ChildJvm;
+import io.probity.rig.JvmCommand;
+import io.probity.serde.AvroSerdes;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** One of the two programs under test. */
+sealed interface Case permits BareCase, PipelineCase {
+    /** As the report calls it. */
+    String name();
+
+    /** Its main class. */
+    Class<?> main();
+
+    /** The topic that its last hop writes. */
+    String last();
+
+    /** Records of {@link #last} that are not counted. */
+    long warmUp();
+
+    /** Records of {@link #last} at the least, when all is done. */
+    long expected(int partitions);
+
+    /**
+     * Whether every event is accounted for.
+     *
+     * @return what there is to say of it
+     * @throws IllegalStateException if one is not
+     */
+    String verify(Committed committed, AvroSerdes avro, int partitions);
+
+    /** A JVM of its own with a fixed heap, the same for both. */
+    default ChildJvm start(Map<String, String> settings, Path log) {
+        return ChildJvm.start(JvmCommand.ours(main(), Flags.write(settings)).with("-Xms1g", "-Xmx1g"), log);
+    }
+}

@@ -1,0 +1,148 @@
+package io.probity.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.probity.bench.Bench;
+import io.probity.bench.BenchPlan;
+import io.probity.bench.Comparison;
+import io.probity.bench.Figures;
+import io.probity.evaluate.catalog.Catalog;
+import io.probity.evaluate.catalog.CatalogFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The pipeline with the shipped catalog, beside two bare hops. */
+@Command(
+        name = "pipeline",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Drains the same backlog through (a) two bare hops, which decode, get and put one row, and encode, and (b) the"
+                    + " pipeline with the shipped catalog, in turn: same broker, same bytes, same client settings,"
+                    + " exactly-once. 100,000 subjects; 30 % of the events trigger a control, 5 % are duplicates, 1 % are"
+                    + " malformed. Prints medians and the machine's load; absolute times are worth what the machine is.",
+            "",
+            "Example: probity bench pipeline --json bench.json"
+        })
+final class BenchPipelineCommand implements Callable<Integer> {
+    @Option(
+            names = "--partitions",
+            paramLabel = "N,…",
+            split = ",",
+            defaultValue = "1,2,4",
+            description = "Default: 1,2,4")
+    private List<Integer> partitions = List.of();
+
+    @Option(names = "--events", paramLabel = "N", defaultValue = "200000", description = "In each run. Default: 200000")
+    private int events;
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Of each program. Default: 5")
+    private int runs;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON; - for stdout.")
+    private @Nullable String json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        try (var bench = Bench.start(plan(), catalog(), line -> err.println("bench: " + line))) {
+            var comparisons = bench.run(Instant.now());
+            err.println(table(comparisons));
+            report(json(comparisons).toPrettyString());
+        }
+        return 0;
+    }
+
+    private BenchPlan plan() {
+        try {
+            return new BenchPlan(partitions, events, runs);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static Catalog catalog() throws IOException {
+        var files = CatalogFile.read(List.of(Path.of(System.getProperty("probity.home", "."), "controls")));
+        for (var file : files) {
+            for (var problem : file.problems()) {
+                throw new IllegalArgumentException("catalog is broken: " + problem);
+            }
+        }
+        return CatalogFile.together(files);
+    }
+
+    private void report(String text) throws IOException {
+        if ("-".equals(json)) {
+            spec.commandLine().getOut().println(text);
+        } else if (json != null) {
+            Files.writeString(Path.of(json), text + "\n", StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String table(List<Comparison> comparisons) {
+        var text = new StringBuilder(String.format(
+                "%npartitions  %-14s %10s %8s %10s %8s %11s %6s%n",
+                "", "events/s", "app µs", "broker µs", "both µs", "throughput", "CPU"));
+        for (var it : comparisons) {
+            line(text, it.partitions(), "two bare hops", it.bare()).append(String.format("%11s %6s%n", "1", "1"));
+            line(text, it.partitions(), "pipeline", it.pipeline())
+                    .append(String.format(Locale.ROOT, "%11.2f %6.2f%n", it.throughput(), it.cpu()));
+        }
+        return text.toString();
+    }
+
+    private static StringBuilder line(StringBuilder text, int partitions, String name, Figures figures) {
+        return text.append(String.format(
+                Locale.ROOT,
+                "%10d  %-14s %10.0f %8.1f %10.1f %8.1f ",
+                partitions,
+                name,
+                figures.eventsPerSecond(),
+                figures.appMicros(),
+                figures.brokerMicros(),
+                figures.micros()));
+    }
+
+    /** The keys that cli.md promises; others may be added, none taken away. */
+    private static ArrayNode json(List<Comparison> comparisons) {
+        var json = JsonNodeFactory.instance.arrayNode();
+        for (var it : comparisons) {
+            add(json, "two-bare-hops", it, 0, it.bare(), 1, 1);
+            add(json, "pipeline", it, it.controls(), it.pipeline(), it.throughput(), it.cpu());
+        }
+        return json;
+    }
+
+    private static void add(
+            ArrayNode json, String name, Comparison it, int controls, Figures figures, double ratio, double cpuRatio) {
+        json.addObject()
+                .put("case", name)
+                .put("partitions", it.partitions())
+                .put("controls", controls)
+                .put("events", it.events())
+                .put("eventsPerSecond", rounded(figures.eventsPerSecond()))
+                .put("appMicrosPerEvent", rounded(figures.appMicros()))
+                .put("brokerMicrosPerEvent", rounded(figures.brokerMicros()))
+                .put("ratio", rounded(ratio))
+                .put("cpuRatio", rounded(cpuRatio));
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 100) / 100.0;
+    }
+}
