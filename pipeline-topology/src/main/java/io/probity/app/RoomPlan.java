@@ -14,9 +14,11 @@ import io.probity.ledger.dedupe.DedupeRule;
 import io.probity.ledger.dedupe.DedupeStage;
 import io.probity.ledger.number.NumberStage;
 import io.probity.ledger.seal.SealStage;
+import io.probity.ledger.seal.SealedEncoder;
 import io.probity.ledger.seal.Sealer;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
+import io.probity.model.SealedEntry;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.NormaliseStage;
 import io.probity.normalise.RecordReader;
@@ -72,10 +74,16 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
                 new NumberStage(settings.number(Setting.GENERATION, 1, Integer.MAX_VALUE), door, stores.head()),
                 new DedupeStage(
                         new DedupeRule(settings.duration(Setting.DEDUPE_HORIZON)), stores.seen(), stores.sweep()),
-                new SealStage(new Sealer(tiers::of)),
+                new SealStage(sealed(topics, tiers)),
                 new EvaluateStage(new FactRule(types), stores.definitions(), stores.subjects(), stores.settling()),
                 new AdhereStage(stores.subjects(), stores.violations()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()));
+    }
+
+    private SealedEncoder sealed(Topics topics, TierRule tiers) {
+        var codec = avro.codec(SealedEntry.class);
+        return new SealedEncoder(
+                new Sealer(tiers::of), codec, avro.subject(topics.sealed().name(), codec));
     }
 }

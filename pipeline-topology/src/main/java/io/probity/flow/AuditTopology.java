@@ -89,7 +89,7 @@ public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores sto
         var numbered = rooms.number().apply(accepted);
         var marked = rooms.dedupe().apply(numbered);
 
-        topics.sealed().write(rooms.seal().apply(marked));
+        topics.sealed().writeEncoded(rooms.seal().apply(marked));
 
         KStream<PartitionedKey, Conclusion> concluded =
                 rooms.adhere().apply(rooms.evaluate().apply(marked));

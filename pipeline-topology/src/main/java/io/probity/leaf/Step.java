@@ -17,7 +17,7 @@ public sealed interface Step {
      *
      * @param first ordinal of the first, for a duplicate or a conflict
      * @param entry null where the record is forged and cannot be read
-     * @param payload the entry's Avro bytes as they were read
+     * @param payload the entry's Avro bytes in this build's schema; of a forged record, its bytes as they are
      */
     record Leaf(
             Place place,

@@ -34,7 +34,9 @@ public record AvroDoor(AvroCodec<Entry> codec, String subject, Hmac intake) impl
             return new Opened.Forged(wire);
         }
         return switch (codec.tryDecode(wire)) {
-            case Decoded.Value<Entry>(Entry entry, int schemaId) -> new Opened.Genuine(entry, payload);
+            case Decoded.Value<Entry>(Entry entry, int schemaId) ->
+                new Opened.Genuine(
+                        entry, schemaId == codec.preRegister(subject) ? payload : codec.encodePayload(entry));
             case Decoded.Failed<Entry>(var fault, var detail) ->
                 throw new IllegalStateException(
                         "intake signed an entry that cannot be read (" + fault + "): " + detail);

@@ -19,7 +19,7 @@ public interface EntryDoor {
         /**
          * The intake wrote it.
          *
-         * @param payload the entry's Avro bytes, without the five bytes of the wire format
+         * @param payload the entry's Avro bytes in this build's schema, without the five bytes of the wire format
          */
         record Genuine(Entry entry, byte[] payload) implements Opened {}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the topic's name on the broker, and the suffix of its node in the topology
  * @param record the Avro record in its values, whose schema is registered at start
  * @param shape partitions, retention and compaction; docs/topics.md shows the same, and a test compares the two
- * @param partitioner where a record goes; null for Kafka's own hash of the key bytes
+ * @param partitioner where a record goes, by its key alone; null for Kafka's own hash of the key bytes
  */
 public record Topic<K, V>(
         String name,
@@ -25,7 +25,7 @@ public record Topic<K, V>(
         Serde<K> key,
         Serde<V> value,
         TopicShape shape,
-        @Nullable StreamPartitioner<K, V> partitioner) {
+        @Nullable StreamPartitioner<K, Object> partitioner) {
 
     /** Opens this topic as a stream; the node is named {@code read-<topic>}. */
     public KStream<K, V> read(StreamsBuilder builder) {
@@ -45,6 +45,12 @@ public record Topic<K, V>(
     /** Ends one of several streams in this topic; the node is named {@code write-<topic>-<which>}. */
     public void write(KStream<K, V> stream, String which) {
         writeAs(stream, "write-" + name + "-" + which);
+    }
+
+    /** Ends a stream of values that are encoded already in this topic. */
+    public void writeEncoded(KStream<K, byte[]> stream) {
+        var produced = Produced.with(key, Serdes.ByteArray()).withName("write-" + name);
+        stream.to(name, partitioner == null ? produced : produced.withStreamPartitioner(partitioner));
     }
 
     private void writeAs(KStream<K, V> stream, String node) {

@@ -23,6 +23,7 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final SpecificDatumWriter<T> writer;
     private final AvroReading<T> reading;
     private final Plan<T> ownPlan;
+    private final boolean endsOpen;
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
 
     /** A codec for a generated class. */
@@ -44,6 +45,14 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.writer = new SpecificDatumWriter<>(schema, SpecificModel.of(type, true));
         this.reading = new AvroReading<>(registry, maxBytes, written -> plan(type, written));
         this.ownPlan = plan(type, schema);
+        this.endsOpen = endsOpen(schema);
+    }
+
+    private static boolean endsOpen(Schema schema) {
+        var last = schema.getFields().get(schema.getFields().size() - 1).schema();
+        return last.isUnion()
+                && last.getTypes().size() == 2
+                && last.getTypes().get(0).getType() == Schema.Type.NULL;
     }
 
     /** The schema that records are written with. */
@@ -77,6 +86,25 @@ public final class AvroCodec<T extends SpecificRecord> {
      */
     public byte[] encode(String subject, T value) {
         return AvroEncoding.framed(preRegister(subject), writer, value);
+    }
+
+    /**
+     * The record with its header, the last field taken from bytes: what was read need not be encoded again to be kept.
+     *
+     * @param open the record with null in its last field, whose schema is a union of null and one other, in this order
+     * @param last the other's Avro bytes, as this build encodes it
+     * @throws IllegalArgumentException if the last field is no such union, or not null
+     */
+    public byte[] encode(String subject, T open, byte[] last) {
+        requireOpen(open);
+        return AvroEncoding.framed(preRegister(subject), writer, open, last);
+    }
+
+    private void requireOpen(T open) {
+        if (!endsOpen || open.get(schema.getFields().size() - 1) != null) {
+            throw new IllegalArgumentException(schema.getFullName()
+                    + " must end with a union of null and one other, and null in it, to be completed with bytes");
+        }
     }
 
     /** The record without a header. */

@@ -3,6 +3,7 @@ package io.probity.serde;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
@@ -11,6 +12,9 @@ import org.apache.avro.io.EncoderFactory;
 final class AvroEncoding {
     /** A buffer that one large record made larger than this is not kept. */
     private static final int MAX_KEPT_BYTES = 256 * 1024;
+
+    /** A union's branch is its index as a long; 1 in Avro's zigzag is 2. */
+    private static final int SECOND_BRANCH = 2;
 
     private static final ThreadLocal<AvroEncoding> OF_THREAD = ThreadLocal.withInitial(AvroEncoding::new);
 
@@ -29,8 +33,24 @@ final class AvroEncoding {
         return OF_THREAD.get().encode(writer, value, schemaId);
     }
 
+    /** Encodes with the header, and puts bytes in the place of the null of two branches that the record ends with. */
+    static <T> byte[] framed(int schemaId, DatumWriter<T> writer, T open, byte[] last) {
+        return OF_THREAD.get().encodeOpen(schemaId, writer, open, last);
+    }
+
+    private <T> byte[] encodeOpen(int schemaId, DatumWriter<T> writer, T open, byte[] last) {
+        fill(writer, open, schemaId);
+        buffer.replaceLast(SECOND_BRANCH);
+        return buffer.followedBy(last);
+    }
+
     /** @param schemaId negative for no header */
     private <T> byte[] encode(DatumWriter<T> writer, T value, int schemaId) {
+        fill(writer, value, schemaId);
+        return buffer.toByteArray();
+    }
+
+    private <T> void fill(DatumWriter<T> writer, T value, int schemaId) {
         if (buffer.capacity() > MAX_KEPT_BYTES) {
             buffer = new Buffer();
         }
@@ -42,7 +62,6 @@ final class AvroEncoding {
         try {
             writer.write(value, encoder);
             encoder.flush();
-            return buffer.toByteArray();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
@@ -56,6 +75,16 @@ final class AvroEncoding {
 
         int capacity() {
             return buf.length;
+        }
+
+        void replaceLast(int value) {
+            buf[count - 1] = (byte) value;
+        }
+
+        byte[] followedBy(byte[] more) {
+            byte[] all = Arrays.copyOf(buf, count + more.length);
+            System.arraycopy(more, 0, all, count, more.length);
+            return all;
         }
 
         void writeHeader(int schemaId) {

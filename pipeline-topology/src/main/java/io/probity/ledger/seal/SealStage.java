@@ -2,28 +2,27 @@ package io.probity.ledger.seal;
 
 import io.probity.leaf.Step;
 import io.probity.leaf.Step.Leaf;
-import io.probity.model.SealedEntry;
 import io.probity.wire.PartitionedKey;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
-/** Marked steps in; the records of audit.sealed out, each to the partition that its leaf is in. */
+/** Marked steps in; the records of audit.sealed out, encoded, each to the partition that its leaf is in. */
 public final class SealStage {
-    private final Sealer sealer;
+    private final SealedEncoder encoder;
 
-    public SealStage(Sealer sealer) {
-        this.sealer = sealer;
+    public SealStage(SealedEncoder encoder) {
+        this.encoder = encoder;
     }
 
-    public KStream<PartitionedKey, SealedEntry> apply(KStream<byte[], Step> marked) {
+    public KStream<PartitionedKey, byte[]> apply(KStream<byte[], Step> marked) {
         return marked.flatMap(this::sealed, Named.as("seal"));
     }
 
-    private List<KeyValue<PartitionedKey, SealedEntry>> sealed(byte[] key, Step step) {
+    private List<KeyValue<PartitionedKey, byte[]>> sealed(byte[] key, Step step) {
         return step instanceof Leaf leaf
-                ? List.of(KeyValue.pair(new PartitionedKey(leaf.place().partition(), key), sealer.seal(leaf)))
+                ? List.of(KeyValue.pair(new PartitionedKey(leaf.place().partition(), key), encoder.encode(leaf)))
                 : List.of();
     }
 }

@@ -10,6 +10,7 @@ import io.probity.model.Tier;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a leaf the record that is kept. Pure.
@@ -18,7 +19,17 @@ import java.util.function.BiFunction;
  */
 public record Sealer(BiFunction<Instant, Instant, Tier> tier) {
 
+    /** The whole record. */
     public SealedEntry seal(Leaf leaf) {
+        return sealed(leaf, leaf.entry());
+    }
+
+    /** The record without its entry, for whoever has the entry's bytes. */
+    SealedEntry open(Leaf leaf) {
+        return sealed(leaf, null);
+    }
+
+    private SealedEntry sealed(Leaf leaf, @Nullable Entry kept) {
         var place = leaf.place();
         Entry entry = leaf.entry();
         return new SealedEntry(
@@ -31,7 +42,7 @@ public record Sealer(BiFunction<Instant, Instant, Tier> tier) {
                 leaf.first(),
                 leaf.flags(),
                 entry == null ? ByteBuffer.wrap(EventDigest.sha256(leaf.payload())) : entry.getDigest(),
-                entry);
+                kept);
     }
 
     private Tier tierOf(Entry entry) {
