@@ -14,6 +14,7 @@ import io.probity.wire.EntryDoor.Opened;
 import io.probity.wire.Store;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Opens a record, gives it the next number, moves the clock. A tick takes no number. */
 final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], Step> {
     private static final String ROW = "head";
+    private static final LedgerHead START = new LedgerHead(0L, Instant.EPOCH);
 
     private final int generation;
     private final EntryDoor door;
     private final Store<String, LedgerHead> store;
     private KeyValueStore<String, LedgerHead> head;
+    /** The row as it was last written: read once a start, and written with every record, so a commit finds it in the store. */
+    private LedgerHead now = START;
 
     NumberProcessor(int generation, EntryDoor door, Store<String, LedgerHead> store) {
         this.generation = generation;
@@ -39,19 +43,19 @@ final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
     public void init(FixedKeyProcessorContext<byte[], Step> context) {
         super.init(context);
         head = store.in(context);
+        now = Objects.requireNonNullElse(head.get(ROW), START);
     }
 
     @Override
     public void process(FixedKeyRecord<byte[], byte[]> record) {
-        var before = head.get(ROW);
-        long next = before == null ? 0 : before.getNext();
-        var logTime = before == null ? Instant.EPOCH : before.getLogTime();
+        long next = now.getNext();
+        var logTime = now.getLogTime();
         switch (door.open(record.key(), record.value(), record.headers())) {
             case Opened.Genuine(Entry entry, byte[] payload)
             when entry.getKind() == EntryKind.TICK -> {
                 var at = ((Tick) entry.getBody()).getAt();
                 var moved = at.isAfter(logTime) ? at : logTime;
-                head.put(ROW, new LedgerHead(next, moved));
+                move(new LedgerHead(next, moved));
                 context().forward(record.withValue(new Ticked(partition(), moved)));
             }
             case Opened.Genuine(Entry entry, byte[] payload) ->
@@ -67,9 +71,14 @@ final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
             LeafKind kind,
             @Nullable Entry entry,
             byte[] payload) {
-        head.put(ROW, new LedgerHead(next + 1, logTime));
+        move(new LedgerHead(next + 1, logTime));
         var place = new Place(generation, partition(), next, logTime);
         context().forward(record.withValue(new Leaf(place, kind, null, List.of(), entry, payload)));
+    }
+
+    private void move(LedgerHead to) {
+        now = to;
+        head.put(ROW, to);
     }
 
     private int partition() {
