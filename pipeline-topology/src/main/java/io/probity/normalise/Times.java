@@ -40,6 +40,9 @@ public final class Times {
     /** The moment that a text names, or null where it names none. */
     public static @Nullable Instant of(String text) {
         String trimmed = text.strip();
+        if (Rfc3339.isPlain(trimmed)) {
+            return Rfc3339.read(trimmed);
+        }
         Matcher form = FORM.matcher(trimmed);
         if (form.matches()) {
             return ofForm(form);
