@@ -34,6 +34,7 @@ public record JsonReader(int maxBytes) {
     public static final int MAX_EXPONENT = 1000;
 
     static final int MAX_DETAIL = 300;
+    private static final String BOM_CHARACTER = "\uFEFF";
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -81,6 +82,11 @@ public record JsonReader(int maxBytes) {
         } catch (CharacterCodingException e) {
             return new Unreadable(Reason.MALFORMED_ENCODING, "not UTF-8: " + e.getMessage());
         }
+    }
+
+    /** Reads what is text already, a byte order mark in front of it or not. */
+    public static JsonText read(String text) {
+        return parse(text.startsWith(BOM_CHARACTER) ? text.substring(1) : text);
     }
 
     private static JsonText parse(String text) {

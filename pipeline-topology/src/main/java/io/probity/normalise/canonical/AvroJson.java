@@ -64,7 +64,16 @@ public final class AvroJson {
     }
 
     private static Schema branch(Schema schema, Object value) {
-        return schema.isUnion() ? schema.getTypes().get(index(schema, value)) : schema;
+        return schema.isUnion() ? branchOf(schema, value) : schema;
+    }
+
+    /** Most unions are of null and one other, and the value is not null. */
+    private static Schema branchOf(Schema union, Object value) {
+        var branches = union.getTypes();
+        if (branches.size() == 2 && branches.get(0).getType() == Schema.Type.NULL) {
+            return branches.get(1);
+        }
+        return branches.get(index(union, value));
     }
 
     /** The branch of a union; a value that a conversion has made (an Instant, a BigDecimal) is found by its logical type. */

@@ -6,7 +6,6 @@ import io.probity.draft.WarningCode;
 import io.probity.normalise.Item;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
@@ -63,10 +62,9 @@ final class FreeForm {
     private static ObjectNode given(Item item) {
         JsonNode data = item.at("data");
         if (data.isTextual()
-                && new JsonReader(Integer.MAX_VALUE).read(data.textValue().getBytes(StandardCharsets.UTF_8))
-                        instanceof JsonText.Value(JsonNode parsed)
-                && parsed.isObject()) {
-            data = parsed;
+                && JsonReader.read(data.textValue()) instanceof JsonText.Value(JsonNode parsed)
+                && parsed instanceof ObjectNode object) {
+            return object;
         }
         if (data instanceof ObjectNode object) {
             return object.deepCopy();
