@@ -1,5 +1,6 @@
 package io.probity.wire;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,19 +23,28 @@ public record Partitioning(int partitions) {
 
     /** An entry's partition by the hash that Kafka's own producer uses, or every partition of the generation. */
     public <V> StreamPartitioner<EntryKey, V> entries() {
-        Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet());
+        var each = each();
+        var all = Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet()));
         return (topic, key, value, live) -> {
             requireLive(topic, live);
-            return Optional.of(key.everywhere() ? all : Set.of(of(key.key())));
+            return key.everywhere() ? all : each.get(of(key.key()));
         };
     }
 
     /** The partition that a key names. */
     public <V> StreamPartitioner<PartitionedKey, V> same() {
+        var each = each();
         return (topic, key, value, live) -> {
             requireLive(topic, live);
-            return Optional.of(Set.of(key.partition()));
+            return each.get(key.partition());
         };
+    }
+
+    /** Every partition by itself; made once, since one is asked for with every record. */
+    private List<Optional<Set<Integer>>> each() {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> Optional.of(Set.of(partition)))
+                .toList();
     }
 
     /** The partition of a key's bytes. */
