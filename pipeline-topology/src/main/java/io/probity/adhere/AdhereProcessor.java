@@ -9,8 +9,14 @@ import io.probity.adhere.Conclusion.Stands;
 import io.probity.leaf.Judged;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
+import io.probity.model.ViolationStatus;
 import io.probity.wire.PartitionedKey;
 import io.probity.wire.Store;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,6 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class AdhereProcessor implements Processor<byte[], Judged, PartitionedKey, Conclusion> {
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, Violation> violationStore;
+    private final Map<ViolationStatus, Sensor> counts = new EnumMap<>(ViolationStatus.class);
     private ProcessorContext<PartitionedKey, Conclusion> context;
     private KeyValueStore<String, SubjectState> subjects;
     private KeyValueStore<String, Violation> violations;
@@ -44,9 +51,17 @@ final class AdhereProcessor implements Processor<byte[], Judged, PartitionedKey,
         for (var conclusion : folded.conclusions()) {
             if (conclusion instanceof Breached(Violation violation)) {
                 violations.put(violation.getId(), violation);
+                counts.computeIfAbsent(violation.getStatus(), this::sensor).record();
             }
             context.forward(record.withKey(key(conclusion)).withValue(conclusion));
         }
+    }
+
+    /** Kafka names the metric stream-violation-metrics/violation-total, with the status in the tag violation-id. */
+    private Sensor sensor(ViolationStatus status) {
+        return context.metrics()
+                .addRateTotalSensor(
+                        "violation", status.name().toLowerCase(Locale.ROOT), "violation", RecordingLevel.INFO);
     }
 
     private PartitionedKey key(Conclusion conclusion) {

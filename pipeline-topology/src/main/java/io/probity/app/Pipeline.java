@@ -10,10 +10,14 @@ import io.probity.serve.BalanceResource;
 import io.probity.serve.Endpoint;
 import io.probity.serve.EventResource;
 import io.probity.serve.HealthResource;
+import io.probity.serve.JvmInstrument;
+import io.probity.serve.LogInstrument;
 import io.probity.serve.MetricsResource;
+import io.probity.serve.RegistryInstrument;
 import io.probity.serve.SealedLeaves;
 import io.probity.serve.StandingResource;
 import io.probity.serve.StoreReader;
+import io.probity.serve.StreamsInstrument;
 import io.probity.wire.Partitioning;
 import io.probity.wire.Stores;
 import java.net.URI;
@@ -25,6 +29,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -69,7 +74,8 @@ public final class Pipeline implements AutoCloseable {
      * Starts an instance and returns at once; {@code /health/ready} says when its stores can be asked.
      *
      * @throws SettingException naming the setting that is wrong
-     * @throws RuntimeException if broker or registry are not there: an instance that cannot start says so at once
+     * @throws BrokerAwayException if no broker answers
+     * @throws io.probity.registry.RegistryUnavailableException if no registry answers within {@code registry.wait.ms}
      */
     public static Pipeline start(Settings settings) throws InterruptedException, ExecutionException {
         var prepared = Prepared.of(settings);
@@ -83,7 +89,7 @@ public final class Pipeline implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());
-        var endpoint = endpoint(settings, plan, streams, index, leaves);
+        var endpoint = endpoint(settings, plan, streams, index, leaves, prepared.traffic());
         LOG.info("endpoint at {}", endpoint.uri());
         return new Pipeline(prepared.registry(), streams, index, leaves, endpoint, goodbye(settings));
     }
@@ -102,18 +108,30 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** The plan, and a broker and a registry that have what it asks for. */
-    private record Prepared(SchemaRegistryClient registry, AvroSerdes avro, Blueprint plan) {
+    private record Prepared(
+            SchemaRegistryClient registry, RegistryInstrument traffic, AvroSerdes avro, Blueprint plan) {
         static Prepared of(Settings settings) throws InterruptedException, ExecutionException {
             var keys = Keys.from(settings);
-            var registry = SchemaRegistryClient.from(settings.registry());
-            var avro = new AvroSerdes(registry, RegistryConfig.from(settings.registry()));
+            var traffic = new RegistryInstrument();
+            var config = RegistryConfig.from(settings.registry());
+            var registry = SchemaRegistryClient.from(config, traffic);
+            var avro = new AvroSerdes(registry, config);
             var plan = new Blueprint(settings, avro, keys, Stores.standard());
+            topics(settings, plan);
+            new Subjects(avro).ensure(plan.topics(), plan.sources());
+            return new Prepared(registry, traffic, avro, plan);
+        }
+
+        private static void topics(Settings settings, Blueprint plan) throws InterruptedException, ExecutionException {
             try (var admin = Admin.create(properties(plan.configs().admin()))) {
                 new TopicAdmin(admin, plan.partitions(), settings.number(Setting.REPLICATION, 1, 100))
                         .ensure(plan.shapes());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof TimeoutException) {
+                    throw new BrokerAwayException(settings.kafka().get("bootstrap.servers"), e);
+                }
+                throw e;
             }
-            new Subjects(avro).ensure(plan.topics(), plan.sources());
-            return new Prepared(registry, avro, plan);
         }
     }
 
@@ -125,21 +143,33 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static Endpoint endpoint(
-            Settings settings, Blueprint plan, KafkaStreams streams, KafkaStreams index, SealedLeaves leaves) {
-        var metrics = new MetricRegistry();
+            Settings settings,
+            Blueprint plan,
+            KafkaStreams streams,
+            KafkaStreams index,
+            SealedLeaves leaves,
+            RegistryInstrument traffic) {
+        var timers = new MetricRegistry();
         var reader = new StoreReader(streams);
         int partitions = plan.partitions();
+        var applications = Map.of("pipeline", streams, "index", index);
         return Endpoint.start(
                 settings.text(Setting.HTTP_HOST),
                 settings.number(Setting.HTTP_PORT, 0, 65_535),
-                metrics,
+                timers,
                 List.of(
                         new EventResource(
                                 new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves),
                         new StandingResource(reader, plan.stores(), partitions),
                         new BalanceResource(reader, plan.stores()),
-                        new HealthResource(Map.of("pipeline", streams, "index", index)),
-                        new MetricsResource(metrics)));
+                        new HealthResource(applications),
+                        new MetricsResource(
+                                timers,
+                                List.of(
+                                        new LogInstrument(reader, plan.stores(), partitions),
+                                        new StreamsInstrument(applications),
+                                        traffic,
+                                        new JvmInstrument()))));
     }
 
     /** Where the endpoint listens. */

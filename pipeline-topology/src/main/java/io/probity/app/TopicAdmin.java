@@ -1,12 +1,14 @@
 package io.probity.app;
 
 import io.probity.wire.TopicShape;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -16,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /** Makes the topics that are missing, and refuses to run on ones that are not as they must be. */
 final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+
+    /** A broker that is there answers within milliseconds; one that is being started, within seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Admin admin;
     private final int generation;
@@ -33,7 +38,9 @@ final class TopicAdmin {
      * @throws SettingException naming a topic whose partitions are not the generation's
      */
     void ensure(Map<String, TopicShape> shapes) throws InterruptedException, ExecutionException {
-        var existing = admin.listTopics().names().get();
+        var existing = admin.listTopics(new ListTopicsOptions().timeoutMs((int) PATIENCE.toMillis()))
+                .names()
+                .get();
         var missing = new ArrayList<NewTopic>();
         shapes.forEach((name, shape) -> {
             if (!existing.contains(name)) {

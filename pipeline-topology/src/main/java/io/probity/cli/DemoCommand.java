@@ -1,6 +1,7 @@
 package io.probity.cli;
 
 import io.probity.demo.Demo;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         try (var demo = Demo.start(line -> err.println("demo: " + line))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo)));
             var outcome = demo.play(controls(), Instant.now());
             err.println(outcome.table());
             report(outcome.json().toPrettyString());
@@ -46,13 +48,13 @@ final class DemoCommand implements Callable<Integer> {
                         + "v1/violations, v1/adherence, v1/balance, health/ready, metrics");
                 err.println("and at an event: " + outcome.endpoint() + "v1/events/evt-req-1001-approval_granted-75");
                 err.println("Ctrl-C ends all of it.");
-                awaitInterrupt(demo);
+                new CountDownLatch(1).await();
             }
         }
         return 0;
     }
 
-    private void report(String text) throws java.io.IOException {
+    private void report(String text) throws IOException {
         if ("-".equals(json)) {
             spec.commandLine().getOut().println(text);
         } else if (json != null) {
@@ -64,15 +66,12 @@ final class DemoCommand implements Callable<Integer> {
         return Path.of(System.getProperty("probity.home", "."), "controls");
     }
 
-    /** The hook ends the stack: a signal leaves no other moment to do it. */
-    private static void awaitInterrupt(Demo demo) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                demo.close();
-            } catch (java.io.IOException e) {
-                System.err.println("demo: the work folder could not be deleted: " + e.getMessage());
-            }
-        }));
-        new CountDownLatch(1).await();
+    /** A signal leaves no other moment to do it; after a demo that ended by itself there is nothing left to end. */
+    private static void end(Demo demo) {
+        try {
+            demo.close();
+        } catch (IOException e) {
+            System.err.println("demo: the work folder could not be deleted: " + e.getMessage());
+        }
     }
 }

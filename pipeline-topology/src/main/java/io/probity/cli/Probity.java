@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            TopologyCommand.class,
             NormaliseCommand.class,
             SourcesCommand.class,
             ControlCommand.class

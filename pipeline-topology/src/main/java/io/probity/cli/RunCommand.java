@@ -1,12 +1,15 @@
 package io.probity.cli;
 
+import io.probity.app.BrokerAwayException;
 import io.probity.app.Pipeline;
 import io.probity.app.SettingException;
 import io.probity.app.Settings;
+import io.probity.registry.RegistryUnavailableException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +43,15 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("endpoint " + pipeline.endpoint());
             new CountDownLatch(1).await();
             return 0;
-        } catch (SettingException wrong) {
-            spec.commandLine().getErr().println("probity run: " + wrong.getMessage());
-            return 2;
+        } catch (SettingException | ConfigException wrong) {
+            return said(wrong, 2);
+        } catch (BrokerAwayException | RegistryUnavailableException away) {
+            return said(away, 1);
         }
+    }
+
+    private int said(RuntimeException why, int code) {
+        spec.commandLine().getErr().println("probity run: " + why.getMessage());
+        return code;
     }
 }

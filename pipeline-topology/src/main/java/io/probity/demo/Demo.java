@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -28,6 +29,7 @@ public final class Demo implements AutoCloseable {
     private final Stack stack;
     private final Consumer<String> say;
     private final long began = System.nanoTime();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Demo(Path work, Stack stack, Consumer<String> say) {
         this.work = work;
@@ -38,7 +40,7 @@ public final class Demo implements AutoCloseable {
     /** Starts the stack in a work folder of its own. */
     public static Demo start(Consumer<String> say) throws IOException, InterruptedException, ExecutionException {
         var work = Files.createTempDirectory("probity-demo-");
-        say.accept("work folder " + work);
+        say.accept("starting a broker, a registry and the pipeline on loopback, in " + work);
         try {
             return new Demo(work, Stack.start(work), say);
         } catch (RuntimeException | IOException failed) {
@@ -119,8 +121,10 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        stack.close();
-        delete(work);
+        if (closed.compareAndSet(false, true)) {
+            stack.close();
+            delete(work);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,0 +1,84 @@
+package io.probity.serve;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Every meter that is ours, each in this one place; docs/operations.md shows the same table, and a test compares the two.
+ * Beside them stand the timers of the endpoint's questions, which are named after class and method.
+ */
+public enum Meter {
+    BALANCE(
+            "probity_balance_events",
+            Kind.GAUGE,
+            "events by source: received, accepted, duplicate, refused, forged, missing; told by the instance that holds the balance",
+            "tenant",
+            "source",
+            "count"),
+    LEAVES("probity_leaves", Kind.COUNTER, "leaves of the log", "partition"),
+    LOG_TIME(
+            "probity_log_time_seconds",
+            Kind.GAUGE,
+            "the log's clock, seconds since 1970; stands still when nobody ticks",
+            "partition"),
+    REFUSED("probity_refused", Kind.COUNTER, "records refused since this instance started", "reason"),
+    VIOLATIONS("probity_violations", Kind.COUNTER, "violations opened and ended since this instance started", "status"),
+    REGISTRY_ANSWERED("probity_registry_answered", Kind.COUNTER, "requests that a schema registry answered"),
+    REGISTRY_FAILED("probity_registry_failed", Kind.COUNTER, "requests that no schema registry answered"),
+    REGISTRY_WAITED(
+            "probity_registry_waited_seconds", Kind.COUNTER, "time that threads have waited for a schema registry"),
+    STREAMS_STATE(
+            "kafka_streams_state", Kind.GAUGE, "1 for the state that an application is in", "application", "state"),
+    PROCESS_RATE("kafka_streams_process_rate", Kind.GAUGE, "records a second, of one thread", "application", "thread"),
+    PROCESSED("kafka_streams_processed", Kind.COUNTER, "records, of one thread", "application", "thread"),
+    CONSUMER_LAG("kafka_consumer_lag_records", Kind.GAUGE, "records not read yet", "application", "topic", "partition"),
+    JVM_MEMORY("jvm_memory_used_bytes", Kind.GAUGE, "memory in use", "area"),
+    JVM_MEMORY_MAX("jvm_memory_max_bytes", Kind.GAUGE, "most memory that may be used; -1 without a limit", "area"),
+    JVM_GC_RUNS("jvm_gc_runs", Kind.COUNTER, "collections", "gc"),
+    JVM_GC_SECONDS("jvm_gc_seconds", Kind.COUNTER, "time spent collecting", "gc"),
+    JVM_THREADS("jvm_threads", Kind.GAUGE, "live threads");
+
+    /** What a meter does over time. */
+    public enum Kind {
+        /** Goes up and down. */
+        GAUGE,
+        /** Only goes up, from nought at the start of the process; shown with {@code _total} behind its name. */
+        COUNTER
+    }
+
+    private final String id;
+    private final Kind kind;
+    private final String meaning;
+    private final List<String> labels;
+
+    Meter(String id, Kind kind, String meaning, String... labels) {
+        this.id = id;
+        this.kind = kind;
+        this.meaning = meaning;
+        this.labels = Arrays.asList(labels.clone());
+    }
+
+    /** The name without what the format puts behind it. */
+    public String id() {
+        return id;
+    }
+
+    /** The name as it is scraped. */
+    public String scraped() {
+        return kind == Kind.COUNTER ? id + "_total" : id;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** One line for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Names of its labels, in order. */
+    public List<String> labels() {
+        return List.copyOf(labels);
+    }
+}

@@ -1,0 +1,62 @@
+package io.probity.transform;
+
+import io.probity.canonical.EventDigest;
+import io.probity.model.Entry;
+import io.probity.model.EntryKind;
+import io.probity.model.Origin;
+import io.probity.model.Reason;
+import io.probity.model.Rejection;
+import io.probity.model.RejectionDigest;
+import io.probity.wire.EntryKey;
+import io.probity.wire.Routed;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a refusal an entry of the log, and counts it by its reason for the metrics. */
+final class RefusalProcessor extends ContextualFixedKeyProcessor<byte[], Rejection, Routed> {
+    private final Map<Reason, Sensor> counts = new EnumMap<>(Reason.class);
+
+    @Override
+    public void process(FixedKeyRecord<byte[], Rejection> record) {
+        counts.computeIfAbsent(record.value().getReason(), this::sensor).record();
+        context().forward(record.withValue(entry(record.value())));
+    }
+
+    /** Kafka names the metric stream-refusal-metrics/refused-total, with the reason in the tag refusal-id. */
+    private Sensor sensor(Reason reason) {
+        return context()
+                .metrics()
+                .addRateTotalSensor("refusal", reason.name().toLowerCase(Locale.ROOT), "refused", RecordingLevel.INFO);
+    }
+
+    private static Routed entry(Rejection rejection) {
+        var digest = ByteBuffer.wrap(EventDigest.sha256(bytes(rejection.getValue())));
+        var note = new RejectionDigest(rejection.getSource(), rejection.getStage(), rejection.getReason(), digest);
+        return new Routed(
+                key(rejection.getTenant(), rejection.getOrigin()),
+                new Entry(EntryKind.REJECTION, rejection.getTenant(), rejection.getOrigin(), digest, note));
+    }
+
+    private static byte[] bytes(@Nullable ByteBuffer value) {
+        var bytes = new byte[value == null ? 0 : value.remaining()];
+        if (value != null) {
+            value.duplicate().get(bytes);
+        }
+        return bytes;
+    }
+
+    /** Refusals spread over the log by where they came from: they have no subject. */
+    private static EntryKey key(String tenant, Origin origin) {
+        var place = tenant + "|refused/" + origin.getTopic() + '/' + origin.getPartition() + '/' + origin.getOffset()
+                + '/' + origin.getItem();
+        return new EntryKey(place.getBytes(StandardCharsets.UTF_8), false);
+    }
+}
