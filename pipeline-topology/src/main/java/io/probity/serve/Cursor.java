@@ -20,7 +20,7 @@ record Cursor(int partition, @Nullable String after) {
         try {
             var plain = new String(Base64.getUrlDecoder().decode(text), UTF_8);
             int colon = plain.indexOf(':');
-            return new Cursor(Integer.parseInt(plain.substring(0, colon)), plain.substring(colon + 1));
+            return new Cursor(Integer.parseUnsignedInt(plain.substring(0, colon)), plain.substring(colon + 1));
         } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
             throw Problem.badRequest("cursor is not one that this endpoint gave out; leave it away to start anew");
         }

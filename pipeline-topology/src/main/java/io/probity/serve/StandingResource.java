@@ -53,7 +53,7 @@ public final class StandingResource {
             @QueryParam("status") @Nullable String status,
             @QueryParam("tenant") @Nullable String tenant,
             @QueryParam("view") @Nullable String view,
-            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var wanted = status == null ? null : oneOf(Status.class, "status", status);
         var filter = new ScopeFilter(scope);
@@ -83,7 +83,7 @@ public final class StandingResource {
             @QueryParam("control") @Nullable String control,
             @QueryParam("status") @Nullable String status,
             @QueryParam("tenant") @Nullable String tenant,
-            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var wanted = status == null ? null : oneOf(ViolationStatus.class, "status", status);
         var filter = new ScopeFilter(scope);
@@ -136,11 +136,16 @@ public final class StandingResource {
         return answer.toString();
     }
 
-    private static int within(int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw Problem.badRequest("limit must be from 1 to " + MOST + ", was " + limit);
+    private static int within(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, with the bounds
         }
-        return limit;
+        throw Problem.badRequest("limit must be from 1 to " + MOST + ", was " + text);
     }
 
     private static <E extends Enum<E>> E oneOf(Class<E> type, String name, String text) {

@@ -1,0 +1,260 @@
+package io.probity.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.probity.rig.EnginesHere;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The demo's own stack, asked over HTTP, and the figures that the demo prints. */
+@TestInstance(Lifecycle.PER_CLASS)
+class EndpointIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Demo demo;
+
+    @SuppressWarnings("NullAway.Init") // play() sets it before any test
+    private Outcome outcome;
+
+    @BeforeAll
+    void play() throws IOException, InterruptedException, ExecutionException {
+        EnginesHere.orSkip();
+        var started = Demo.start(System.out::println);
+        demo = started;
+        outcome = started.play(Path.of("..", "controls"), Instant.now());
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        if (demo != null) {
+            demo.close();
+        }
+    }
+
+    // --- the figures of demo --once --json ---
+
+    @Test
+    void theFiguresHaveTheKeysOfTheContractAndTheBalanceIsEven() {
+        var json = outcome.json();
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .contains("balance", "violations", "adherence", "tiers", "leaves", "endpoint", "seconds");
+        assertThat(json.get("balance").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("canonical", "gitlab", "cloudtrail", "generic");
+        for (var source : json.get("balance")) {
+            assertThat(source.get("received").asLong())
+                    .isPositive()
+                    .isEqualTo(source.get("accepted").asLong()
+                            + source.get("duplicate").asLong()
+                            + source.get("refused").asLong());
+        }
+        assertThat(json.get("tiers").fieldNames()).toIterable().containsExactly("hot", "warm", "cold");
+        assertThat(json.get("tiers")).allMatch(n -> n.asLong() > 0);
+        assertThat(json.get("adherence").get("FAIL").asLong()).isPositive();
+        assertThat(json.get("leaves")).isNotEmpty();
+    }
+
+    @Test
+    void theStoryEndsWithItsFourBreachesAndTheOneThatHealed() throws Exception {
+        var told = new HashSet<String>();
+        for (var request : List.of("req-1001", "req-1002", "req-1003")) {
+            for (var it : get("v1/violations?scope=request/" + request).get("violations")) {
+                told.add(request + " " + it.get("control").asText() + " "
+                        + it.get("status").asText());
+            }
+        }
+
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "req-1001 no-open-drift RESOLVED",
+                        "req-1002 intent-certain-or-reviewed DETECTED",
+                        "req-1002 request-approved-by-another DETECTED",
+                        "req-1003 tool-is-allowed DETECTED",
+                        "req-1003 deployment-approved-and-within-budget DETECTED");
+    }
+
+    // --- questions ---
+
+    @Test
+    void anEventIsFoundByItsIdOnceTheIndexHasIt() throws Exception {
+        var answer = await("v1/events/evt-req-1001-approval_granted-75");
+
+        assertThat(answer.at("/event/id").asText()).isEqualTo("evt-req-1001-approval_granted-75");
+        assertThat(answer.at("/event/digest").asText()).hasSize(64);
+        assertThat(answer.get("leaves")).isNotEmpty();
+        assertThat(answer.get("tier").asText()).isEqualTo("HOT");
+    }
+
+    @Test
+    void anEventThatIsNotThereIsNotFound() throws Exception {
+        problem("v1/events/no-such-event", 404);
+    }
+
+    @Test
+    void pagesTogetherAreTheWholeAndNoneComesTwice() throws Exception {
+        for (var question : List.of("violations", "adherence")) {
+            var whole = get("v1/" + question + "?limit=1000").get(question);
+            var paged = new ArrayList<JsonNode>();
+            String cursor = "";
+            do {
+                var page = get("v1/" + question + "?limit=7&cursor=" + cursor);
+                page.get(question).forEach(paged::add);
+                cursor = page.path("next").asText("");
+            } while (!cursor.isEmpty());
+
+            assertThat(whole).as(question).isNotEmpty();
+            assertThat(paged).as(question).containsExactlyElementsOf(whole);
+        }
+        assertThat(get("v1/violations?limit=1000").get("violations"))
+                .hasSize(outcome.violations().size());
+    }
+
+    @Test
+    void aStatusAndAScopeNarrowWhatIsGiven() throws Exception {
+        assertThat(get("v1/violations?status=resolved").get("violations"))
+                .isNotEmpty()
+                .allMatch(it -> it.get("status").asText().equals("RESOLVED"));
+        assertThat(get("v1/adherence?status=FAIL&limit=1000").get("adherence"))
+                .isNotEmpty()
+                .allMatch(it -> it.get("status").asText().equals("FAIL"));
+        assertThat(get("v1/adherence?scope=group-1&limit=1000&view=gitlab").get("adherence"))
+                .isNotEmpty()
+                .allMatch(it -> it.get("scopePath").asText().startsWith("group-1/"))
+                .allMatch(it -> Set.of("success", "fail")
+                        .contains(it.get("gitlabStatus").asText()));
+        assertThat(get("v1/violations?scope=nowhere").get("violations")).isEmpty();
+        assertThat(get("v1/violations").get("asOf")).hasSize(4);
+    }
+
+    @Test
+    void theBalanceSaysWhatIsStillOnItsWay() throws Exception {
+        assertThat(get("v1/balance").get("balance"))
+                .hasSize(4)
+                .allMatch(it -> it.get("inFlight").asLong() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1/violations?limit=0",
+                "v1/violations?limit=1001",
+                "v1/violations?limit=many",
+                "v1/violations?status=bad",
+                "v1/adherence?status=bad",
+                "v1/adherence?cursor=%25%25",
+                "v1/violations?cursor=LTE6YQ"
+            })
+    void aWrongQuestionIsABadRequest(String question) throws Exception {
+        problem(question, 400);
+    }
+
+    @Test
+    void aPathThatIsNoneIsAProblemToo() throws Exception {
+        problem("v1/nothing", 404);
+    }
+
+    @Test
+    void healthSaysThatItIsUp() throws Exception {
+        assertThat(get("health/live").get("status").asText()).isEqualTo("UP");
+        assertThat(get("health/ready").get("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
+    void theMetersReadWhatHappened() throws Exception {
+        get("v1/balance");
+
+        assertThat(ask("metrics").body())
+                .contains("probity_balance_events{count=\"received\",source=\"gitlab\",tenant=\"default\"}")
+                .contains("probity_leaves_total{partition=\"3\"}")
+                .contains("probity_log_time_seconds{partition=\"0\"}")
+                .contains("probity_refused_total{reason=\"malformed_json\"}")
+                .contains("probity_violations_total{status=\"detected\"}")
+                .contains("probity_violations_total{status=\"resolved\"}")
+                .contains("probity_registry_answered_total")
+                .contains("kafka_streams_state{application=\"pipeline\",state=\"running\"} 1.0")
+                .contains("kafka_streams_process_rate")
+                .contains("kafka_consumer_lag_records")
+                .contains("jvm_memory_used_bytes{area=\"heap\"}")
+                .contains("io_probity_serve_BalanceResource_balance");
+    }
+
+    @Test
+    void itListensOnLoopbackAlone() throws Exception {
+        int port = outcome.endpoint().getPort();
+        for (var network : NetworkInterface.networkInterfaces().toList()) {
+            for (var address : network.inetAddresses()
+                    .filter(it -> !it.isLoopbackAddress())
+                    .toList()) {
+                assertThat(answers(address, port)).as("%s", address).isFalse();
+            }
+        }
+        assertThat(answers(InetAddress.getLoopbackAddress(), port)).isTrue();
+    }
+
+    private static boolean answers(InetAddress address, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2000);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private JsonNode get(String question) throws Exception {
+        var response = ask(question);
+        assertThat(response.statusCode())
+                .as("%s: %s", question, response.body())
+                .isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    /** The index is another application and comes a little later. */
+    private JsonNode await(String question) throws Exception {
+        for (int i = 0; i < 100 && ask(question).statusCode() == 404; i++) {
+            Thread.sleep(200);
+        }
+        return get(question);
+    }
+
+    private void problem(String question, int status) throws Exception {
+        var response = ask(question);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        var body = JSON.readTree(response.body());
+        assertThat(body.get("status").asInt()).isEqualTo(status);
+        assertThat(body.get("title").asText()).isNotBlank();
+        assertThat(body.get("detail").asText()).isNotBlank();
+    }
+
+    private HttpResponse<String> ask(String question) throws IOException, InterruptedException {
+        var uri = outcome.endpoint().resolve(question);
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+}
