@@ -1,6 +1,5 @@
 package io.probity.serve;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,13 +48,15 @@ public enum Meter {
     private final String id;
     private final Kind kind;
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
     private final List<String> labels;
 
     Meter(String id, Kind kind, String meaning, String... labels) {
         this.id = id;
         this.kind = kind;
         this.meaning = meaning;
-        this.labels = Arrays.asList(labels.clone());
+        this.labels = List.of(labels);
     }
 
     /** The name without what the format puts behind it. */
@@ -79,6 +80,6 @@ public enum Meter {
 
     /** Names of its labels, in order. */
     public List<String> labels() {
-        return List.copyOf(labels);
+        return labels;
     }
 }

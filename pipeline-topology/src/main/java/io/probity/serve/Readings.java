@@ -28,6 +28,11 @@ public final class Readings {
         values.computeIfAbsent(meter, any -> new LinkedHashMap<>()).merge(List.of(labels), value, Double::sum);
     }
 
+    /** The same, for a count; one beyond 2^53 loses its last digits. */
+    public void add(Meter meter, long count, String... labels) {
+        add(meter, (double) count, labels);
+    }
+
     MetricSnapshots snapshots() {
         var all = MetricSnapshots.builder();
         values.forEach((meter, points) -> all.metricSnapshot(snapshot(meter, points)));

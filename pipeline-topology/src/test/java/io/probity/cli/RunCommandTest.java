@@ -1,0 +1,97 @@
+package io.probity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What run and topology say, and how they end. */
+class RunCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anUnknownSettingNamesItsNearestNeighbour() {
+        assertThat(run("run", "--set", "thread=3")).isEqualTo(2);
+        assertThat(err.toString()).contains("unknown setting 'thread'").contains("did you mean 'threads'?");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aMissingKeyFileSaysHowToMakeOne() {
+        assertThat(run("run", "--set", "keys.intake.mac=" + folder.resolve("none")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("head -c 32 /dev/urandom > " + folder.resolve("none"));
+    }
+
+    @Test
+    void aRegistryThatIsNoUrlIsAWrongCall() throws IOException {
+        var key = folder.resolve("key");
+        Files.write(key, new byte[32]);
+
+        assertThat(run(
+                        "run",
+                        "--set",
+                        "keys.intake.mac=" + key,
+                        "--set",
+                        "keys.content=" + key,
+                        "--set",
+                        "schema.registry.url=nowhere"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("schema.registry.url must be http://");
+    }
+
+    /** Bounded, and one line instead of a trace. */
+    @Test
+    void aBrokerThatIsAwayIsSaid() throws IOException {
+        var key = folder.resolve("key");
+        Files.write(key, new byte[32]);
+
+        assertThat(run(
+                        "run",
+                        "--set",
+                        "keys.intake.mac=" + key,
+                        "--set",
+                        "keys.content=" + key,
+                        "--set",
+                        "schema.registry.url=http://127.0.0.1:9",
+                        "--set",
+                        "kafka.bootstrap.servers=127.0.0.1:9"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no broker answers at 127.0.0.1:9").doesNotContain("\tat ");
+    }
+
+    @Test
+    void topologyPrintsBothApplicationsWithoutABroker() {
+        assertThat(run("topology")).isZero();
+        assertThat(out.toString()).contains("Processor: adhere").contains("Processor: remember");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void topologyDrawsAGraph() {
+        assertThat(run("topology", "--dot")).isZero();
+        assertThat(out.toString())
+                .startsWith("digraph probity {")
+                .contains("\"audit.accepted\" -> \"pipeline/read-audit.accepted\";")
+                .contains("\"pipeline/seal\" -> \"pipeline/write-audit.sealed\";")
+                .contains("\"pipeline/adhere\" -> \"pipeline:subjects\" [dir=both, style=dashed];")
+                .contains("\"audit.sealed\" -> \"index/read-audit.sealed\";")
+                .endsWith("}\n");
+    }
+
+    private int run(String... words) {
+        return Probity.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words);
+    }
+}

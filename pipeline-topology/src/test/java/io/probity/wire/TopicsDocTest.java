@@ -1,0 +1,81 @@
+package io.probity.wire;
+
+import io.probity.app.Blueprint;
+import io.probity.flow.PipelineUnderTest;
+import io.probity.house.Page;
+import io.probity.registry.InMemorySchemaRegistry;
+import io.probity.registry.RegistryConfig;
+import io.probity.serde.AvroSerdes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription.Node;
+import org.apache.kafka.streams.TopologyDescription.Sink;
+import org.apache.kafka.streams.TopologyDescription.Source;
+import org.junit.jupiter.api.Test;
+
+/** docs/topics.md says of every topic what the code says. */
+class TopicsDocTest {
+    private final Blueprint plan = plan();
+
+    @Test
+    void thePageShowsEveryTopicAsItIsMade() throws IOException {
+        var rows = new ArrayList<List<String>>();
+        plan.sources().forEach(topic -> rows.add(row(topic.name(), "", Topics.sourceShape())));
+        plan.topics()
+                .all()
+                .forEach(topic -> rows.add(row(topic.name(), topic.record().getSimpleName(), topic.shape())));
+        Page.named("topics.md").shows(rows);
+    }
+
+    private List<String> row(String name, String record, TopicShape shape) {
+        boolean log = !shape.compacted() && shape.retention() == null;
+        return List.of(
+                "`" + name + "`",
+                name.equals("audit.events") ? "JSON or SubmittedEvent" : record.isEmpty() ? "JSON" : record,
+                shape.keyedBy(),
+                shape.partitions() == TopicShape.Partitions.ONE ? "1" : "generation",
+                shape.compacted()
+                        ? "compacted"
+                        : shape.retention() == null
+                                ? "for ever"
+                                : shape.retention().toDays() + " d",
+                shape.logAppendTime() ? "broker" : "writer",
+                shape.maxMessageBytes() / 1_048_588 + " MiB",
+                record.isEmpty() ? "" : log ? "backward" : "full",
+                who(name, true),
+                who(name, false));
+    }
+
+    /** Those of our applications that write or read it; nobody of ours: it is for others. */
+    private String who(String topic, boolean writes) {
+        var names = new TreeSet<String>();
+        Map.of("pipeline", plan.pipeline(), "index", plan.index()).forEach((name, topology) -> {
+            if (touches(topology, topic, writes)) {
+                names.add(name);
+            }
+        });
+        return String.join(", ", names);
+    }
+
+    private static boolean touches(Topology topology, String topic, boolean writes) {
+        var nodes = new ArrayList<Node>();
+        topology.describe().subtopologies().forEach(part -> nodes.addAll(part.nodes()));
+        topology.describe().globalStores().forEach(store -> nodes.add(store.source()));
+        return nodes.stream().anyMatch(node -> switch (node) {
+            case Sink sink -> writes && topic.equals(sink.topic());
+            case Source source ->
+                !writes && source.topicSet() != null && source.topicSet().contains(topic);
+            default -> false;
+        });
+    }
+
+    private static Blueprint plan() {
+        var settings = PipelineUnderTest.settings(Map.of());
+        var avro = new AvroSerdes(new InMemorySchemaRegistry(), RegistryConfig.from(settings.registry()));
+        return new Blueprint(settings, avro, PipelineUnderTest.keys(), Stores.standard());
+    }
+}
