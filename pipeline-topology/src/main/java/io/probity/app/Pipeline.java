@@ -53,21 +53,18 @@ public final class Pipeline implements AutoCloseable {
     private final KafkaStreams index;
     private final SealedLeaves leaves;
     private final Endpoint endpoint;
-    private final GroupMembershipOperation goodbye;
 
     private Pipeline(
             SchemaRegistryClient registry,
             KafkaStreams streams,
             KafkaStreams index,
             SealedLeaves leaves,
-            Endpoint endpoint,
-            GroupMembershipOperation goodbye) {
+            Endpoint endpoint) {
         this.registry = registry;
         this.streams = streams;
         this.index = index;
         this.leaves = leaves;
         this.endpoint = endpoint;
-        this.goodbye = goodbye;
     }
 
     /**
@@ -91,14 +88,7 @@ public final class Pipeline implements AutoCloseable {
                 plan.topics().sealed().name());
         var endpoint = endpoint(settings, plan, streams, index, leaves, prepared.traffic());
         LOG.info("endpoint at {}", endpoint.uri());
-        return new Pipeline(prepared.registry(), streams, index, leaves, endpoint, goodbye(settings));
-    }
-
-    /** An instance with a name of its own comes back to its tasks; one without leaves them to the others at once. */
-    private static GroupMembershipOperation goodbye(Settings settings) {
-        return settings.find(Setting.INSTANCE).isPresent()
-                ? GroupMembershipOperation.REMAIN_IN_GROUP
-                : GroupMembershipOperation.LEAVE_GROUP;
+        return new Pipeline(prepared.registry(), streams, index, leaves, endpoint);
     }
 
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
@@ -203,8 +193,10 @@ public final class Pipeline implements AutoCloseable {
         registry.close();
     }
 
-    private void end(KafkaStreams application) {
-        var options = CloseOptions.groupMembershipOperation(goodbye).withTimeout(GOODBYE);
+    private static void end(KafkaStreams application) {
+        // a member that comes back under its name has its partitions again; one that does not is given up soon
+        var options = CloseOptions.groupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP)
+                .withTimeout(GOODBYE);
         if (!application.close(options)) {
             LOG.warn("an application did not end within {}: its last commit stands, the rest is done again", GOODBYE);
         }

@@ -48,6 +48,7 @@ class HouseRulesTest {
             "ledger.number",
             "ledger.dedupe",
             "ledger.seal",
+            "ledger.extent",
             "evaluate",
             "adhere",
             "tier",
