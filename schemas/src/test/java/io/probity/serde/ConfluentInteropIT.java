@@ -89,7 +89,7 @@ class ConfluentInteropIT {
     }
 
     private static String jars() {
-        var confluent = ApicurioServer.engines().resolve("confluent");
+        var confluent = ApicurioServer.engines().resolve("confluent").resolve("lib");
         if (Files.isDirectory(confluent)) {
             return confluent + File.separator + "*";
         }
