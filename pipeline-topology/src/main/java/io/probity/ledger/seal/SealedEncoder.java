@@ -6,7 +6,7 @@ import io.probity.serde.AvroCodec;
 
 /**
  * Writes a leaf's record with the entry's bytes as they were read: the same bytes that encoding the event again would give, for
- * a third of the time.
+ * a fifth of the time.
  *
  * @param subject the registry's subject of what is written
  */
