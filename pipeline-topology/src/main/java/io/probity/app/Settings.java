@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     private static final String KAFKA = "kafka.";
 
+    /** Kafka's own TLS settings for the registry; there are more than RegistryKey names. */
+    private static final String REGISTRY_TLS = "schema.registry.ssl.";
+
     /** max.message.bytes of the largest topics, see Topics. */
     private static final int LARGEST_RECORD_BYTES = 4 * 1_048_588;
 
@@ -80,7 +83,9 @@ public final class Settings {
     }
 
     private static boolean isForRegistry(String key) {
-        return Arrays.stream(RegistryKey.values()).anyMatch(known -> known.key().equals(key));
+        return key.startsWith(REGISTRY_TLS)
+                || Arrays.stream(RegistryKey.values())
+                        .anyMatch(known -> known.key().equals(key));
     }
 
     private static Setting known(String key, String where) {
