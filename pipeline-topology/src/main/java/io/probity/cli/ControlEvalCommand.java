@@ -8,25 +8,16 @@ import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.model.AuditEvent;
-import io.probity.normalise.Source;
-import io.probity.normalise.Sources;
 import io.probity.types.EventTypes;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Provider events through normalise and evaluate, without Kafka. */
@@ -50,15 +41,8 @@ final class ControlEvalCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private List<Path> controls;
 
-    @Option(names = "--source", required = true, paramLabel = "NAME", description = "a name from `probity sources`")
-    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
-    private String sourceName;
-
-    @Option(names = "--header", paramLabel = "K=V", description = "a header of every record; may be repeated")
-    private Map<String, String> headers = new HashMap<>();
-
-    @Option(names = "--in", paramLabel = "FILE", description = "read from there; stdin or - where absent")
-    private @Nullable Path in;
+    @Mixin
+    private final SourceInput input = new SourceInput();
 
     @Option(names = "--all", description = "also print pairs whose guard did not apply")
     private boolean all;
@@ -78,13 +62,15 @@ final class ControlEvalCommand implements Callable<Integer> {
         var types = EventTypes.shipped();
         var evaluation = new ControlEvaluation(rulebook(CatalogFile.together(files)), types);
         var run = new NormaliseRun(
-                types, source(types), lowerCase(), event -> print(evaluation.judge(event), event), err::println);
-        try (InputStream input = open()) {
-            InputLines.each(input, (number, bytes) -> {
-                line = number;
-                run.line(number, bytes);
-            });
-        }
+                types,
+                input.source(types),
+                input.headers(),
+                event -> print(evaluation.judge(event), event),
+                err::println);
+        input.eachLine((number, bytes) -> {
+            line = number;
+            run.line(number, bytes);
+        });
         spec.commandLine().getOut().flush();
         err.println(run.sum());
         return run.hasRefused() || !broken.isEmpty() ? 1 : 0;
@@ -110,30 +96,6 @@ final class ControlEvalCommand implements Callable<Integer> {
                         .put("reason", judgement.reason());
                 out.println(CanonicalJson.text(json));
             }
-        }
-    }
-
-    private Source source(EventTypes types) {
-        var sources = Sources.with(types);
-        return sources.named(sourceName)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "no source is called " + sourceName + "; there are "
-                                + sources.all().stream().map(Source::name).toList()));
-    }
-
-    private Map<String, String> lowerCase() {
-        var lower = new HashMap<String, String>();
-        headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-        return lower;
-    }
-
-    private InputStream open() {
-        try {
-            return new BufferedInputStream(
-                    in == null || in.toString().equals("-") ? System.in : Files.newInputStream(in), 1 << 16);
-        } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), "cannot read " + in + ": " + e.getMessage(), e);
         }
     }
 }

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
+import io.probity.canonical.EventDigest;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
@@ -113,11 +111,6 @@ public final class Definitions {
 
     /** SHA-256 of the body as it stands in the log, lower-case hex: what a decision cites. */
     public static String digest(Definition definition) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(definition.getBody().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return EventDigest.hex(EventDigest.sha256(definition.getBody().getBytes(StandardCharsets.UTF_8)));
     }
 }
