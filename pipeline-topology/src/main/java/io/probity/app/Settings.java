@@ -3,6 +3,7 @@ package io.probity.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.probity.evaluate.catalog.NearestName;
 import io.probity.registry.RegistryKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ public final class Settings {
             names.add(setting.key());
         }
         throw new SettingException("unknown setting '" + key + "' " + where + ": did you mean '"
-                + Nearest.to(key, names) + "'? docs/configuration.md lists them all");
+                + NearestName.of(key, names) + "'? docs/configuration.md lists them all");
     }
 
     private static Map<String, String> read(Path file) {

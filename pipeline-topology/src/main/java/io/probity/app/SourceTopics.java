@@ -1,5 +1,6 @@
 package io.probity.app;
 
+import io.probity.evaluate.catalog.NearestName;
 import io.probity.normalise.Sources;
 import io.probity.wire.SourceTopic;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class SourceTopics {
             var names = sources.all().stream().map(source -> source.name()).toList();
             throw new SettingException(
                     "setting 'sources' names source '" + bound[0] + "', which is unknown: did you mean '"
-                            + Nearest.to(bound[0], names) + "'? `probity sources` lists them all");
+                            + NearestName.of(bound[0], names) + "'? `probity sources` lists them all");
         }
         return new SourceTopic(part.substring(0, equals), bound[0], bound.length == 2 ? bound[1] : tenant);
     }

@@ -4,8 +4,19 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Says which known name someone may have meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
+
+    /**
+     * The nearest of several names, the first among equals.
+     *
+     * @param known one name or more
+     */
+    public static String of(String wrong, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(wrong, name)))
+                .orElseThrow();
+    }
 
     /** {@code ; did you mean `expect`?}, or nothing where no known name is near. */
     static String hint(String wrong, Collection<String> known) {
