@@ -2,6 +2,7 @@ package io.probity.demo;
 
 import io.probity.model.Adherence;
 import io.probity.model.Balance;
+import io.probity.model.LeafKind;
 import io.probity.model.SealedEntry;
 import io.probity.model.Violation;
 import io.probity.registry.RegistryConfig;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +38,17 @@ final class Collector implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.registry = SchemaRegistryClient.from(config);
         this.avro = new AvroSerdes(registry, RegistryConfig.from(config));
+    }
+
+    /** Partitions in which so many definitions, commits among them, have been sealed. */
+    long partitionsWith(int definitions) {
+        return all("audit.sealed", SealedEntry.class).stream()
+                .filter(it -> it.value().getKind() == LeafKind.DEFINITION)
+                .collect(Collectors.groupingBy(ConsumerRecord::partition, Collectors.counting()))
+                .values()
+                .stream()
+                .filter(leaves -> leaves == definitions)
+                .count();
     }
 
     List<Balance> balance() {

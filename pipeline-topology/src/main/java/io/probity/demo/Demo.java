@@ -23,6 +23,9 @@ import org.apache.kafka.streams.KafkaStreams;
 /** The demo from start to end: stack up, catalog published, samples played, everything accounted for. */
 public final class Demo implements AutoCloseable {
     private static final long SEED = 1;
+    /** Partitions of the log, see generation.partitions. */
+    private static final int PARTITIONS = 4;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path work;
@@ -58,8 +61,12 @@ public final class Demo implements AutoCloseable {
     public Outcome play(Path controls, Instant now) throws IOException, InterruptedException, ExecutionException {
         awaitRunning();
         say.accept("endpoint " + stack.pipeline().endpoint());
-        publish(controls);
+        int definitions = publish(controls);
         var samples = Samples.of(SEED, now);
+        try (var collector = new Collector(stack.bootstrapServers(), stack.registryUrl())) {
+            // what comes before the controls is not judged, and which topic is read first is Kafka's choice
+            await("the controls to be in force", () -> collector.partitionsWith(definitions) == PARTITIONS);
+        }
         try (var player = new Player(stack.bootstrapServers(), stack.registryUrl())) {
             player.play(samples);
         }
@@ -72,7 +79,8 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void publish(Path controls) throws IOException, InterruptedException, ExecutionException {
+    /** How many records were published, the commit among them. */
+    private int publish(Path controls) throws IOException, InterruptedException, ExecutionException {
         var files = CatalogFile.read(List.of(controls));
         for (var file : files) {
             for (var problem : file.problems()) {
@@ -86,6 +94,7 @@ public final class Demo implements AutoCloseable {
                             Map.of("bootstrap.servers", stack.bootstrapServers()), codec, "audit.definitions-value")
                     .publish(CatalogFile.together(files), "demo-1");
             say.accept(written + " definitions published from " + controls);
+            return written + 1;
         }
     }
 
