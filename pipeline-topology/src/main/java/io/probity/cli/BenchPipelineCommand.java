@@ -45,7 +45,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
             description = "Default: 1,2,4")
     private List<Integer> partitions = List.of();
 
-    @Option(names = "--events", paramLabel = "N", defaultValue = "200000", description = "In each run. Default: 200000")
+    @Option(names = "--events", paramLabel = "N", defaultValue = "300000", description = "In each run. Default: 300000")
     private int events;
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Of each program. Default: 5")
