@@ -3,7 +3,7 @@ package io.probity.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.probity.evaluate.catalog.NearestName;
+import io.probity.document.NearestName;
 import io.probity.registry.RegistryKey;
 import java.io.IOException;
 import java.nio.file.Files;

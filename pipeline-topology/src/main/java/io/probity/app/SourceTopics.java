@@ -1,6 +1,6 @@
 package io.probity.app;
 
-import io.probity.evaluate.catalog.NearestName;
+import io.probity.document.NearestName;
 import io.probity.normalise.Sources;
 import io.probity.wire.SourceTopic;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.probity.cli;
 
+import io.probity.document.Problem;
 import io.probity.evaluate.catalog.CatalogFile;
-import io.probity.evaluate.catalog.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -3,7 +3,7 @@ package io.probity.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.ControlLint;
-import io.probity.evaluate.catalog.Problem;
+import io.probity.document.Problem;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.types.EventTypes;
 import java.io.IOException;

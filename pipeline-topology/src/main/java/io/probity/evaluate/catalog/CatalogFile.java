@@ -1,5 +1,7 @@
 package io.probity.evaluate.catalog;
 
+import io.probity.document.LocatedTree;
+import io.probity.document.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

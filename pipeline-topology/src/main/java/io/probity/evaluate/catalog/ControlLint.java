@@ -1,5 +1,6 @@
 package io.probity.evaluate.catalog;
 
+import io.probity.document.NearestName;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
 import io.probity.evaluate.cel.Expression;
 import io.probity.evaluate.cel.ExpressionException;

@@ -2,6 +2,8 @@ package io.probity.evaluate.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.canonical.CanonicalJson;
+import io.probity.document.Fields;
+import io.probity.document.LocatedTree;
 import io.probity.evaluate.catalog.ControlDefinition.Applies;
 import io.probity.evaluate.catalog.ControlDefinition.Evidence;
 import io.probity.evaluate.catalog.ControlDefinition.ScopedParams;

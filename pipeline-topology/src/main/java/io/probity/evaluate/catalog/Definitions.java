@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.canonical.EventDigest;
+import io.probity.document.Fields;
+import io.probity.document.LocatedTree;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
 import java.nio.charset.StandardCharsets;

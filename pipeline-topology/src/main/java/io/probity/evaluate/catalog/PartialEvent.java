@@ -2,6 +2,7 @@ package io.probity.evaluate.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.canonical.CanonicalJson;
+import io.probity.document.NearestName;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.AuditEvent;

@@ -2,6 +2,7 @@ package io.probity.evaluate.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.document.Problem;
 import io.probity.evaluate.cel.Expressions;
 import java.util.List;
 import java.util.Set;

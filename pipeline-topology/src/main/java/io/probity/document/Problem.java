@@ -1,4 +1,4 @@
-package io.probity.evaluate.catalog;
+package io.probity.document;
 
 /**
  * Something about a catalog file that its author should know.

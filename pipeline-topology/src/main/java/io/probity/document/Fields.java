@@ -1,4 +1,4 @@
-package io.probity.evaluate.catalog;
+package io.probity.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * One object of a catalog file while it is read. Each member is asked for by name; {@link #done} then complains about those
  * that nobody asked for. Problems are noted and a harmless value returned, so that one run reports them all.
  */
-final class Fields {
+public final class Fields {
     private final LocatedTree tree;
     private final String pointer;
     private final JsonNode node;
     private final Set<String> asked = new TreeSet<>();
 
-    Fields(LocatedTree tree, String pointer, JsonNode node) {
+    public Fields(LocatedTree tree, String pointer, JsonNode node) {
         this.tree = tree;
         this.pointer = pointer;
         this.node = node;
@@ -43,16 +43,16 @@ final class Fields {
         return value == null || value.isNull() ? null : value;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return member(name) != null;
     }
 
-    void error(String name, String message) {
+    public void error(String name, String message) {
         tree.problem(Problem.Level.ERROR, name.isEmpty() ? pointer : pointer + "/" + name, message);
     }
 
     /** Complains of members that were never asked for. */
-    void done() {
+    public void done() {
         for (var member : node.properties()) {
             if (!asked.contains(member.getKey())) {
                 error(
@@ -62,7 +62,7 @@ final class Fields {
         }
     }
 
-    String needed(String name) {
+    public String needed(String name) {
         var text = text(name, "");
         if (text.isEmpty()) {
             error(has(name) ? name : "", "`" + name + "` is needed");
@@ -70,12 +70,12 @@ final class Fields {
         return text;
     }
 
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         var value = optional(name);
         return value == null ? otherwise : value;
     }
 
-    @Nullable String optional(String name) {
+    public @Nullable String optional(String name) {
         var value = member(name);
         if (value == null) {
             return null;
@@ -87,7 +87,7 @@ final class Fields {
         return value.asText().strip();
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         var value = member(name);
         if (value != null && !value.isBoolean()) {
             error(name, "`" + name + "` must be true or false");
@@ -95,7 +95,7 @@ final class Fields {
         return value != null && value.asBoolean();
     }
 
-    Instant instant(String name, Instant otherwise) {
+    public Instant instant(String name, Instant otherwise) {
         var value = optional(name);
         if (value == null) {
             return otherwise;
@@ -110,7 +110,7 @@ final class Fields {
         }
     }
 
-    @Nullable Duration duration(String name) {
+    public @Nullable Duration duration(String name) {
         var value = optional(name);
         if (value == null) {
             return null;
@@ -123,7 +123,7 @@ final class Fields {
         }
     }
 
-    <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise, Set<E> notAllowed) {
+    public <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise, Set<E> notAllowed) {
         var value = optional(name);
         if (value == null) {
             return otherwise;
@@ -143,7 +143,7 @@ final class Fields {
         return otherwise;
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         var value = member(name);
         if (value == null) {
             return List.of();
@@ -163,7 +163,7 @@ final class Fields {
         return List.copyOf(texts);
     }
 
-    Map<String, JsonNode> values(String name) {
+    public Map<String, JsonNode> values(String name) {
         var value = member(name);
         if (value == null) {
             return Map.of();
@@ -177,19 +177,19 @@ final class Fields {
         return values;
     }
 
-    JsonNode any(String name) {
+    public JsonNode any(String name) {
         var value = member(name);
         return value == null ? com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode() : value;
     }
 
     /** Reads a member that is an object; null where it is not there. */
-    <T> @Nullable T object(String name, Function<Fields, T> read) {
+    public <T> @Nullable T object(String name, Function<Fields, T> read) {
         var value = member(name);
         return value == null ? null : closed(new Fields(tree, pointer + "/" + name, value), read);
     }
 
     /** Reads a member that is a list of objects. */
-    <T> List<T> objects(String name, Function<Fields, T> read) {
+    public <T> List<T> objects(String name, Function<Fields, T> read) {
         var value = member(name);
         if (value == null) {
             return List.of();
@@ -212,7 +212,7 @@ final class Fields {
     }
 
     /** Notes a problem where more or fewer than one of these is there. */
-    void exactlyOne(String... names) {
+    public void exactlyOne(String... names) {
         if (Arrays.stream(names).filter(this::has).count() != 1) {
             error("", "exactly one of `" + String.join("`, `", names) + "` is needed");
         }

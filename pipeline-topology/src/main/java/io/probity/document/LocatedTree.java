@@ -1,4 +1,4 @@
-package io.probity.evaluate.catalog;
+package io.probity.document;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A YAML or JSON document (JSON is YAML) that still knows on which line each member was written. */
-final class LocatedTree {
+public final class LocatedTree {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -29,7 +29,7 @@ final class LocatedTree {
     }
 
     /** Reads a document; what cannot be parsed is a problem, not an exception. */
-    static LocatedTree parse(String file, String text) {
+    public static LocatedTree parse(String file, String text) {
         var tree = new LocatedTree(file);
         try (JsonParser parser = YAML.createParser(text)) {
             if (parser.nextToken() != null) {
@@ -47,22 +47,22 @@ final class LocatedTree {
     }
 
     /** A tree without places, for text that no person edits. */
-    static LocatedTree of(String name, JsonNode root) {
+    public static LocatedTree of(String name, JsonNode root) {
         var tree = new LocatedTree(name);
         tree.root = root;
         return tree;
     }
 
-    JsonNode root() {
+    public JsonNode root() {
         return root;
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 
     /** Notes a problem with what the pointer names, at the line of the nearest enclosing thing that has one. */
-    void problem(Problem.Level level, String pointer, String message) {
+    public void problem(Problem.Level level, String pointer, String message) {
         var at = pointer;
         while (!places.containsKey(at) && !at.isEmpty()) {
             at = at.substring(0, at.lastIndexOf('/'));

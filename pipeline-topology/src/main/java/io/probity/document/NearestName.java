@@ -1,4 +1,4 @@
-package io.probity.evaluate.catalog;
+package io.probity.document;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ public final class NearestName {
     }
 
     /** {@code ; did you mean `expect`?}, or nothing where no known name is near. */
-    static String hint(String wrong, Collection<String> known) {
+    public static String hint(String wrong, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(wrong, name)))
                 .filter(name -> distance(wrong, name) <= Math.max(2, wrong.length() / 3))
@@ -28,7 +28,7 @@ public final class NearestName {
     }
 
     /** Edit distance: insertions, deletions and replacements. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         var row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
