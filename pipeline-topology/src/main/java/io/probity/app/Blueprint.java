@@ -4,7 +4,6 @@ import io.probity.flow.AuditTopology;
 import io.probity.index.IndexTopology;
 import io.probity.normalise.Sources;
 import io.probity.serde.AvroSerdes;
-import io.probity.types.EventTypes;
 import io.probity.wire.Partitioning;
 import io.probity.wire.SourceTopic;
 import io.probity.wire.Stores;
@@ -36,14 +35,13 @@ public final class Blueprint {
      * @throws SettingException naming the setting that is wrong
      */
     public Blueprint(Settings settings, AvroSerdes avro, Keys keys, Stores stores) {
-        var types = EventTypes.shipped();
-        var readers = Sources.with(types);
+        var readers = Sources.shipped();
         this.configs = new ClientConfigs(settings);
         this.sources = SourceTopics.of(settings, readers);
         this.partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
-        var rooms = new RoomPlan(settings, keys, avro, types, readers).rooms(topics, stores, sources);
+        var rooms = new RoomPlan(settings, keys, avro, readers.types(), readers).rooms(topics, stores, sources);
         this.spine = new AuditTopology(sources, topics, stores, rooms);
     }
 

@@ -8,7 +8,6 @@ import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.model.AuditEvent;
-import io.probity.types.EventTypes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,11 +58,11 @@ final class ControlEvalCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         var broken = ControlFiles.errors(files);
         broken.forEach(err::println);
-        var types = EventTypes.shipped();
-        var evaluation = new ControlEvaluation(rulebook(CatalogFile.together(files)), types);
+        var chosen = input.chosen();
+        var evaluation = new ControlEvaluation(rulebook(CatalogFile.together(files)), chosen.types());
         var run = new NormaliseRun(
-                types,
-                input.source(types),
+                chosen.types(),
+                chosen.source(),
                 input.headers(),
                 event -> print(evaluation.judge(event), event),
                 err::println);

@@ -1,6 +1,5 @@
 package io.probity.cli;
 
-import io.probity.types.EventTypes;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,11 +35,15 @@ final class NormaliseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var types = EventTypes.shipped();
+        var chosen = input.chosen();
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var run = new NormaliseRun(
-                types, input.source(types), input.headers(), event -> out.println(EventJson.line(event)), err::println);
+                chosen.types(),
+                chosen.source(),
+                input.headers(),
+                event -> out.println(EventJson.line(event)),
+                err::println);
         input.eachLine(run::line);
         out.flush();
         err.println(run.sum());

@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,9 +22,18 @@ import picocli.CommandLine.Spec;
 
 /** The options by which a command is given raw events: whose they are, what headers they had, and where they lie. */
 final class SourceInput {
-    @Option(names = "--source", required = true, paramLabel = "NAME", description = "a name from `probity sources`")
+    @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
-    private String sourceName;
+    private Which which;
+
+    /** One that ships, or one of the caller's own. */
+    private static final class Which {
+        @Option(names = "--source", paramLabel = "NAME", description = "a name from `probity sources`")
+        private @Nullable String name;
+
+        @Option(names = "--mapping", paramLabel = "FILE", description = "the source that a mapping file describes")
+        private @Nullable Path mapping;
+    }
 
     @Option(names = "--header", paramLabel = "K=V", description = "a header of every record; may be repeated")
     private Map<String, String> headers = new HashMap<>();
@@ -39,14 +50,25 @@ final class SourceInput {
         void line(long number, byte[] bytes);
     }
 
+    /** A source, and the types that it names events by. */
+    record Chosen(Source source, EventTypes types) {}
+
     /** The source that was named. */
-    Source source(EventTypes types) {
-        var sources = Sources.with(types);
-        return sources.named(sourceName)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "no source is called " + sourceName + "; there are "
-                                + sources.all().stream().map(Source::name).toList()));
+    Chosen chosen() {
+        var mapping = which.mapping;
+        var sources = mapping == null
+                ? Sources.shipped()
+                : Sources.and(List.of(MappingFiles.fit(spec.commandLine(), mapping)));
+        var name = mapping == null ? which.name : sources.all().getLast().name();
+        return new Chosen(
+                sources.named(String.valueOf(name))
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "no source is called " + name + "; there are "
+                                        + sources.all().stream()
+                                                .map(Source::name)
+                                                .toList())),
+                sources.types());
     }
 
     /** The headers by lower-case name. */

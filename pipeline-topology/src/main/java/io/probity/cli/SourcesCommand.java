@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** Lists the sources. */
 @Command(
         name = "sources",
-        description = "Names the sources and the shapes that each accepts.",
+        subcommands = {SourcesLintCommand.class, SourcesTestCommand.class},
+        description = "Names the sources and the shapes that each accepts; checks and tests mapping files.",
         footer = {"", "Example:", "  probity sources --json -"},
         mixinStandardHelpOptions = true)
 final class SourcesCommand implements Callable<Integer> {

@@ -36,19 +36,28 @@ public record FieldTable(PathTable raw, PathTable data) {
             if (yaml == null) {
                 throw new IllegalStateException(resource + " is not on the class path: build again");
             }
-            Map<String, Map<String, List<String>>> file = new YAMLMapper().readValue(yaml, SHAPE);
-            Map<String, FieldClass> raw = paths(resource, file.getOrDefault("raw", Map.of()));
-            Map<String, FieldClass> data = new LinkedHashMap<>();
-            raw.forEach((path, fieldClass) -> {
-                if (path.startsWith("/**/")) {
-                    data.put(path, fieldClass);
-                }
-            });
-            data.putAll(paths(resource, file.getOrDefault("data", Map.of())));
-            return new FieldTable(new PathTable(raw), new PathTable(data));
+            return of(resource, new YAMLMapper().readValue(yaml, SHAPE));
         } catch (IOException e) {
             throw new UncheckedIOException(resource + " cannot be read", e);
         }
+    }
+
+    /**
+     * The same from what was read already.
+     *
+     * @param where named in errors
+     * @throws IllegalArgumentException naming a path or a class that is wrong
+     */
+    public static FieldTable of(String where, Map<String, Map<String, List<String>>> file) {
+        Map<String, FieldClass> raw = paths(where, file.getOrDefault("raw", Map.of()));
+        Map<String, FieldClass> data = new LinkedHashMap<>();
+        raw.forEach((path, fieldClass) -> {
+            if (path.startsWith("/**/")) {
+                data.put(path, fieldClass);
+            }
+        });
+        data.putAll(paths(where, file.getOrDefault("data", Map.of())));
+        return new FieldTable(new PathTable(raw), new PathTable(data));
     }
 
     private static Map<String, FieldClass> paths(String resource, Map<String, List<String>> byClass) {

@@ -77,6 +77,16 @@ public final class EventTypeFile {
         return types;
     }
 
+    /**
+     * Reads one entry.
+     *
+     * @param where named in errors
+     * @throws IllegalArgumentException naming it and what to do
+     */
+    public static EventType read(String where, JsonNode entry) {
+        return new EventTypeFile(where, entry).type();
+    }
+
     private EventType type() {
         if (!entry.isObject()) {
             throw error("an entry must be a map that begins with `name:`");

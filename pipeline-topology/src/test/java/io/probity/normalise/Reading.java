@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.EventDraft;
 import io.probity.model.Warning;
-import io.probity.types.EventTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Assertions;
 
 /** Test fixture: text in, drafts out, through the shipped sources. */
 public final class Reading {
-    private static final Sources SOURCES = Sources.with(EventTypes.shipped());
+    private static final Sources SOURCES = Sources.shipped();
 
     private Reading() {}
 

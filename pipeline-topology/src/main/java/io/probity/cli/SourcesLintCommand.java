@@ -1,0 +1,45 @@
+package io.probity.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks mapping files. */
+@Command(
+        name = "lint",
+        description = {
+            "Checks mapping files (docs/mappings.md): every key and word is known, every path can be read, every variant can be",
+            "reached, every path that is read has a class, and there are tests. Without PATH: the mappings that ship."
+        },
+        footer = {
+            "",
+            "Exit: 0 no error, 1 errors (on stderr), 2 wrong call.",
+            "Example:",
+            "  probity sources lint mappings/"
+        },
+        mixinStandardHelpOptions = true)
+final class SourcesLintCommand implements Callable<Integer> {
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "files, or folders of them")
+    private List<Path> paths = List.of();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var files = MappingFiles.read(spec.commandLine(), paths);
+        var problems = files.stream().flatMap(file -> file.problems().stream()).toList();
+        problems.forEach(spec.commandLine().getErr()::println);
+        int errors = MappingFiles.errors(files).size();
+        spec.commandLine()
+                .getOut()
+                .println(
+                        files.size() + " mappings: " + errors + " errors, " + (problems.size() - errors) + " warnings");
+        return errors == 0 ? 0 : 1;
+    }
+}

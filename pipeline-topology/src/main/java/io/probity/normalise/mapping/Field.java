@@ -1,0 +1,73 @@
+package io.probity.normalise.mapping;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of an event that a mapping may fill, under the names that it writes them by. */
+enum Field {
+    ID("id"),
+    TYPE("type"),
+    TIME("time"),
+    COLLECTED("collected"),
+    ACTION("action"),
+    CATEGORY("category"),
+    CRUD("crud"),
+    OUTCOME("outcome"),
+    COMPONENT("component"),
+    ACTOR_ID("actor.id"),
+    ACTOR_NAME("actor.name"),
+    ACTOR_KIND("actor.kind"),
+    ACTOR_MFA("actor.mfa"),
+    SCOPE_KIND("scope.kind"),
+    SCOPE_ID("scope.id"),
+    SCOPE_PATH("scope.path"),
+    TARGET_TYPE("target.type"),
+    TARGET_ID("target.id"),
+    TARGET_NAME("target.name"),
+    IP("ip"),
+    USER_AGENT("userAgent"),
+    TEAM("team"),
+    SESSION("session"),
+    REQUEST("request"),
+    TRACE("trace"),
+    SPAN("span"),
+    PARENT("parent"),
+    SEQUENCE("sequence"),
+    PRODUCER_VERSION("producerVersion"),
+    DATA("data");
+
+    private final String key;
+
+    Field(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Null where there is no such field. */
+    static @Nullable Field of(String key) {
+        return Arrays.stream(values())
+                .filter(field -> field.key.equals(key))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static List<String> keys() {
+        return Arrays.stream(values()).map(Field::key).toList();
+    }
+
+    /** Whether it is written as a group of fields, such as {@code actor}. */
+    static boolean isGroup(String key) {
+        return Arrays.stream(values()).anyMatch(field -> field.key.startsWith(key + "."));
+    }
+
+    /** The group that it belongs to. */
+    Optional<String> group() {
+        int dot = key.indexOf('.');
+        return dot < 0 ? Optional.empty() : Optional.of(key.substring(0, dot));
+    }
+}

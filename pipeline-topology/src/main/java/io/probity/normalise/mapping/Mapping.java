@@ -1,0 +1,66 @@
+package io.probity.normalise.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.draft.FieldTable;
+import io.probity.types.EventType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider, described.
+ *
+ * @param source name of the source
+ * @param version rises whenever the same record would be read differently
+ * @param shapes one line for people
+ * @param unwrap where a record holds several events; the first place that has any counts
+ * @param needed places of which each must have a value in every event
+ * @param variants tried in order; the first whose condition holds fills the event. There is always one
+ * @param fields the classes of the paths of the provider's object
+ * @param types event types that come with the source
+ */
+record Mapping(
+        String source,
+        int version,
+        String shapes,
+        List<Place> unwrap,
+        List<Place> needed,
+        List<Variant> variants,
+        FieldTable fields,
+        List<EventType> types,
+        List<Test> tests) {
+
+    /**
+     * One shape of event.
+     *
+     * @param when null: always
+     * @param rules those of all variants, and its own, which win
+     * @param subjects the home subject first; empty: the scope is
+     */
+    record Variant(String name, @Nullable Condition when, Map<Field, Rule> rules, List<SubjectRule> subjects) {
+        Variant {
+            rules = new EnumMap<>(rules);
+        }
+
+        @Nullable Rule rule(Field field) {
+            return rules.get(field);
+        }
+    }
+
+    /** A subject that an event concerns; left out where it has no id. */
+    record SubjectRule(Rule kind, Rule id) {}
+
+    /**
+     * A test written in the file.
+     *
+     * @param expect by field, the text that it must have; null: none
+     * @param refused the reason that the record must be refused for; null: it must be accepted
+     */
+    record Test(
+            String name,
+            JsonNode given,
+            Map<String, String> headers,
+            Map<String, @Nullable String> expect,
+            @Nullable String refused) {}
+}

@@ -1,0 +1,166 @@
+package io.probity.normalise.mapping;
+
+import io.probity.document.LocatedTree;
+import io.probity.document.Problem;
+import io.probity.draft.EventDraft;
+import io.probity.normalise.Normalised;
+import io.probity.normalise.TypeNaming;
+import io.probity.types.EventType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A mapping file, read; docs/mappings.md says how one is written. */
+public final class MappingFile {
+    private final LocatedTree tree;
+    private final Mapping mapping;
+
+    private MappingFile(LocatedTree tree) {
+        this.tree = tree;
+        this.mapping = new MappingReader(tree).read();
+    }
+
+    /** One test and what came of it; no fault: it passed. */
+    public record Outcome(String source, String test, List<String> faults) {
+        public boolean passed() {
+            return faults.isEmpty();
+        }
+    }
+
+    /** Reads text in YAML or JSON; whatever is wrong with it is among {@link #problems}. */
+    public static MappingFile parse(String name, String text) {
+        return new MappingFile(LocatedTree.parse(name, text));
+    }
+
+    /** @param resource one that ships, on the class path */
+    public static MappingFile shipped(String resource) {
+        try (InputStream yaml = MappingFile.class.getClassLoader().getResourceAsStream(resource)) {
+            if (yaml == null) {
+                throw new IllegalStateException(resource + " is not on the class path: build again");
+            }
+            return parse(resource, new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " cannot be read", e);
+        }
+    }
+
+    /** Errors and warnings, in the order in which they were found. */
+    public List<Problem> problems() {
+        return List.copyOf(tree.problems());
+    }
+
+    public String source() {
+        return mapping.source();
+    }
+
+    /** The event types that the file registers. */
+    public List<EventType> types() {
+        return mapping.types();
+    }
+
+    /**
+     * The source that it describes.
+     *
+     * @throws IllegalArgumentException with the first error, if there is one
+     */
+    public MappedSource source(TypeNaming naming) {
+        for (var problem : tree.problems()) {
+            if (problem.level() == Problem.Level.ERROR) {
+                throw new IllegalArgumentException(problem.toString());
+            }
+        }
+        return new MappedSource(mapping, naming);
+    }
+
+    /** Runs the tests that the file holds. */
+    public List<Outcome> test(TypeNaming naming) {
+        var source = source(naming);
+        return mapping.tests().stream()
+                .map(test -> new Outcome(mapping.source(), test.name(), faults(test, source)))
+                .toList();
+    }
+
+    private static List<String> faults(Mapping.Test test, MappedSource source) {
+        var results = source.normalise(test.given(), test.headers());
+        return switch (results.getFirst()) {
+            case Normalised.Refused(var reason, var detail) ->
+                reason.name().equals(test.refused()) ? List.of() : List.of("refused, " + reason + ": " + detail);
+            case Normalised.Event(var draft, var bytes) ->
+                test.refused() == null
+                        ? differences(test, draft)
+                        : List.of("accepted, but must be refused, " + test.refused());
+        };
+    }
+
+    private static List<String> differences(Mapping.Test test, EventDraft draft) {
+        var faults = new ArrayList<String>();
+        test.expect().forEach((key, expected) -> {
+            var actual = Seen.of(draft, Objects.requireNonNull(Field.of(key)));
+            if (!Objects.equals(expected, actual)) {
+                faults.add(key + " must be " + quoted(expected) + ", was " + quoted(actual));
+            }
+        });
+        return faults;
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "absent" : "`" + text + "`";
+    }
+
+    /** A draft's fields as a test names them. */
+    private static final class Seen {
+        private Seen() {}
+
+        static @Nullable String of(EventDraft draft, Field field) {
+            var scope = draft.scope;
+            var target = draft.target;
+            var metadata = draft.metadata;
+            return switch (field) {
+                case ID -> draft.id;
+                case TYPE -> draft.eventType;
+                case TIME -> text(draft.effective);
+                case COLLECTED -> text(draft.collected);
+                case ACTION -> draft.action;
+                case CATEGORY -> lower(draft.category);
+                case CRUD -> lower(draft.crud);
+                case OUTCOME -> lower(draft.outcome);
+                case COMPONENT -> draft.source;
+                case ACTOR_ID -> text(draft.actor.getId());
+                case ACTOR_NAME -> text(draft.actor.getName());
+                case ACTOR_KIND -> lower(draft.actor.getKind());
+                case ACTOR_MFA -> text(draft.actor.getMfa());
+                case SCOPE_KIND -> scope == null ? null : scope.getKind();
+                case SCOPE_ID -> scope == null ? null : scope.getId();
+                case SCOPE_PATH -> scope == null ? null : scope.getPath();
+                case TARGET_TYPE -> target == null ? null : target.getType();
+                case TARGET_ID -> target == null ? null : target.getId();
+                case TARGET_NAME -> target == null ? null : text(target.getName());
+                case IP -> metadata == null ? null : text(metadata.getClientIp());
+                case USER_AGENT -> metadata == null ? null : text(metadata.getUserAgent());
+                case TEAM -> draft.teamId;
+                case SESSION -> draft.sessionId;
+                case REQUEST -> draft.requestId;
+                case TRACE -> draft.traceId;
+                case SPAN -> draft.spanId;
+                case PARENT -> draft.parentId;
+                case SEQUENCE -> text(draft.sequence);
+                case PRODUCER_VERSION -> draft.producerVersion;
+                case DATA -> draft.data;
+            };
+        }
+
+        private static @Nullable String text(@Nullable Object value) {
+            return value == null ? null : value.toString();
+        }
+
+        private static String lower(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package io.probity.normalise.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.probity.document.Fields;
+import io.probity.document.LocatedTree;
+import io.probity.document.NearestName;
+import io.probity.document.Problem;
+import io.probity.draft.FieldClass;
+import io.probity.draft.FieldTable;
+import io.probity.model.ActorKind;
+import io.probity.model.Category;
+import io.probity.model.Crud;
+import io.probity.model.Outcome;
+import io.probity.model.Reason;
+import io.probity.normalise.mapping.Mapping.SubjectRule;
+import io.probity.normalise.mapping.Mapping.Test;
+import io.probity.normalise.mapping.Mapping.Variant;
+import io.probity.types.EventType;
+import io.probity.types.EventTypeFile;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a mapping, and says what is wrong or doubtful in it. */
+final class MappingReader {
+    private static final Map<Field, Class<? extends Enum<?>>> CHOICES = Map.of(
+            Field.CATEGORY, Category.class,
+            Field.CRUD, Crud.class,
+            Field.OUTCOME, Outcome.class,
+            Field.ACTOR_KIND, ActorKind.class);
+    /** Without these an event says too little to judge anything by. */
+    private static final List<Field> EXPECTED =
+            List.of(Field.ID, Field.TYPE, Field.TIME, Field.OUTCOME, Field.ACTOR_ID, Field.SCOPE_ID);
+
+    private final LocatedTree tree;
+    private final RuleReader rules;
+
+    MappingReader(LocatedTree tree) {
+        this.tree = tree;
+        this.rules = new RuleReader(tree);
+    }
+
+    Mapping read() {
+        var file = new Fields(tree, "", tree.root());
+        var base = rules("/event", file.any("event"));
+        var subjects = subjects("/event", file.any("event"));
+        var mapping = new Mapping(
+                name(file),
+                version(file),
+                file.needed("shapes"),
+                places("unwrap", file),
+                places("needed", file),
+                variants(file, base, subjects),
+                fields(file),
+                types(file),
+                file.objects("tests", this::test));
+        file.optional("documentation");
+        file.done();
+        if (tree.problems().stream().noneMatch(problem -> problem.level() == Problem.Level.ERROR)) {
+            doubts(mapping);
+        }
+        return mapping;
+    }
+
+    private String name(Fields file) {
+        var name = file.needed("source");
+        if (!name.isEmpty() && !name.matches("[a-z][a-z0-9_]*")) {
+            file.error("source", "`" + name + "` must be lower-case letters, digits and _: it stands in topic names");
+        }
+        return name;
+    }
+
+    private int version(Fields file) {
+        var version = file.needed("version");
+        if (version.matches("[1-9]\\d{0,8}")) {
+            return Integer.parseInt(version);
+        }
+        file.error("version", "a whole number from 1 is needed");
+        return 1;
+    }
+
+    private List<Place> places(String name, Fields file) {
+        var places = new ArrayList<Place>();
+        var texts = file.texts(name);
+        for (int i = 0; i < texts.size(); i++) {
+            try {
+                places.add(Place.parse(texts.get(i)));
+            } catch (IllegalArgumentException wrong) {
+                file.error(name + "/" + i, String.valueOf(wrong.getMessage()));
+            }
+        }
+        return places;
+    }
+
+    private List<Variant> variants(Fields file, Map<Field, Rule> base, List<SubjectRule> subjects) {
+        var all = new ArrayList<Variant>();
+        var list = file.has("variants") ? file.any("variants") : JsonNodeFactory.instance.arrayNode();
+        if (!list.isArray()) {
+            file.error("variants", "`variants` must be a list");
+        }
+        for (int i = 0; i < list.size(); i++) {
+            all.add(variant("/variants/" + i, list.get(i), base, subjects));
+        }
+        return all.isEmpty() ? List.of(new Variant("any", null, base, subjects)) : all;
+    }
+
+    private Variant variant(String at, JsonNode node, Map<Field, Rule> base, List<SubjectRule> common) {
+        var fields = new Fields(tree, at, node);
+        var own = rules(at + "/event", fields.any("event"));
+        var subjects = subjects(at + "/event", fields.any("event"));
+        var together = new EnumMap<Field, Rule>(Field.class);
+        together.putAll(base);
+        together.putAll(own);
+        var when = fields.has("when") ? rules.condition(at + "/when", fields.any("when")) : null;
+        var variant = new Variant(fields.needed("name"), when, together, subjects.isEmpty() ? common : subjects);
+        fields.done();
+        return variant;
+    }
+
+    private Map<Field, Rule> rules(String at, JsonNode node) {
+        var found = new EnumMap<Field, Rule>(Field.class);
+        for (var member : node.properties()) {
+            var key = member.getKey();
+            var below = at + "/" + key;
+            if (Field.isGroup(key) && member.getValue().isObject()) {
+                member.getValue()
+                        .properties()
+                        .forEach(inner ->
+                                put(below + "/" + inner.getKey(), key + "." + inner.getKey(), inner.getValue(), found));
+            } else if (!key.equals("subjects")) {
+                put(below, key, member.getValue(), found);
+            }
+        }
+        return found;
+    }
+
+    private void put(String at, String key, JsonNode node, Map<Field, Rule> into) {
+        var field = Field.of(key);
+        if (field == null) {
+            error(at, "an event has no field `" + key + "`" + NearestName.hint(key, Field.keys()));
+            return;
+        }
+        var rule = rules.rule(at, node);
+        into.put(field, rule);
+        var choice = CHOICES.get(field);
+        if (choice != null) {
+            rule.words().forEach(word -> choice(at, field, word, choice));
+        }
+    }
+
+    private void choice(String at, Field field, String word, Class<? extends Enum<?>> type) {
+        var known = Stream.of(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!known.contains(word)) {
+            error(
+                    at,
+                    "`" + word + "` is not one of " + String.join(", ", known) + " for " + field.key()
+                            + NearestName.hint(word, known));
+        }
+    }
+
+    private List<SubjectRule> subjects(String at, JsonNode event) {
+        var all = new ArrayList<SubjectRule>();
+        var list = event.path("subjects");
+        for (int i = 0; i < list.size(); i++) {
+            var below = at + "/subjects/" + i;
+            var subject = list.get(i);
+            if (subject.size() != 2 || !subject.has("kind") || !subject.has("id")) {
+                error(below, "a subject has `kind` and `id`, and nothing else");
+            } else {
+                all.add(new SubjectRule(
+                        rules.rule(below + "/kind", subject.get("kind")),
+                        rules.rule(below + "/id", subject.get("id"))));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private FieldTable fields(Fields file) {
+        var table = new LinkedHashMap<String, List<String>>();
+        file.object("fields", classes -> {
+            for (var fieldClass : FieldClass.values()) {
+                var word = fieldClass.name().toLowerCase(Locale.ROOT);
+                table.put(word, classes.texts(word));
+            }
+            return classes;
+        });
+        try {
+            // Data is the object, or a part of it under the same names.
+            return FieldTable.of("fields", Map.of("raw", table, "data", table));
+        } catch (IllegalArgumentException wrong) {
+            file.error("fields", String.valueOf(wrong.getMessage()));
+            return FieldTable.empty();
+        }
+    }
+
+    private List<EventType> types(Fields file) {
+        var all = new ArrayList<EventType>();
+        var list = file.has("types") ? file.any("types") : JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < list.size(); i++) {
+            try {
+                all.add(EventTypeFile.read("types", list.get(i)));
+            } catch (IllegalArgumentException wrong) {
+                error("/types/" + i, String.valueOf(wrong.getMessage()));
+            }
+        }
+        return all;
+    }
+
+    private Test test(Fields fields) {
+        fields.exactlyOne("expect", "refused");
+        var headers = new LinkedHashMap<String, String>();
+        fields.values("headers").forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value.asText()));
+        return new Test(
+                fields.needed("name"),
+                fields.any("given"),
+                headers,
+                expected(fields),
+                fields.has("refused")
+                        ? fields.oneOf("refused", Reason.class, Reason.MISSING_FIELD, Set.of())
+                                .name()
+                        : null);
+    }
+
+    private static Map<String, @Nullable String> expected(Fields fields) {
+        var expected = new LinkedHashMap<String, @Nullable String>();
+        fields.values("expect").forEach((key, value) -> {
+            if (value.isObject()) {
+                value.properties().forEach(inner -> expected.put(key + "." + inner.getKey(), text(inner.getValue())));
+            } else {
+                expected.put(key, text(value));
+            }
+        });
+        for (var key : expected.keySet()) {
+            if (Field.of(key) == null && !key.equals("variant")) {
+                fields.error("expect", "an event has no field `" + key + "`" + NearestName.hint(key, Field.keys()));
+            }
+        }
+        return expected;
+    }
+
+    private static @Nullable String text(JsonNode value) {
+        return value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    /** What is not wrong and yet worth a word. */
+    private void doubts(Mapping mapping) {
+        for (var variant : mapping.variants()) {
+            for (var field : EXPECTED) {
+                if (variant.rule(field) == null) {
+                    warning("/event", variant.name() + ": nothing says what `" + field.key() + "` is");
+                }
+            }
+        }
+        for (int i = 0; i < mapping.variants().size() - 1; i++) {
+            if (mapping.variants().get(i).when() == null) {
+                error("/variants/" + i, "no variant after this one is ever reached: it has no `when`");
+            }
+        }
+        unclassified(mapping)
+                .forEach(place -> warning(
+                        "/fields",
+                        place + " is read and has no class, so it counts as personal: name it under `fields`"));
+        if (mapping.tests().isEmpty()) {
+            warning("", "no test: write one of each variant, with what must come out");
+        }
+    }
+
+    private static Set<String> unclassified(Mapping mapping) {
+        var places = new TreeSet<String>();
+        for (var variant : mapping.variants()) {
+            variant.rules().values().stream()
+                    .flatMap(Rule::places)
+                    .filter(place -> mapping.fields().raw().classOf(place.names()) == null)
+                    .forEach(place -> places.add(place.text()));
+        }
+        return places;
+    }
+
+    private void error(String at, String message) {
+        tree.problem(Problem.Level.ERROR, at, message);
+    }
+
+    private void warning(String at, String message) {
+        tree.problem(Problem.Level.WARNING, at, message);
+    }
+}

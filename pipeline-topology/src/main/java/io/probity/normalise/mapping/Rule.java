@@ -1,0 +1,219 @@
+package io.probity.normalise.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.probity.normalise.Item;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How one value is found. Immutable; docs/mappings.md shows how each is written. */
+sealed interface Rule {
+
+    /** The value, or null where there is none; blank text is none. */
+    @Nullable JsonNode find(Given given);
+
+    /** The rules that it is made of. */
+    default Stream<Rule> parts() {
+        return Stream.of();
+    }
+
+    /** What it gives where that is written in the mapping itself. */
+    default Stream<String> words() {
+        return parts().flatMap(Rule::words);
+    }
+
+    /** Where it looks. */
+    default Stream<Place> places() {
+        return parts().flatMap(Rule::places);
+    }
+
+    /** The value as text; null for containers too. */
+    default @Nullable String text(Given given) {
+        JsonNode value = find(given);
+        return value == null ? null : Item.scalar(value);
+    }
+
+    private static @Nullable JsonNode present(@Nullable JsonNode value) {
+        return value == null || (value.isTextual() && value.textValue().isBlank()) ? null : value;
+    }
+
+    /** The first value at a place of the item, or, for a path that begins {@code record:}, of the record around it. */
+    record At(Place place, boolean aroundIt) implements Rule {
+        @Override
+        public @Nullable JsonNode find(Given given) {
+            for (var value : place.in(aroundIt ? given.record() : given.item())) {
+                if (present(value) != null) {
+                    return value;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public Stream<Place> places() {
+            return aroundIt ? Stream.of() : Stream.of(place);
+        }
+    }
+
+    /** The same value always. */
+    record Constant(String word) implements Rule {
+        @Override
+        public JsonNode find(Given given) {
+            return TextNode.valueOf(word);
+        }
+
+        @Override
+        public Stream<String> words() {
+            return Stream.of(word);
+        }
+    }
+
+    /** What a header says. */
+    record Header(String name) implements Rule {
+        @Override
+        public @Nullable JsonNode find(Given given) {
+            var value = given.headers().get(name.toLowerCase(Locale.ROOT));
+            return value == null ? null : present(TextNode.valueOf(value));
+        }
+    }
+
+    /** The first of several that gives something. */
+    record First(List<Rule> rules) implements Rule {
+        @Override
+        public @Nullable JsonNode find(Given given) {
+            for (var rule : rules) {
+                JsonNode value = rule.find(given);
+                if (value != null) {
+                    return value;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public Stream<Rule> parts() {
+            return rules.stream();
+        }
+    }
+
+    /** Several values in one text; none where one of them is missing. */
+    record Joined(List<Rule> pieces) implements Rule {
+        @Override
+        public @Nullable JsonNode find(Given given) {
+            var text = new StringBuilder();
+            for (var piece : pieces) {
+                String part = piece.text(given);
+                if (part == null) {
+                    return null;
+                }
+                text.append(part);
+            }
+            return TextNode.valueOf(text.toString());
+        }
+
+        @Override
+        public Stream<Rule> parts() {
+            return pieces.stream();
+        }
+
+        @Override
+        public Stream<String> words() {
+            return Stream.of();
+        }
+    }
+
+    /**
+     * A provider's word in another one.
+     *
+     * @param exact by the provider's word in lower case
+     * @param globs words with {@code *} in them, in the order in which they are tried
+     */
+    record Lookup(
+            Rule of,
+            Map<String, String> exact,
+            List<Glob> globs,
+            @Nullable Rule otherwise) implements Rule {
+        record Glob(Pattern pattern, String word) {}
+
+        @Override
+        public @Nullable JsonNode find(Given given) {
+            String theirs = of.text(given);
+            if (theirs == null) {
+                return null;
+            }
+            String ours = word(theirs.toLowerCase(Locale.ROOT));
+            if (ours != null) {
+                return TextNode.valueOf(ours);
+            }
+            return otherwise == null ? null : otherwise.find(given);
+        }
+
+        private @Nullable String word(String theirs) {
+            String ours = exact.get(theirs);
+            if (ours == null) {
+                for (var glob : globs) {
+                    if (glob.pattern().matcher(theirs).matches()) {
+                        return glob.word();
+                    }
+                }
+            }
+            return ours;
+        }
+
+        @Override
+        public Stream<Rule> parts() {
+            return otherwise == null ? Stream.of(of) : Stream.of(of, otherwise);
+        }
+
+        @Override
+        public Stream<String> words() {
+            var written = Stream.concat(exact.values().stream(), globs.stream().map(Glob::word));
+            return otherwise == null ? written : Stream.concat(written, otherwise.words());
+        }
+    }
+
+    /** The part of a text that the first group of a pattern holds; none where the pattern does not match the whole text. */
+    record Part(Rule of, Pattern pattern) implements Rule {
+        @Override
+        public @Nullable JsonNode find(Given given) {
+            String text = of.text(given);
+            if (text == null) {
+                return null;
+            }
+            var match = pattern.matcher(text);
+            return match.matches() && match.group(1) != null ? present(TextNode.valueOf(match.group(1))) : null;
+        }
+
+        @Override
+        public Stream<Rule> parts() {
+            return Stream.of(of);
+        }
+
+        @Override
+        public Stream<String> words() {
+            return Stream.of();
+        }
+    }
+
+    /** A value under a condition. */
+    record When(Condition condition, Rule then) implements Rule {
+        @Override
+        public @Nullable JsonNode find(Given given) {
+            return condition.holds(given) ? then.find(given) : null;
+        }
+
+        @Override
+        public Stream<Rule> parts() {
+            return Stream.concat(condition.rules(), Stream.of(then));
+        }
+
+        @Override
+        public Stream<String> words() {
+            return then.words();
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.probity.normalise.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.document.Problem;
+import io.probity.draft.EventDraft;
+import io.probity.draft.WarningCode;
+import io.probity.model.Metadata;
+import io.probity.model.Outcome;
+import io.probity.model.Reason;
+import io.probity.model.Scope;
+import io.probity.model.Target;
+import io.probity.normalise.JsonReader;
+import io.probity.normalise.JsonText;
+import io.probity.normalise.Normalised;
+import io.probity.normalise.Sources;
+import io.probity.normalise.TypeNaming;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MappingFileTest {
+    private static final String HEAD = """
+            source: acme
+            version: 2
+            shapes: events
+            """;
+    private static final String WHOLE = HEAD + """
+            unwrap: [/records/*, /batch/events/*]
+            needed: [/verb]
+            event:
+              id: [/id, {join: "{/seq}@{/at}"}]
+              type: {join: "acme.{/verb}"}
+              action: /verb
+              time: /at
+              outcome: {of: /result, words: {fine: success, "no*": denied}, otherwise: /result}
+              actor:
+                id: /who
+                kind: {of: /who, words: {"svc-*": service, "*": user}}
+              scope: {kind: project, id: record:/project}
+              ip: {of: /peer, part: "([0-9.]+):[0-9]+"}
+              request: {header: X-Request}
+              sequence: /seq
+            variants:
+            - name: login
+              when: {all: [{of: /verb, is: [login, "sso-*"]}, {not: {has: /silent}}]}
+              event:
+                category: user_interaction
+                subjects: [{kind: user, id: /who}]
+            - name: other
+              event: {target: {type: file, id: /file}}
+            """;
+    private static final TypeNaming NAMING = new TypeNaming(Sources.shipped().types());
+
+    @Test
+    void fillsWhatItSays() {
+        var draft = only("""
+                {"project": "p-1", "records": [{"id": "e-1", "verb": "SSO-start", "at": "2026-05-01T10:00:00Z", "who": "mia",
+                 "result": "Fine", "peer": "192.0.2.7:443", "seq": 12}]}""", Map.of("x-request", "r-9"));
+
+        assertThat(draft.id).isEqualTo("e-1");
+        assertThat(draft.eventType).isEqualTo("acme.SSO-start");
+        assertThat(draft.effective).hasToString("2026-05-01T10:00:00Z");
+        assertThat(draft.outcome).isEqualTo(Outcome.SUCCESS);
+        assertThat(draft.actor.getKind()).hasToString("USER");
+        assertThat(draft.scope).isEqualTo(new Scope("project", "p-1", null));
+        assertThat(draft.metadata).isEqualTo(new Metadata("192.0.2.7", null, null, null));
+        assertThat(draft.requestId).isEqualTo("r-9");
+        assertThat(draft.sequence).isEqualTo(12);
+        assertThat(draft.subjects).singleElement().hasToString("{\"kind\": \"user\", \"id\": \"mia\"}");
+        assertThat(draft.target).isNull();
+    }
+
+    @Test
+    void takesTheFirstVariantThatHolds() {
+        assertThat(only("{\"verb\": \"login\", \"silent\": true, \"file\": \"f-1\"}").target)
+                .isEqualTo(new Target("file", "f-1", null));
+        assertThat(only("{\"verb\": \"login\", \"file\": \"f-1\"}").target).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fine, SUCCESS", "no way, DENIED", "500, ERROR", "timeout, FAILURE", "perhaps, UNKNOWN"})
+    void readsOutcomesInTheProvidersWords(String word, Outcome outcome) {
+        assertThat(only("{\"verb\": \"x\", \"result\": \"" + word + "\"}").outcome)
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void joinsOnlyWhatIsWhole() {
+        assertThat(only("{\"verb\": \"x\", \"seq\": 7, \"at\": \"2026-05-01T10:00:00Z\"}").id)
+                .isEqualTo("7@2026-05-01T10:00:00Z");
+        assertThat(only("{\"verb\": \"x\", \"seq\": 7}").id).isNull();
+    }
+
+    @Test
+    void warnsOfATimeThatIsNone() {
+        assertThat(only("{\"verb\": \"x\", \"at\": \"yesterday\"}").warnings)
+                .anyMatch(warning -> warning.getCode().equals(WarningCode.FIELD_UNREADABLE.name()));
+    }
+
+    @Test
+    void opensEachEventOfARecord() {
+        assertThat(read("{\"batch\": {\"events\": [{\"verb\": \"a\"}, {\"no\": 1}, 7]}}"))
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(Normalised.Event.class),
+                        second -> assertThat(second)
+                                .isEqualTo(new Normalised.Refused(
+                                        Reason.MISSING_FIELD, "/verb is missing: not an event of acme")),
+                        third -> assertThat(third).isInstanceOf(Normalised.Refused.class));
+    }
+
+    @Test
+    void keepsEveryFieldInData() {
+        assertThat(only("{\"verb\": \"x\", \"more\": {\"of\": \"it\"}}").data)
+                .isEqualTo("{\"more\":{\"of\":\"it\"},\"verb\":\"x\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "event: {outcomes: /a}                   | an event has no field `outcomes`; did you mean `outcome`?",
+                "event: {actor: {idd: /a}}              | an event has no field `actor.idd`; did you mean `actor.id`?",
+                "event: {id: /a/}                       | `/a/` is no path: begin with / and name a member, as in /actor/id",
+                "event: {outcome: good}                 | `good` is not one of success, failure, denied, error, unknown for outcome",
+                "event: {id: {off: /a}}                 | exactly one of `value`, `header`, `join`, `of`, `when` is needed",
+                "event: {id: {of: /a}}                  | exactly one of `words`, `part` is needed beside `of`",
+                "event: {id: {of: /a, part: '(('}}      | no regular expression: Unclosed group",
+                "event: {id: {of: /a, part: abc}}       | exactly one group in parentheses is needed: it is the part",
+                "event: {id: {join: plain}}             | `join` needs a path in braces, as in {/name}",
+                "event: {id: {when: {has: /a}}}         | `then` is needed beside `when`",
+                "event: {id: {when: {hass: /a}, then: x}} | exactly one of `has`, `of`, `all`, `any`, `not` is needed",
+                "unwarp: [/a/*]                         | unknown key `unwarp`; did you mean `unwrap`?",
+                "needed: [a]                            | `a` is no path: begin with / and name a member, as in /actor/id",
+                "event: {subjects: [{kind: x}]}         | a subject has `kind` and `id`, and nothing else",
+                "tests: [{name: t, given: {}}]          | exactly one of `expect`, `refused` is needed",
+                "fields: {public: [a]}                  | path a does not begin with /",
+            })
+    void saysWhatIsWrongAndWhere(String line, String message) {
+        assertThat(errors(HEAD + line)).anyMatch(problem -> problem.message().equals(message) && problem.line() == 4);
+    }
+
+    @Test
+    void doubtsAVariantThatNothingReaches() {
+        assertThat(errors(HEAD + "variants: [{name: one}, {name: two}]"))
+                .extracting(Problem::message)
+                .containsExactly("no variant after this one is ever reached: it has no `when`");
+    }
+
+    @Test
+    void isNoSourceWithAnError() {
+        var file = MappingFile.parse("acme.yaml", "source: Acme");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> file.source(NAMING))
+                .withMessageStartingWith("acme.yaml:1:");
+    }
+
+    @Test
+    void tellsWhatATestMissed() {
+        var file = MappingFile.parse("acme.yaml", WHOLE + """
+                tests:
+                - name: right
+                  given: {verb: read, id: e-1}
+                  expect: {id: e-1, outcome: unknown, target: {id: null}}
+                - name: wrong
+                  given: {verb: read, id: e-2}
+                  expect: {id: e-1}
+                - name: not refused
+                  given: {verb: read}
+                  refused: MISSING_FIELD
+                """);
+        assertThat(file.test(NAMING))
+                .extracting(MappingFile.Outcome::faults)
+                .containsExactly(
+                        List.of(),
+                        List.of("id must be `e-1`, was `e-2`"),
+                        List.of("accepted, but must be refused, MISSING_FIELD"));
+    }
+
+    private static List<Problem> errors(String text) {
+        return MappingFile.parse("acme.yaml", text).problems().stream()
+                .filter(problem -> problem.level() == Problem.Level.ERROR)
+                .toList();
+    }
+
+    private static EventDraft only(String json) {
+        return only(json, Map.of());
+    }
+
+    private static EventDraft only(String json, Map<String, String> headers) {
+        var results = MappingFile.parse("acme.yaml", WHOLE).source(NAMING).normalise(json(json), headers);
+        assertThat(results).hasSize(1);
+        return ((Normalised.Event) results.getFirst()).draft();
+    }
+
+    private static List<Normalised> read(String json) {
+        return MappingFile.parse("acme.yaml", WHOLE).source(NAMING).normalise(json(json), Map.of());
+    }
+
+    private static JsonNode json(String text) {
+        return ((JsonText.Value) JsonReader.read(text)).json();
+    }
+}
