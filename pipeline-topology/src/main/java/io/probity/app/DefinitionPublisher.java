@@ -43,10 +43,19 @@ public final class DefinitionPublisher {
      * @return how many definitions were written, the commit left out
      */
     public int publish(Catalog catalog, String publish) throws InterruptedException, ExecutionException {
+        return publish(Definitions.publish(catalog, publish));
+    }
+
+    /**
+     * Publishes definitions that were made before.
+     *
+     * @param definitions of one publish, its commit last
+     * @return how many were written, the commit left out
+     */
+    int publish(List<Definition> definitions) throws InterruptedException, ExecutionException {
         var config = new HashMap<>(client);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        List<Definition> definitions = Definitions.publish(catalog, publish);
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = new ArrayList<Future<RecordMetadata>>();
             for (var definition : definitions) {

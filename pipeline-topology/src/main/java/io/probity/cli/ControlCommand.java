@@ -5,13 +5,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What engineers do with controls before they publish them. */
+/** What engineers do with controls. */
 @Command(
         name = "control",
-        description = "Checks, tests and tries controls.",
+        description = "Checks, tests, tries and publishes controls.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ControlLintCommand.class, ControlTestCommand.class, ControlEvalCommand.class})
+        subcommands = {
+            ControlLintCommand.class,
+            ControlTestCommand.class,
+            ControlEvalCommand.class,
+            ControlDiffCommand.class,
+            ControlPublishCommand.class
+        })
 final class ControlCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
@@ -19,6 +25,6 @@ final class ControlCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: lint, test or eval");
+        throw new ParameterException(spec.commandLine(), "name a command: lint, test, eval, diff or publish");
     }
 }

@@ -75,7 +75,27 @@ public final class Definitions {
         catalog.frameworks().forEach(framework -> all.add(of(framework, publish)));
         catalog.assignments().forEach(assignment -> all.add(of(assignment, publish)));
         catalog.waivers().forEach(waiver -> all.add(of(waiver, publish)));
-        all.add(new Definition(DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, all.size()));
+        return committed(all, publish);
+    }
+
+    /**
+     * Definitions as one publish, and the commit that puts them in force at once.
+     *
+     * @param definitions whatever publish they were made for
+     */
+    public static List<Definition> committed(List<Definition> definitions, String publish) {
+        var all = new ArrayList<Definition>();
+        definitions.forEach(it -> all.add(new Definition(
+                it.getKind(),
+                it.getId(),
+                it.getVersion(),
+                it.getEffectiveFrom(),
+                it.getRetired(),
+                it.getBody(),
+                publish,
+                0)));
+        all.add(new Definition(
+                DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, definitions.size()));
         return all;
     }
 

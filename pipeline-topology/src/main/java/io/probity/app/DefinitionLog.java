@@ -1,0 +1,125 @@
+package io.probity.app;
+
+import io.probity.evaluate.catalog.DefinitionChanges;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
+import io.probity.registry.RegistryConfig;
+import io.probity.registry.SchemaRegistryClient;
+import io.probity.serde.AvroCodec;
+import io.probity.serde.AvroSerdes;
+import io.probity.serde.Decoded;
+import io.probity.wire.Partitioning;
+import io.probity.wire.Topic;
+import io.probity.wire.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** The topic of definitions, for whoever publishes: what it has, and what is added. */
+public final class DefinitionLog implements AutoCloseable {
+    private final ClientConfigs configs;
+    private final SchemaRegistryClient registry;
+    private final AvroCodec<Definition> codec;
+    private final String subject;
+    private final Topic<byte[], byte[]> topic;
+
+    private DefinitionLog(
+            ClientConfigs configs,
+            SchemaRegistryClient registry,
+            AvroCodec<Definition> codec,
+            String subject,
+            Topic<byte[], byte[]> topic) {
+        this.configs = configs;
+        this.registry = registry;
+        this.codec = codec;
+        this.subject = subject;
+        this.topic = topic;
+    }
+
+    /**
+     * Opens the topic, and makes it where it is missing: controls may be published before a pipeline runs.
+     *
+     * @throws SettingException naming the setting that is wrong
+     * @throws BrokerAwayException if no broker answers
+     */
+    public static DefinitionLog open(Settings settings) throws InterruptedException, ExecutionException {
+        var config = RegistryConfig.from(settings.registry());
+        var registry = SchemaRegistryClient.from(settings.registry());
+        var avro = new AvroSerdes(registry, config);
+        var codec = avro.codec(Definition.class);
+        int partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
+        var topic = Topics.with(avro, new Partitioning(partitions), "").definitions();
+        var configs = new ClientConfigs(settings);
+        var properties = new Properties();
+        properties.putAll(configs.admin());
+        try (var admin = Admin.create(properties)) {
+            new TopicAdmin(admin, partitions, settings.number(Setting.REPLICATION, 1, 100))
+                    .ensure(Map.of(topic.name(), topic.shape()));
+        } catch (ExecutionException e) {
+            registry.close();
+            if (e.getCause() instanceof TimeoutException) {
+                throw new BrokerAwayException(settings.kafka().get("bootstrap.servers"), e);
+            }
+            throw e;
+        }
+        return new DefinitionLog(configs, registry, codec, avro.subject(topic.name(), codec), topic);
+    }
+
+    /**
+     * The last of each kind and id whose publish was committed, in the order in which each was first published. What cannot be
+     * read is passed over: the pipeline refuses it.
+     */
+    public Collection<Definition> published() {
+        var last = new LinkedHashMap<String, Definition>();
+        var waiting = new HashMap<String, List<Definition>>();
+        try (var consumer = CommittedRecords.consumer(configs.reader())) {
+            var records = new CommittedRecords(consumer, new TopicPartition(topic.name(), 0));
+            for (var record = records.next(); record != null; record = records.next()) {
+                if (record.value() != null
+                        && codec.tryDecode(record.value())
+                                instanceof Decoded.Value<Definition>(var definition, int id)) {
+                    take(definition, waiting, last);
+                }
+            }
+        }
+        return last.values();
+    }
+
+    private static void take(
+            Definition definition, Map<String, List<Definition>> waiting, Map<String, Definition> last) {
+        if (definition.getKind() != DefinitionKind.COMMIT) {
+            waiting.computeIfAbsent(definition.getPublish(), any -> new ArrayList<>())
+                    .add(definition);
+            return;
+        }
+        var chunks = waiting.remove(definition.getPublish());
+        if (chunks != null) {
+            chunks.forEach(chunk -> last.put(DefinitionChanges.name(chunk), chunk));
+        }
+    }
+
+    /**
+     * Writes definitions; all of them come into force at their commit, or none.
+     *
+     * @param publish a name that no publish has had
+     * @return how many were written
+     */
+    public int publish(List<Definition> definitions, String publish) throws InterruptedException, ExecutionException {
+        return new DefinitionPublisher(configs.admin(), codec, subject)
+                .publish(Definitions.committed(definitions, publish));
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

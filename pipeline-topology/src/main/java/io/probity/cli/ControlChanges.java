@@ -1,0 +1,101 @@
+package io.probity.cli;
+
+import io.probity.app.BrokerAwayException;
+import io.probity.app.DefinitionLog;
+import io.probity.app.SettingException;
+import io.probity.app.Settings;
+import io.probity.evaluate.catalog.CatalogFile;
+import io.probity.evaluate.catalog.ControlLint;
+import io.probity.evaluate.catalog.DefinitionChanges;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.cel.Expressions;
+import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
+import io.probity.normalise.Sources;
+import io.probity.registry.RegistryUnavailableException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What {@code control diff} and {@code control publish} share: the files, the log, and the difference in words. */
+final class ControlChanges {
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, or folders of them")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
+    private List<Path> paths;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML; the settings of the pipeline")
+    private @Nullable Path config;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting; may be given many times")
+    private Map<String, String> flags = Map.of();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** What is done with the log and the changes. */
+    @FunctionalInterface
+    interface With {
+        int apply(DefinitionLog log, DefinitionChanges changes) throws Exception;
+    }
+
+    /** Checks the files, reads the log, compares. */
+    int with(With work) throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        var files = ControlFiles.read(spec.commandLine(), paths);
+        var types = Sources.shipped().types();
+        new ControlLint(new Expressions(), type -> types.find(type).isPresent()).check(files);
+        var errors = ControlFiles.errors(files);
+        if (!errors.isEmpty()) {
+            errors.forEach(err::println);
+            return 1;
+        }
+        try (var log = DefinitionLog.open(Settings.of(config, System.getenv(), flags))) {
+            return work.apply(log, DefinitionChanges.between(wanted(files), log.published()));
+        } catch (SettingException | ConfigException wrong) {
+            err.println(name() + wrong.getMessage());
+            return 2;
+        } catch (BrokerAwayException | RegistryUnavailableException away) {
+            err.println(name() + away.getMessage());
+            return 1;
+        }
+    }
+
+    private String name() {
+        return "probity control " + spec.name() + ": ";
+    }
+
+    private static List<Definition> wanted(List<CatalogFile> files) {
+        return Definitions.publish(CatalogFile.together(files), "").stream()
+                .filter(definition -> definition.getKind() != DefinitionKind.COMMIT)
+                .toList();
+    }
+
+    /** One line a change, and a sum. */
+    void tell(DefinitionChanges changes, PrintWriter out) {
+        changes.added().forEach(it -> out.println("+ " + words(it)));
+        changes.changed()
+                .forEach(it -> out.println(
+                        "~ " + words(it.after()) + " (was " + it.before().getVersion() + ")"));
+        changes.sameVersion()
+                .forEach(it -> out.println("! " + words(it.after()) + " changed and its version did not: raise it"));
+        changes.left()
+                .forEach(it -> out.println("  " + words(it)
+                        + " is not in these files and stays; to end it, publish it with `retired: true`"));
+        out.println(changes.added().size() + " new, " + changes.changed().size() + " changed, "
+                + changes.sameVersion().size() + " changed without a new version, "
+                + changes.unchanged().size() + " as they are, " + changes.left().size() + " not in these files");
+        out.flush();
+    }
+
+    private static String words(Definition definition) {
+        return definition.getKind().name().toLowerCase(java.util.Locale.ROOT) + " " + definition.getId() + " version "
+                + definition.getVersion();
+    }
+}
