@@ -16,9 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A control made stricter while events flow: each event is judged by its own time, and nothing stops. */
+/**
+ * A control made stricter while events flow: each event is judged by its own time, and nothing stops. {@code
+ * -Dprobity.chaos.records=40000} makes a long run of it.
+ */
 class PublishIT {
-    private static final int EVENTS = 3_000;
+    private static final int EVENTS = Integer.getInteger("probity.chaos.records", 3_000);
 
     @TempDir
     private static Path folder;
@@ -95,6 +98,12 @@ class PublishIT {
                     .isEqualTo(id % 4 >= needed ? Status.PASS : Status.FAIL);
         }
         assertThat(decisions).extracting(Decision::getControlVersion).contains("1", "2");
+        Site.say("PublishIT: %d events, %d of them judged by the stricter version"
+                .formatted(
+                        EVENTS,
+                        decisions.stream()
+                                .filter(it -> it.getControlVersion().equals("2"))
+                                .count()));
     }
 
     /** Within ten minutes before or after the change. */

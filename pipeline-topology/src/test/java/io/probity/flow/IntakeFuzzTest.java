@@ -21,10 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Twenty-one thousand spoiled records through the whole pipeline, in runs of a thousand. Whatever comes, the pipeline goes on, and
  * each item of a record has one outcome: it is an event (or a repeat of one), or it is refused, whole, for a reason that is
- * the right one where only one is right.
+ * the right one where only one is right. {@code -Dprobity.chaos.mutations=1000000} makes a long run of it, from the seed
+ * {@code probity.chaos.seed} on.
  */
 class IntakeFuzzTest {
     private static final int RECORDS = 1_000;
+    private static final int FIRST_SEED = Integer.getInteger("probity.chaos.seed", 0);
+    private static final int RUNS = Math.ceilDiv(Integer.getInteger("probity.chaos.mutations", 21_000), RECORDS);
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
@@ -47,7 +50,7 @@ class IntakeFuzzTest {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 21);
+        return IntStream.range(FIRST_SEED, FIRST_SEED + RUNS);
     }
 
     private static void check(Mutation mutation, List<SealedEntry> leaves, List<Rejection> refused, String which) {
@@ -92,6 +95,8 @@ class IntakeFuzzTest {
                 .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
                 .mapToLong(pool -> pool.getPeakUsage().getUsed())
                 .sum();
-        System.out.printf("fuzz of the intake: %d records, heap at its peak %d MiB%n", 21 * RECORDS, peak >> 20);
+        System.out.printf(
+                "IntakeFuzzTest: %d records from seed %d on, heap at its peak %d MiB%n",
+                RUNS * RECORDS, FIRST_SEED, peak >> 20);
     }
 }
