@@ -56,9 +56,12 @@ public final class ClientConfigs {
     /**
      * The same for a static member of its group: one that comes back after a kill has its partitions again at once, where a
      * stranger would wait until the one that was killed is given up.
+     *
+     * @param address host and port of its endpoint, for the other members to name
      */
-    Map<String, Object> asMember(Map<String, Object> streams) {
+    Map<String, Object> asMember(Map<String, Object> streams, String address) {
         var config = new HashMap<>(streams);
+        config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 InstanceName.of(settings) + '-' + config.get(StreamsConfig.APPLICATION_ID_CONFIG));

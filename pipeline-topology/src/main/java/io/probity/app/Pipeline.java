@@ -7,9 +7,11 @@ import io.probity.registry.RegistryConfig;
 import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroSerdes;
 import io.probity.serve.BalanceResource;
+import io.probity.serve.BoundAddress;
 import io.probity.serve.Endpoint;
 import io.probity.serve.EventResource;
 import io.probity.serve.HealthResource;
+import io.probity.serve.IndexReach;
 import io.probity.serve.JvmInstrument;
 import io.probity.serve.LogInstrument;
 import io.probity.serve.MetricsResource;
@@ -34,6 +36,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,7 @@ public final class Pipeline implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreams index;
     private final SealedLeaves leaves;
+    private final IndexReach reach;
     private final Endpoint endpoint;
 
     private Pipeline(
@@ -59,11 +63,13 @@ public final class Pipeline implements AutoCloseable {
             KafkaStreams streams,
             KafkaStreams index,
             SealedLeaves leaves,
+            IndexReach reach,
             Endpoint endpoint) {
         this.registry = registry;
         this.streams = streams;
         this.index = index;
         this.leaves = leaves;
+        this.reach = reach;
         this.endpoint = endpoint;
     }
 
@@ -77,18 +83,20 @@ public final class Pipeline implements AutoCloseable {
     public static Pipeline start(Settings settings) throws InterruptedException, ExecutionException {
         var prepared = Prepared.of(settings);
         var plan = prepared.plan();
+        var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
         var streams =
-                run(plan.pipeline(), plan.configs().asMember(plan.configs().pipeline()));
-        var index = run(plan.index(), plan.configs().asMember(plan.configs().index()));
+                run(plan.pipeline(), plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
+        var index = run(plan.index(), plan.configs().asMember(plan.configs().index(), address.advertised()));
         var leaves = new SealedLeaves(
                 new KafkaConsumer<>(
                         plan.configs().reader(),
                         new ByteArrayDeserializer(),
                         prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());
-        var endpoint = endpoint(settings, plan, streams, index, leaves, prepared.traffic());
+        var reach = reach(plan, leaves);
+        var endpoint = endpoint(address, plan, streams, index, leaves, reach, prepared.traffic());
         LOG.info("endpoint at {}", endpoint.uri());
-        return new Pipeline(prepared.registry(), streams, index, leaves, endpoint);
+        return new Pipeline(prepared.registry(), streams, index, leaves, reach, endpoint);
     }
 
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
@@ -132,24 +140,38 @@ public final class Pipeline implements AutoCloseable {
         return streams;
     }
 
+    private static IndexReach reach(Blueprint plan, SealedLeaves leaves) {
+        var id = String.valueOf(plan.configs().index().get(StreamsConfig.APPLICATION_ID_CONFIG));
+        return new IndexReach(
+                Admin.create(properties(plan.configs().admin())),
+                id,
+                leaves,
+                IndexTopology.rekeyed(id),
+                new Partitioning(plan.partitions()));
+    }
+
     private static Endpoint endpoint(
-            Settings settings,
+            BoundAddress address,
             Blueprint plan,
             KafkaStreams streams,
             KafkaStreams index,
             SealedLeaves leaves,
+            IndexReach reach,
             RegistryInstrument traffic) {
         var timers = new MetricRegistry();
         var reader = new StoreReader(streams);
         int partitions = plan.partitions();
         var applications = Map.of("pipeline", streams, "index", index);
         return Endpoint.start(
-                settings.text(Setting.HTTP_HOST),
-                settings.number(Setting.HTTP_PORT, 0, 65_535),
+                address,
                 timers,
                 List.of(
                         new EventResource(
-                                new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves),
+                                new StoreReader(index),
+                                IndexTopology.EVENT_IDS,
+                                new Partitioning(partitions),
+                                leaves,
+                                reach),
                         new StandingResource(reader, plan.stores(), partitions),
                         new BalanceResource(reader, plan.stores()),
                         new HealthResource(applications),
@@ -189,6 +211,7 @@ public final class Pipeline implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        reach.close();
         leaves.close();
         registry.close();
     }

@@ -28,12 +28,19 @@ public record IndexTopology(Topic<PartitionedKey, SealedEntry> sealed, int parti
     public static final Store<String, IndexRow> EVENT_IDS =
             new Store<>("event-ids", Serdes.String(), new RowSerde<>(IndexRow.class), true);
 
+    private static final String BY_EVENT_ID = "by-event-id";
+
+    /** The topic between the index's halves, as Kafka Streams names it. */
+    public static String rekeyed(String applicationId) {
+        return applicationId + '-' + BY_EVENT_ID + "-repartition";
+    }
+
     public Topology build(TopologyConfig config) {
         var builder = new StreamsBuilder(config);
         sealed.read(builder)
                 .process(PointProcessor::new, Named.as("point"))
                 .repartition(Repartitioned.with(Serdes.String(), new RowSerde<>(LeafPointer.class))
-                        .withName("by-event-id")
+                        .withName(BY_EVENT_ID)
                         .withNumberOfPartitions(partitions))
                 .process(new RememberSupplier(EVENT_IDS), Named.as("remember"));
         return builder.build();

@@ -35,25 +35,25 @@ public final class Endpoint implements AutoCloseable {
     /**
      * Starts to answer.
      *
-     * @param port 0 for a free one
-     * @throws IllegalStateException naming the address, if it cannot be bound
+     * @throws IllegalStateException if the server does not start
      */
-    public static Endpoint start(String host, int port, MetricRegistry metrics, List<Object> resources) {
+    public static Endpoint start(BoundAddress address, MetricRegistry metrics, List<Object> resources) {
         JERSEY.setLevel(Level.SEVERE);
         var config = new ResourceConfig().property(ServerProperties.WADL_FEATURE_DISABLE, true);
         resources.forEach(config::register);
         config.register(new InstrumentedResourceMethodApplicationListener(metrics));
         config.register(new Faults());
-        var server =
-                JettyHttpContainerFactory.createServer(URI.create("http://" + host + ":" + port + "/"), config, false);
-        for (var connector : server.getConnectors()) {
-            ((ServerConnector) connector).setHost(host); // Jersey's factory binds to every address
-        }
+        var server = JettyHttpContainerFactory.createServer(
+                URI.create("http://" + address.host() + ":" + address.port() + "/"), config, false);
         try {
+            for (var connector : server.getConnectors()) {
+                var ours = (ServerConnector) connector;
+                ours.setHost(address.host());
+                ours.open(address.channel()); // Jersey's factory would bind to every address
+            }
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "the endpoint cannot listen on " + host + ":" + port + ": choose another http.port", e);
+            throw new IllegalStateException("the endpoint does not start", e);
         }
         return new Endpoint(server);
     }

@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** One event, whole, with its place in the log. */
 @Path("/v1/events")
@@ -32,24 +33,33 @@ public final class EventResource {
     private final Store<String, IndexRow> ids;
     private final Partitioning partitions;
     private final SealedLeaves leaves;
+    private final IndexReach reach;
 
     /**
      * @param partitions how the index spreads event ids
      */
-    public EventResource(StoreReader index, Store<String, IndexRow> ids, Partitioning partitions, SealedLeaves leaves) {
+    public EventResource(
+            StoreReader index,
+            Store<String, IndexRow> ids,
+            Partitioning partitions,
+            SealedLeaves leaves,
+            IndexReach reach) {
         this.index = index;
         this.ids = ids;
         this.partitions = partitions;
         this.leaves = leaves;
+        this.reach = reach;
     }
 
     /** The first leaf of an id whole, and where all its leaves lie (repeats and conflicts among them). */
     @GET
     @Path("{id}")
     public String event(@PathParam("id") String id, @QueryParam("tenant") @DefaultValue("default") String tenant) {
-        var row = index.find(ids, tenant + '|' + id, partitions)
+        var key = tenant + '|' + id;
+        var row = index.find(ids, key, partitions)
+                .or(() -> findOnceItCaughtUp(key))
                 .orElseThrow(() -> Problem.notFound("no event " + id + " of tenant " + tenant
-                        + " has reached the index; one sent within the last seconds may still come"));
+                        + " is sealed; one sent within the last seconds may still come"));
         LeafPointer first = row.getLeaves().get(0);
         SealedEntry leaf = leaves.at(first)
                 .orElseThrow(() -> Problem.later("leaf " + first.getLeaf() + " of partition " + first.getPartition()
@@ -61,6 +71,15 @@ public final class EventResource {
         answer.put("tier", leaf.getTier().name())
                 .put("logTime", leaf.getLogTime().toString());
         return answer.toString();
+    }
+
+    /** The index is behind the log, and further after an instance was killed: what is not in it may well be in the log. */
+    private Optional<IndexRow> findOnceItCaughtUp(String key) {
+        if (!reach.holdsAllUntilNow(partitions.of(key))) {
+            throw Problem.later(
+                    "the index has not yet read all that is sealed, and what it has read does not hold the event");
+        }
+        return index.find(ids, key, partitions);
     }
 
     private static ObjectNode event(SealedEntry leaf) {

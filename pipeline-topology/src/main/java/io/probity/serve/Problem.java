@@ -1,6 +1,7 @@
 package io.probity.serve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
@@ -26,13 +27,30 @@ final class Problem extends WebApplicationException {
                 response(503, "Not ready", what).header("Retry-After", "1").build());
     }
 
+    /**
+     * Another instance can answer: ask it; or ask again here, since partitions move.
+     *
+     * @param owner its host and port
+     */
+    static Problem elsewhere(String what, String owner) {
+        var body = body(503, "Held by another instance", what).put("owner", owner);
+        return new Problem(response(503, body).header("Retry-After", "1").build());
+    }
+
     static Response.ResponseBuilder response(int status, String title, String detail) {
-        var body = JsonNodeFactory.instance
+        return response(status, body(status, title, detail));
+    }
+
+    private static Response.ResponseBuilder response(int status, ObjectNode body) {
+        return Response.status(status).type("application/problem+json").entity(body.toString());
+    }
+
+    private static ObjectNode body(int status, String title, String detail) {
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "about:blank")
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail);
-        return Response.status(status).type("application/problem+json").entity(body.toString());
     }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class SealedLeaves implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofMillis(100);
 
     private final Consumer<byte[], SealedEntry> consumer;
     private final String topic;
@@ -37,6 +38,31 @@ public final class SealedLeaves implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** The topic that holds them. */
+    String topic() {
+        return topic;
+    }
+
+    /**
+     * Whether a partition holds any record at an offset from one to before another: what lies there may be the marks of
+     * transactions alone. True, too, where nobody can tell in time.
+     */
+    synchronized boolean holdsAny(TopicPartition partition, long from, long before) {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(partition) < before) {
+            var records = consumer.poll(SHORT).records(partition);
+            if (!records.isEmpty()) {
+                return records.getFirst().offset() < before;
+            }
+            if (System.nanoTime() > until) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

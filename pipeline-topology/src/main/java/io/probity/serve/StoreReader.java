@@ -2,12 +2,14 @@ package io.probity.serve;
 
 import io.probity.wire.Partitioning;
 import io.probity.wire.Store;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,25 @@ public final class StoreReader {
                     StoreQueryParameters.fromNameAndType(store.name(), QueryableStoreTypes.<String, V>keyValueStore())
                             .withPartition(partition));
             return question.apply(rows);
-        } catch (InvalidStateStoreException moving) {
-            throw Problem.later(
-                    "partition " + partition + " of " + store.name() + " is not open here now: " + moving.getMessage());
+        } catch (InvalidStateStoreException notHere) {
+            var what = "partition " + partition + " of " + store.name() + " is not open here now";
+            throw owner(store, partition)
+                    .map(owner -> Problem.elsewhere(what + "; the instance at " + owner + " has it", owner))
+                    .orElseGet(() -> Problem.later(what + ": " + notHere.getMessage()));
+        }
+    }
+
+    /** The instance that has a partition, as the group's last assignment says; empty while nobody knows. */
+    private Optional<String> owner(Store<String, ?> store, int partition) {
+        try {
+            var owner = streams.queryMetadataForKey(
+                            store.name(), "", (topic, key, value, all) -> Optional.of(Set.of(partition)))
+                    .activeHost();
+            return owner.equals(HostInfo.unavailable())
+                    ? Optional.empty()
+                    : Optional.of(owner.host() + ":" + owner.port());
+        } catch (IllegalStateException | StreamsException moving) {
+            return Optional.empty();
         }
     }
 
@@ -44,7 +62,7 @@ public final class StoreReader {
      * @param partitions how many the store's keys are spread over, by Kafka's own hash of their bytes
      */
     public <V> Optional<V> find(Store<String, V> store, String key, Partitioning partitions) {
-        int owner = partitions.of(key.getBytes(StandardCharsets.UTF_8));
+        int owner = partitions.of(key);
         return in(store, owner, rows -> Optional.ofNullable(rows.get(key)));
     }
 

@@ -1,5 +1,6 @@
 package io.probity.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,11 @@ public record Partitioning(int partitions) {
         return IntStream.range(0, partitions)
                 .mapToObj(partition -> Optional.of(Set.of(partition)))
                 .toList();
+    }
+
+    /** The partition of a key's UTF-8, as Kafka's own serializer of strings has it. */
+    public int of(String key) {
+        return of(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The partition of a key's bytes. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 /** One running {@code probity run}. */
 final class PipelineProcess implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final ChildJvm jvm;
     private final int port;
@@ -31,9 +32,26 @@ final class PipelineProcess implements AutoCloseable {
         return this;
     }
 
+    /** Host and port of its endpoint, as other instances name it. */
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /**
+     * Asks its endpoint.
+     *
+     * @throws IOException if nobody answers
+     */
+    HttpResponse<String> ask(String question) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address() + "/" + question))
+                .timeout(LONG)
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
     /** Status of {@code /health/<what>}; 0 where nobody answers. */
     int health(String what) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/" + what))
+        var request = HttpRequest.newBuilder(URI.create("http://" + address() + "/health/" + what))
                 .timeout(SHORT)
                 .build();
         try {

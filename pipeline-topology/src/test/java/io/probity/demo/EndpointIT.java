@@ -235,9 +235,9 @@ class EndpointIT {
         return JSON.readTree(response.body());
     }
 
-    /** The index is another application and comes a little later. */
+    /** The index is another application: until it has come as far as the log, the answer is "later". */
     private JsonNode await(String question) throws Exception {
-        for (int i = 0; i < 100 && ask(question).statusCode() == 404; i++) {
+        for (int i = 0; i < 100 && ask(question).statusCode() == 503; i++) {
             Thread.sleep(200);
         }
         return get(question);
