@@ -8,6 +8,7 @@ import io.probity.registry.RegistryConfig;
 import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroSerdes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,11 +45,38 @@ public final class Demo implements AutoCloseable {
     public static Demo start(Consumer<String> say) throws IOException, InterruptedException, ExecutionException {
         var work = Files.createTempDirectory("probity-demo-");
         say.accept("starting a broker, a registry and the pipeline on loopback, in " + work);
+        var abandoned = new Thread(() -> abandon(work));
+        Runtime.getRuntime().addShutdownHook(abandoned);
         try {
             return new Demo(work, Stack.start(work), say);
         } catch (RuntimeException | IOException failed) {
             delete(work);
             throw failed;
+        } finally {
+            forget(abandoned);
+        }
+    }
+
+    /** A signal while it starts: nobody has it yet to close it, and what it has started still writes. */
+    private static void abandon(Path work) {
+        for (int i = 0; i < 100 && Files.exists(work); i++) {
+            ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+            try {
+                Thread.sleep(50);
+                delete(work);
+            } catch (IOException | UncheckedIOException stillWritten) {
+                // once more
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException itRuns) {
+            // and does what it is for
         }
     }
 
