@@ -117,7 +117,12 @@ public final class ClientConfigs {
         }
     }
 
+    /** A key that we gave to consumers or producers alone would beat the user's plain one. */
     private Map<String, Object> user(Map<String, Object> config) {
+        for (var key : settings.kafka().keySet()) {
+            config.remove(StreamsConfig.consumerPrefix(key));
+            config.remove(StreamsConfig.producerPrefix(key));
+        }
         config.putAll(settings.kafka());
         return config;
     }
