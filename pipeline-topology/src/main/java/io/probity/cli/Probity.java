@@ -15,6 +15,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "probity 1",
         synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "In a checkout, ./probity also knows test (every check and test), soak (the long runs that CI leaves out), engines"
+                    + " and jdk."
+        },
         subcommands = {
             DemoCommand.class,
             BenchCommand.class,
