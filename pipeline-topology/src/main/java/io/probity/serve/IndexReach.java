@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -58,7 +59,7 @@ public final class IndexReach implements AutoCloseable {
                                             it -> new TopicPartition(leaves.topic(), it), it -> OffsetSpec.latest())),
                             until)
                     && isRead(Map.of(new TopicPartition(rekeyed, partition), OffsetSpec.latest()), until);
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | KafkaException e) {
             throw Problem.later("the broker does not say how far the index has come: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
