@@ -36,10 +36,12 @@ final class AuditEventShape {
 
     private final AuditEventTypes types;
     private final GitlabSettings settings;
+    private final GitlabMessages messages;
 
     AuditEventShape(TypeNaming naming, GitlabMessages messages) {
         types = new AuditEventTypes(naming, messages);
         settings = new GitlabSettings(messages);
+        this.messages = messages;
     }
 
     void read(Item item, Map<String, String> headers) {
@@ -56,7 +58,9 @@ final class AuditEventShape {
         draft.action = action(item);
         if (draft.outcome == Outcome.UNKNOWN) {
             // GitLab writes an audit event when the thing is done; types about failures say so in the registry.
-            draft.outcome = item.at("details", "failed_login").isMissingNode() ? Outcome.SUCCESS : Outcome.FAILURE;
+            boolean failed =
+                    !item.at("details", "failed_login").isMissingNode() || messages.tellsOfFailure(item.at("details"));
+            draft.outcome = failed ? Outcome.FAILURE : Outcome.SUCCESS;
         }
         draft.keep(data(item));
     }

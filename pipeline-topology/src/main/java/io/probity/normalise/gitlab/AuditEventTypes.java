@@ -3,6 +3,7 @@ package io.probity.normalise.gitlab;
 import io.probity.draft.WarningCode;
 import io.probity.normalise.Item;
 import io.probity.normalise.TypeNaming;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,11 @@ record AuditEventTypes(TypeNaming naming, GitlabMessages messages) {
             item.draft().warn(WarningCode.TYPE_CONFLICT, "header says " + ofHeader + ", body says " + ofBody);
             ofHeader = isRegistered(ofHeader) || !isRegistered(ofBody) ? ofHeader : ofBody;
         }
-        String word = Stream.of(ofHeader, ofBody, messages.type(item.at("details")))
+        String target = AuditEventShape.said(item, "target_type");
+        String entity = item.text("entity_type");
+        String ofDetails = messages.type(
+                item.at("details"), Objects.requireNonNullElse(target, ""), Objects.requireNonNullElse(entity, ""));
+        String word = Stream.of(ofHeader, ofBody, ofDetails)
                 .filter(candidate -> candidate != null)
                 .findFirst()
                 .orElse(NO_TYPE);

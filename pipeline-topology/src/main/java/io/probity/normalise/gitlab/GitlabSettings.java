@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 record GitlabSettings(GitlabMessages messages) {
     private static final Pattern SENTENCE = Pattern.compile("Changed (.{1,200}?) from (.{0,200}?) to (.{0,200})");
+    private static final Pattern BEHIND_THE_CHANGE = Pattern.compile("(?: from .{0,200}?)? to (.{0,200})");
+    private static final Pattern NEW_RULE =
+            Pattern.compile("Added approval rule with (number of required approvals) of (\\d{1,4})");
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,15}");
 
     void add(ObjectNode data) {
@@ -21,9 +24,26 @@ record GitlabSettings(GitlabMessages messages) {
         if (data.path("approvals_required").isIntegralNumber()) {
             put(data, "approvals_required", data.get("approvals_required"));
         }
-        var sentence = SENTENCE.matcher(data.path("custom_message").asText(""));
+        readSentence(data, data.path("custom_message").asText("").strip());
+    }
+
+    /** The name of a setting may itself hold "from" ("approval from authors"), so a name that we know goes first. */
+    private void readSentence(ObjectNode data, String message) {
+        String change = messages.changeIn(message);
+        if (change != null) {
+            var behind = BEHIND_THE_CHANGE.matcher(message.substring("Changed ".length() + change.length()));
+            if (behind.matches()) {
+                put(data, change, data.textNode(behind.group(1)));
+            }
+            return;
+        }
+        var sentence = SENTENCE.matcher(message);
         if (sentence.matches()) {
             put(data, sentence.group(1), data.textNode(sentence.group(3)));
+        }
+        var rule = NEW_RULE.matcher(message);
+        if (rule.matches()) {
+            put(data, rule.group(1), data.textNode(rule.group(2)));
         }
     }
 

@@ -14,9 +14,13 @@ import io.probity.model.Reason;
 import io.probity.model.Scope;
 import io.probity.model.Target;
 import io.probity.normalise.Reading;
+import io.probity.types.EventTypes;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The traps of domain.md, each by name, and the shapes of hooks. */
 class GitlabSourceTest {
@@ -181,6 +185,122 @@ class GitlabSourceTest {
                                         "\"event_type\":\"protected_branch_allow_force_push_updated\",\"details\":{\"custom_message\":\"Changed allow force push from false to true\"}"))
                         .data)
                 .contains("\"settings\":{\"allow_force_push\":true}");
+    }
+
+    @Test
+    void findsTheNameOfASettingThatItselfHoldsTheWordFrom() {
+        assertThat(
+                        event(
+                                "gitlab",
+                                audit(
+                                        "\"details\":{\"custom_message\":\"Changed prevent merge request approval from authors from false to true\"}")))
+                .satisfies(draft ->
+                        assertThat(draft.eventType).isEqualTo("project_merge_requests_author_approval_updated"))
+                .satisfies(draft -> assertThat(draft.data)
+                        .contains("\"settings\":{\"prevent_merge_request_approval_from_authors\":true}"));
+        assertThat(event(
+                                "gitlab",
+                                audit(
+                                        "\"details\":{\"custom_message\":\"Changed merge method to Fast-forward merge\"}"))
+                        .data)
+                .contains("\"settings\":{\"merge_method\":\"Fast-forward merge\"}");
+    }
+
+    @Test
+    void readsHowManyApprovalsANewRuleAsksFor() {
+        var draft = event(
+                "gitlab",
+                audit(
+                        "\"details\":{\"custom_message\":\"Added approval rule with number of required approvals of 2\"}"));
+
+        assertThat(draft.eventType).isEqualTo("approval_rule_created");
+        assertThat(draft.data).contains("\"settings\":{\"number_of_required_approvals\":2}");
+    }
+
+    @ParameterizedTest(name = "{2} of {1} in {0}")
+    @CsvSource({
+        "Project, Project, visibility_level, project_visibility_level_updated",
+        "Project, Project, visibility, project_visibility_level_updated",
+        "Group, Group, visibility, group_visibility_level_updated",
+        "Group, Group, name, group_name_updated",
+        "User, User, name, user_name_updated",
+        "User, User, email address, user_email_address_updated",
+        "Project, MergeRequests::ExternalStatusCheck, name, external_status_check_name_updated",
+        "Project, MergeRequests::ExternalStatusCheck, external url, external_status_check_url_updated",
+        "Project, PushRule, reject unsigned commits, project_push_rules_reject_unsigned_commits_updated",
+        "Group, PushRule, reject unsigned commits, group_push_rules_reject_unsigned_commits_updated",
+        "Group, PushRule, do not allow users to remove Git tags with git push, group_push_rules_reject_deny_delete_tag_updated",
+        "Group, GroupMergeRequestApprovalSetting, prevent merge request approval from authors, allow_author_approval_updated",
+        "Project, Project, require new approvals when new commits are added to an MR, project_reset_approvals_on_push_updated",
+        "Project, ProjectFeature, wiki_access_level, project_feature_wiki_access_level_updated",
+        "Project, ProjectSetting, require_reauthentication_to_approve, require_reauthentication_to_approve_updated",
+        "Group, NamespaceSetting, seat_control, seat_control_updated",
+        "Project, ProtectedBranch, allowed to push and merge, protected_branch_updated",
+        "Project, User, access_level, member_updated",
+    })
+    void tellsATypeFromTheChangeAndFromWhatWasChanged(String entity, String target, String change, String type) {
+        var draft = event(
+                "gitlab",
+                ("{\"id\":1,\"author_id\":1,\"entity_id\":6,\"entity_type\":\"%s\",\"created_at\":\"2026-01-01T00:00:00Z\","
+                                + "\"details\":{\"change\":\"%s\",\"from\":\"a\",\"to\":\"b\",\"target_type\":\"%s\"}}")
+                        .formatted(entity, change, target));
+
+        assertThat(draft.eventType).isEqualTo(type);
+    }
+
+    @Test
+    void makesNoTypeOfAChangeThatCouldBeOfAnything() {
+        assertThat(event(
+                                "gitlab",
+                                audit("\"target_type\":\"Ci::Bridge\",\"details\":{\"change\":\"name\",\"to\":\"b\"}"))
+                        .eventType)
+                .isEqualTo("audit_operation");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "Added merge request, merge_request_create, SUCCESS",
+        "Merge request merged, merge_request_merged, SUCCESS",
+        "Created merge request Carry the seven, merge_request_created_by_project_bot, SUCCESS",
+        "Merged merge request Carry the seven, merge_request_merged_by_project_bot, SUCCESS",
+        "Membership created, member_created, SUCCESS",
+        "Unprotected branch, protected_branch_removed, SUCCESS",
+        "Blocked user, user_blocked, SUCCESS",
+        "User access locked - excessive failed login attempts, user_access_locked, SUCCESS",
+        "Created personal access token with id 7, personal_access_token_created, SUCCESS",
+        "Attempted to create personal access token but failed with message: Not permitted to create, personal_access_token_created, FAILURE",
+        "Revoked project access token with token_id: 7, project_access_token_deleted, SUCCESS",
+        "Attempted to create group deploy token but failed with message: no, group_deploy_token_creation_failed, FAILURE",
+        "Registered WebAuthn device, user_enable_two_factor, SUCCESS",
+        "Failed to login with OTP authentication, login_failed_with_otp_authentication, FAILURE",
+        "Added ci variable, ci_variable_created, SUCCESS",
+    })
+    void tellsATypeAndAnOutcomeFromAMessage(String message, String type, Outcome outcome) {
+        var draft = event("gitlab", audit("\"details\":{\"custom_message\":\"%s\"}".formatted(message)));
+
+        assertThat(draft.eventType).isEqualTo(type);
+        assertThat(draft.outcome).isEqualTo(outcome);
+    }
+
+    /** A word that led to a type nobody registered would be a guess. */
+    @Test
+    void mapsWordsToRegisteredTypesOnlyAndSettingsToNamesThatFactsUse() {
+        var types = EventTypes.shipped();
+        var facts = types.all().stream()
+                .flatMap(type -> type.facts().values().stream())
+                .collect(Collectors.toSet());
+        for (var section : GitlabMessages.load().table().entrySet()) {
+            switch (section.getKey()) {
+                case "outcomes" -> assertThat(section.getValue().values()).containsOnly("failure");
+                case "settings" ->
+                    assertThat(section.getValue().values()).allMatch(name -> facts.contains("data.settings." + name));
+                default ->
+                    assertThat(section.getValue().values())
+                            .allMatch(word -> types.find(word)
+                                    .filter(type -> type.name().equals(word))
+                                    .isPresent());
+            }
+        }
     }
 
     @Test
