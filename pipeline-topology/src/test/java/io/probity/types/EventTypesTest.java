@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventTypesTest {
@@ -36,6 +37,67 @@ class EventTypesTest {
             assertThat(type.introducedByIssue()).endsWith("/442279");
         });
         assertThat(SHIPPED.all()).hasSizeGreaterThan(700);
+    }
+
+    /** Reports show what a type means. Add a name here only where its producer says nothing in public of what it means. */
+    private static final Set<String> NO_PUBLIC_DESCRIPTION_KNOWN = Set.of();
+
+    @Test
+    void saysOfEveryTypeWhatHappened() {
+        assertThat(SHIPPED.all())
+                .filteredOn(type -> type.description().isBlank())
+                .extracting(EventType::name)
+                .containsExactlyInAnyOrderElementsOf(NO_PUBLIC_DESCRIPTION_KNOWN);
+        assertThat(SHIPPED.all())
+                .allSatisfy(type -> assertThat(type.description())
+                        .as(type.name())
+                        .doesNotEndWith(".")
+                        .hasSizeLessThan(120));
+    }
+
+    @Test
+    void linksEveryTypeOfGitlabToWhereItCameFrom() {
+        assertThat(SHIPPED.all())
+                .filteredOn(type -> type.introducedByMr().isEmpty()
+                        != type.introducedByIssue().isEmpty())
+                .isEmpty();
+        assertThat(SHIPPED.all())
+                .filteredOn(type -> !type.introducedByMr().isEmpty())
+                .hasSizeGreaterThan(600)
+                .allSatisfy(type -> {
+                    assertThat(type.introducedByIssue()).startsWith("https://gitlab.com/");
+                    assertThat(type.introducedByMr()).startsWith("https://gitlab.com/");
+                    assertThat(type.milestone()).as(type.name()).matches("\\d+\\.\\d+");
+                    assertThat(type.scope()).as(type.name()).isNotEmpty();
+                    assertThat(type.featureCategory()).as(type.name()).isNotBlank();
+                    assertThat(type.crud()).as(type.name()).isNotEqualTo(Crud.UNKNOWN);
+                });
+    }
+
+    /** A refusal for its scope would lose a record that GitLab writes there, whatever its list says. */
+    @Test
+    void letsAFailedSignInOfAKnownUserBeOneOfTheUser() {
+        assertThat(SHIPPED.find("login_failed_with_standard_authentication"))
+                .hasValueSatisfying(type -> assertThat(type.scope()).containsExactly("instance", "user"));
+    }
+
+    @Test
+    void namesServicesOfCloudtrailAsTheirRecordsDo() {
+        assertThat(SHIPPED.find("monitoring.PutMetricAlarm")).isPresent();
+        assertThat(SHIPPED.find("rdsdata.ExecuteStatement")).isPresent();
+        assertThat(SHIPPED.find("tagging.TagResources")).isPresent();
+        assertThat(SHIPPED.find("es.CreateDomain")).isPresent();
+        // These calls are recorded under monitoring, rds, rds, es, autoscaling, bedrock and rdsdata.
+        for (var word : List.of(
+                "cloudwatch.PutMetricAlarm",
+                "docdb.CreateDBCluster",
+                "neptune.CreateDBCluster",
+                "elasticsearch.CreateDomain",
+                "application-autoscaling.RegisterScalableTarget",
+                "bedrock-runtime.InvokeModel",
+                "rds-data.ExecuteStatement")) {
+            assertThat(SHIPPED.find(word)).as(word).isEmpty();
+        }
     }
 
     @Test
