@@ -17,7 +17,6 @@ import io.probity.model.Crud;
 import io.probity.model.Metadata;
 import io.probity.model.Money;
 import io.probity.model.Outcome;
-import io.probity.model.Protected;
 import io.probity.model.Result;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
@@ -49,8 +48,8 @@ final class EventShapes {
             .field("currency", TEXT, Money::getCurrency);
 
     private static final Shape<Actor> ACTOR = new Shape<Actor>("probity.Actor")
-            .field("id", TEXT, actor -> personal(actor.getId()))
-            .field("name", TEXT, actor -> personal(actor.getName()))
+            .field("id", TEXT, Actor::getId)
+            .field("name", TEXT, Actor::getName)
             .field("kind", TEXT, actor -> lower(actor.getKind()))
             .field("mfa", SimpleType.BOOL, Actor::getMfa);
 
@@ -66,7 +65,7 @@ final class EventShapes {
     private static final Shape<Target> TARGET = new Shape<Target>("probity.Target")
             .field("type", TEXT, Target::getType)
             .field("id", TEXT, Target::getId)
-            .field("name", TEXT, target -> personal(target.getName()));
+            .field("name", TEXT, Target::getName);
 
     private static final Shape<Result> RESULT = new Shape<Result>("probity.Result")
             .field("status", TEXT, Result::getStatus)
@@ -76,8 +75,8 @@ final class EventShapes {
             .field("deploymentId", TEXT, Result::getDeploymentId);
 
     private static final Shape<Metadata> METADATA = new Shape<Metadata>("probity.Metadata")
-            .field("clientIp", TEXT, metadata -> personal(metadata.getClientIp()))
-            .field("userAgent", TEXT, metadata -> personal(metadata.getUserAgent()))
+            .field("clientIp", TEXT, Metadata::getClientIp)
+            .field("userAgent", TEXT, Metadata::getUserAgent)
             .field("processingTime", SimpleType.INT, Metadata::getProcessingTime)
             .field("resourceCount", SimpleType.INT, metadata -> whole(metadata.getResourceCount()));
 
@@ -105,7 +104,7 @@ final class EventShapes {
 
     private static final Shape<Warning> WARNING = new Shape<Warning>("probity.Warning")
             .field("code", TEXT, Warning::getCode)
-            .field("detail", TEXT, warning -> personal(warning.getDetail()));
+            .field("detail", TEXT, Warning::getDetail);
 
     static final Shape<AuditEvent> EVENT = new Shape<AuditEvent>("probity.Event")
             .field("id", TEXT, AuditEvent::getId)
@@ -159,10 +158,6 @@ final class EventShapes {
 
     private static <T> List<?> all(Shape<T> shape, List<T> items) {
         return items.stream().map(shape::of).toList();
-    }
-
-    private static @Nullable Object personal(@Nullable Object value) {
-        return value instanceof Protected hidden ? Tokens.read(hidden) : value;
     }
 
     private static @Nullable Long whole(@Nullable Integer value) {

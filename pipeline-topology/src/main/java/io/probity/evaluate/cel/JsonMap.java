@@ -26,6 +26,9 @@ abstract class JsonMap extends StructValue<String, Object> implements Map<String
     /** The member as an expression value, {@link Unreadable#VALUE}, or null where it is missing or null. */
     abstract @Nullable Object read(String name);
 
+    /** The member as the log has it, a protected value in its own shape; null where it is missing. See {@link Logged}. */
+    abstract @Nullable Object logged(String name);
+
     /** The names of all members that are not null, in order. */
     abstract Collection<String> names();
 

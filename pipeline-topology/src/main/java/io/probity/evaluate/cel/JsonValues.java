@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.common.values.NullValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +76,13 @@ public final class JsonValues {
         return token == null ? new OfNode(node) : token;
     }
 
-    private static List<Object> list(Iterable<?> items) {
+    /** A list with a ciphertext inside is one itself: expressions walk lists in ways that would pass over a gap. */
+    private static Object list(Iterable<?> items) {
         var values = new ArrayList<Object>();
         for (var item : items) {
             var value = value(item);
             if (value == Unreadable.VALUE) {
-                throw CelAttributeNotFoundException.of(Unreadable.MESSAGE);
+                return Unreadable.VALUE;
             }
             values.add(value == null ? NullValue.NULL_VALUE : value);
         }
@@ -110,6 +109,11 @@ public final class JsonValues {
         }
 
         @Override
+        @Nullable Object logged(String name) {
+            return node.get(name);
+        }
+
+        @Override
         Collection<String> names() {
             var names = new ArrayList<String>(node.size());
             node.properties().forEach(member -> {
@@ -132,6 +136,11 @@ public final class JsonValues {
         @Override
         @Nullable Object read(String name) {
             return JsonValues.value((Object) map.get(name));
+        }
+
+        @Override
+        @Nullable Object logged(String name) {
+            return map.get(name);
         }
 
         @Override

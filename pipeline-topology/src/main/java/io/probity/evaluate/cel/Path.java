@@ -1,5 +1,6 @@
 package io.probity.evaluate.cel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,29 @@ record Path(String root, List<String> steps) {
             }
         }
         return value == null ? new Found.Missing(at.toString()) : new Found.Value(value);
+    }
+
+    /**
+     * What the log has there, protected values in their protected shape: of a path that ends below a ciphertext, the
+     * ciphertext. Null where there is nothing.
+     */
+    @Nullable JsonNode logged(Inputs inputs) {
+        @Nullable Object at = inputs.find(root).orElse(null);
+        if (at == null || steps.isEmpty()) {
+            return Logged.json(at);
+        }
+        int last = steps.size() - 1;
+        for (int i = 0; i < last; i++) {
+            var below = below(at, steps.get(i));
+            if (below == null) {
+                return null;
+            }
+            if (below == Unreadable.VALUE) {
+                return Logged.member(at, steps.get(i));
+            }
+            at = below;
+        }
+        return Logged.member(at, steps.get(last));
     }
 
     private static @Nullable Object below(Object value, String step) {

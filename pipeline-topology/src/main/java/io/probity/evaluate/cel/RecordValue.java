@@ -4,6 +4,8 @@ import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.values.StructValue;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A record of ours under its {@link Shape}: fields are read when they are asked for, nothing is copied before. */
 @SuppressWarnings("Immutable") // Avro records have no setters, and a shape is filled when its class is loaded
@@ -19,7 +21,7 @@ final class RecordValue<T> extends StructValue<String, RecordValue<T>> {
     @Override
     public Object select(String field) {
         var known = shape.find(field);
-        var value = known == null ? null : known.read().apply(subject);
+        var value = known == null ? null : Tokens.readable(known.read().apply(subject));
         if (value == null) {
             throw CelAttributeNotFoundException.forFieldResolution(field);
         }
@@ -34,7 +36,17 @@ final class RecordValue<T> extends StructValue<String, RecordValue<T>> {
         var known = shape.find(field);
         return known == null
                 ? Optional.empty()
-                : Optional.ofNullable(known.read().apply(subject));
+                : Optional.ofNullable(Tokens.readable(known.read().apply(subject)));
+    }
+
+    /** The field as the log has it, a protected value in its own shape; null where there is none. See {@link Logged}. */
+    @Nullable Object logged(String field) {
+        var known = shape.find(field);
+        return known == null ? null : known.read().apply(subject);
+    }
+
+    Set<String> names() {
+        return shape.names();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.cel.common.types.StructType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shape<T> {
 
-    /** A field; {@code read} answers null where the record has no value, which an expression sees as missing. */
+    /**
+     * A field; {@code read} answers null where the record has no value, which an expression sees as missing, and a protected
+     * value as it is, which {@link RecordValue} makes what an expression may see.
+     */
     record Field<T>(CelType type, Function<T, @Nullable Object> read) {}
 
     private final String name;
@@ -32,6 +36,10 @@ final class Shape<T> {
 
     @Nullable Field<T> find(String field) {
         return fields.get(field);
+    }
+
+    Set<String> names() {
+        return fields.keySet();
     }
 
     @SuppressWarnings("Immutable") // the table is filled when the class is loaded and never again

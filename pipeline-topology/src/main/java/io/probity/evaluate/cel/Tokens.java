@@ -22,6 +22,11 @@ final class Tokens {
 
     private Tokens() {}
 
+    /** What an expression sees of a field: a protected value as {@link #read}, anything else as it is. */
+    static @Nullable Object readable(@Nullable Object logged) {
+        return logged instanceof Protected hidden ? read(hidden) : logged;
+    }
+
     static Object read(Protected value) {
         return value.getT() == null || value.getE() == null ? Unreadable.VALUE : text(value.getE(), value.getT());
     }
@@ -69,6 +74,8 @@ final class Tokens {
             if (end > 0 && T.matcher(text.substring(end + 1)).matches()) {
                 into.add(text.substring(PREFIX.length(), end));
             }
+        } else if (value instanceof JsonMap map) {
+            map.names().forEach(name -> epochs(map.read(name), into)); // not values(), which a ciphertext breaks off
         } else if (value instanceof Map<?, ?> map) {
             map.values().forEach(item -> epochs(item, into));
         } else if (value instanceof Iterable<?> items) {
