@@ -209,6 +209,7 @@ final class AdherenceFold {
                 basis.actor(),
                 verdict.expression(),
                 verdict.observed(),
+                verdict.expected(),
                 verdict.reason(),
                 verdict.remediation(),
                 verdict.requirements(),

@@ -92,6 +92,7 @@ final class MixEvents {
                 List.of(),
                 new Target("Resource", "r-" + random.nextInt(1_000_000), "orders-db"),
                 Outcome.SUCCESS,
+                null,
                 null);
     }
 

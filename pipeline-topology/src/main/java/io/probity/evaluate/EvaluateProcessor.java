@@ -186,7 +186,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                 "event",
                 event.getId(),
                 event.getEventType(),
-                String.valueOf(event.getActor().getId()),
+                event.getActor().getId(),
                 event.getEffective(),
                 leaf.logTime());
     }

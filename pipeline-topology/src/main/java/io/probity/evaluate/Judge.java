@@ -3,8 +3,10 @@ package io.probity.evaluate;
 import io.probity.evaluate.cel.Answer;
 import io.probity.evaluate.cel.Expression;
 import io.probity.evaluate.cel.Inputs;
+import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Status;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ final class Judge {
     static Judgement judge(ControlVersion control, Inputs inputs, List<RequirementRef> requirements) {
         if (control.fault() != null || control.condition() == null) {
             var fault = "this version of the control cannot be evaluated: " + control.fault();
-            return new Judgement(control, Status.ERROR, fault, "", requirements);
+            return new Judgement(control, Status.ERROR, fault, List.of(), requirements);
         }
         var guarded = guard(control, control.guard(), inputs, requirements);
         return guarded == null ? condition(control, control.condition(), inputs, requirements) : guarded;
@@ -30,7 +32,8 @@ final class Judge {
         return switch (guard.evaluate(inputs)) {
             case Answer.True() -> null;
             case Answer.False() ->
-                new Judgement(control, Status.NOT_APPLICABLE, "does not apply: " + guard.words(), "", requirements);
+                new Judgement(
+                        control, Status.NOT_APPLICABLE, "does not apply: " + guard.words(), List.of(), requirements);
             case Answer.Unknown(String what) ->
                 judgement(control, Status.UNKNOWN, what + "; applies when ", guard, inputs, requirements);
             case Answer.Fault(String what) ->
@@ -42,7 +45,9 @@ final class Judge {
             ControlVersion control, Expression condition, Inputs inputs, List<RequirementRef> requirements) {
         return switch (condition.evaluate(inputs)) {
             case Answer.True() -> judgement(control, Status.PASS, "expected ", condition, inputs, requirements);
-            case Answer.False() -> judgement(control, Status.FAIL, "expected ", condition, inputs, requirements);
+            case Answer.False() ->
+                judgement(control, Status.FAIL, "expected ", condition, inputs, requirements)
+                        .with(seen(control.guard(), condition, inputs));
             case Answer.Unknown(String what) ->
                 judgement(control, Status.UNKNOWN, what + "; expected ", condition, inputs, requirements);
             case Answer.Fault(String what) ->
@@ -59,6 +64,16 @@ final class Judge {
             List<RequirementRef> requirements) {
         var observed = expression.observed(inputs);
         var reason = observed.isEmpty() ? words + expression.words() : words + expression.words() + "; saw " + observed;
-        return new Judgement(control, status, reason, observed, requirements);
+        return new Judgement(control, status, reason, List.of(), requirements);
+    }
+
+    /** What both expressions looked at, each field once: a violation keeps why the control applied too. */
+    private static List<Observation> seen(@Nullable Expression guard, Expression condition, Inputs inputs) {
+        if (guard == null) {
+            return condition.observations(inputs);
+        }
+        var seen = new LinkedHashSet<>(guard.observations(inputs));
+        seen.addAll(condition.observations(inputs));
+        return List.copyOf(seen);
     }
 }

@@ -235,7 +235,7 @@ public final class Rulebook {
                     && waiver.covers(subject, scope)) {
                 var reason = "waived until " + waiver.expires() + " by " + waiver.approver() + " (" + waiver.reason()
                         + "); " + failed.reason();
-                return new Judgement(failed.control(), Status.WAIVED, reason, failed.observed(), failed.requirements());
+                return new Judgement(failed.control(), Status.WAIVED, reason, List.of(), failed.requirements());
             }
         }
         return failed;
@@ -304,6 +304,6 @@ public final class Rulebook {
     }
 
     private static Judgement ended(ControlVersion control, String reason) {
-        return new Judgement(control, Status.NOT_APPLICABLE, reason, "", List.of());
+        return new Judgement(control, Status.NOT_APPLICABLE, reason, List.of(), List.of());
     }
 }

@@ -2,6 +2,7 @@ package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.Judges;
 import io.probity.leaf.Judged.Verdict;
+import io.probity.model.Observation;
 import java.util.List;
 import java.util.Set;
 
@@ -43,9 +44,15 @@ final class Verdicts {
                 ended,
                 judgement.status(),
                 judgement.reason(),
-                judgement.observed(),
+                judgement.seen().stream().filter(it -> !isParameter(it)).toList(),
+                judgement.seen().stream().filter(Verdicts::isParameter).toList(),
                 control.expression(),
                 control.remediation(),
                 judgement.requirements());
+    }
+
+    /** What a control measures by; the rest is what it measures. */
+    private static boolean isParameter(Observation seen) {
+        return seen.getField().equals("params") || seen.getField().startsWith("params.");
     }
 }

@@ -1,6 +1,7 @@
 package io.probity.leaf;
 
 import io.probity.model.LeafRef;
+import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Severity;
 import io.probity.model.Status;
@@ -22,6 +23,8 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
      * @param leaf the leaf: of the event, or of the definition that made it necessary
      * @param trigger event, definition, timer or refresh
      * @param eventId empty where no event caused it
+     * @param actor id of the event's actor as the log has it, a String or a {@link io.probity.model.Protected}; empty where no
+     *     event caused it
      * @param at the event's own time; for a definition, its log time
      * @param logTime the log's clock
      */
@@ -30,7 +33,7 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
             String trigger,
             String eventId,
             String eventType,
-            String actor,
+            Object actor,
             Instant at,
             Instant logTime) {}
 
@@ -38,6 +41,8 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
      * One control's word.
      *
      * @param definition digest of the definition that was in force at {@link Basis#at}, lower-case hex
+     * @param observed what a FAIL rests on: fields of the event and facts, with what was there; empty for any other status
+     * @param expected the parameters that it was measured by, likewise
      * @param occurrence true: the event was judged by itself; false: the subject's standing was
      * @param shadow true: moves neither adherence nor violations
      * @param ended true: the control no longer holds for the subject, and its standing ends
@@ -53,7 +58,8 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
             boolean ended,
             Status status,
             String reason,
-            String observed,
+            List<Observation> observed,
+            List<Observation> expected,
             String expression,
             String remediation,
             List<RequirementRef> requirements) {}

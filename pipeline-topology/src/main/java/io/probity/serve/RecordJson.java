@@ -3,15 +3,20 @@ package io.probity.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.model.Protected;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Avro records as JSON for people and programs: null members left out, times in RFC 3339, bytes in hex, enums as their symbol. */
+/**
+ * Avro records as JSON for people and programs: null members left out, times in RFC 3339, bytes in hex, enums as their symbol.
+ * A protected value is written as the canonical form writes it, its bytes in base64url, so that it is one text wherever it is met.
+ */
 public final class RecordJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -31,6 +36,7 @@ public final class RecordJson {
     private static JsonNode value(@Nullable Object value) {
         return switch (value) {
             case null -> JSON.nullNode();
+            case Protected hidden -> protectedValue(hidden);
             case IndexedRecord record -> of(record);
             case CharSequence text -> JSON.textNode(text.toString());
             case Integer number -> JSON.numberNode(number);
@@ -53,9 +59,21 @@ public final class RecordJson {
         };
     }
 
+    private static ObjectNode protectedValue(Protected hidden) {
+        var shape = of(hidden);
+        if (hidden.getC() != null) {
+            shape.put("c", Base64.getUrlEncoder().withoutPadding().encodeToString(copy(hidden.getC())));
+        }
+        return shape;
+    }
+
     private static String hex(ByteBuffer bytes) {
+        return HexFormat.of().formatHex(copy(bytes));
+    }
+
+    private static byte[] copy(ByteBuffer bytes) {
         var copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
-        return HexFormat.of().formatHex(copy);
+        return copy;
     }
 }

@@ -4,6 +4,7 @@ import io.probity.canonical.EventDigest;
 import io.probity.model.Entry;
 import io.probity.model.EntryKind;
 import io.probity.model.Origin;
+import io.probity.model.Protected;
 import io.probity.model.Reason;
 import io.probity.model.Rejection;
 import io.probity.model.RejectionDigest;
@@ -45,11 +46,18 @@ final class RefusalProcessor extends ContextualFixedKeyProcessor<byte[], Rejecti
                 new Entry(EntryKind.REJECTION, rejection.getTenant(), rejection.getOrigin(), digest, note));
     }
 
-    private static byte[] bytes(@Nullable ByteBuffer value) {
-        var bytes = new byte[value == null ? 0 : value.remaining()];
-        if (value != null) {
-            value.duplicate().get(bytes);
-        }
+    /** The value as it lies on audit.rejected: of a protected one the ciphertext, so that its digest outlives the key. */
+    private static byte[] bytes(@Nullable Object value) {
+        return switch (value) {
+            case ByteBuffer clear -> copy(clear);
+            case Protected hidden when hidden.getC() != null -> copy(hidden.getC());
+            case null, default -> new byte[0];
+        };
+    }
+
+    private static byte[] copy(ByteBuffer buffer) {
+        var bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
         return bytes;
     }
 

@@ -10,8 +10,10 @@ import io.probity.evaluate.cel.JsonValues;
 import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
+import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Scope;
+import io.probity.model.Seen;
 import io.probity.model.Status;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +44,28 @@ class RulebookTest {
         var judgement = judge(rulebook(TWO), merged(1)).getFirst();
 
         assertThat(judgement.reason()).isEqualTo("expected data.count >= 2; saw data.count = 1");
-        assertThat(judgement.observed()).isEqualTo("data.count = 1");
+        assertThat(judgement.seen()).containsExactly(new Observation("data.count", Seen.VALUE, "1"));
         assertThat(judgement.control().expression()).isEqualTo("data.count >= 2");
+    }
+
+    /** A violation keeps why the control applied, too; a field that both name is there once. */
+    @Test
+    void aFailureFreezesWhatGuardAndConditionLookedAt() {
+        var rulebook = rulebook(control("two", "data.count >= 2 && data.reviewers.size() >= data.count")
+                + "    when: data.branch == 'main' && data.count > 0\n");
+        var failed = judge(
+                        rulebook,
+                        event("{\"eventType\": \"merged\","
+                                + " \"data\": {\"branch\": \"main\", \"count\": 1, \"reviewers\": [\"bob\"]}}"))
+                .getFirst();
+
+        assertThat(failed.status()).isEqualTo(Status.FAIL);
+        assertThat(failed.seen())
+                .containsExactly(
+                        new Observation("data.branch", Seen.VALUE, "\"main\""),
+                        new Observation("data.count", Seen.VALUE, "1"),
+                        new Observation("data.reviewers", Seen.VALUE, "[\"bob\"]"));
+        assertThat(judge(rulebook(TWO), merged(2)).getFirst().seen()).isEmpty();
     }
 
     @Test

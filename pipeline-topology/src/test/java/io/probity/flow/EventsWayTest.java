@@ -14,13 +14,16 @@ import io.probity.model.AuditEvent;
 import io.probity.model.Decision;
 import io.probity.model.LeafKind;
 import io.probity.model.Mention;
+import io.probity.model.Observation;
 import io.probity.model.Reason;
 import io.probity.model.RejectionDigest;
 import io.probity.model.RequirementRef;
 import io.probity.model.SealedEntry;
+import io.probity.model.Seen;
 import io.probity.model.Status;
 import io.probity.model.Tier;
 import io.probity.model.ViolationStatus;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +52,9 @@ class EventsWayTest {
         assertThat(violation.getEventId()).isEqualTo("m1");
         assertThat(violation.getEventType()).isEqualTo("merge_request_merged");
         assertThat(violation.getExpression()).isEqualTo("data.approval_count >= params.minimum");
-        assertThat(violation.getObserved()).contains("data.approval_count = 1").contains("params.minimum = 2");
+        assertThat(violation.getObserved()).containsExactly(new Observation("data.approval_count", Seen.VALUE, "1"));
+        assertThat(violation.getExpected()).containsExactly(new Observation("params.minimum", Seen.VALUE, "2"));
+        assertThat(violation.getActor()).isEqualTo("1");
         assertThat(violation.getRequirements())
                 .containsExactly(new RequirementRef(
                         "probity-baseline", "change-review", java.util.List.of("SOC 2:CC8.1", "ISO 27001:A.8.32")));
@@ -150,9 +155,9 @@ class EventsWayTest {
         var refused = one(pipeline.rejected());
         assertThat(refused.getReason()).isEqualTo(Reason.MALFORMED_JSON);
         assertThat(refused.getStage()).isEqualTo("normalise");
-        assertThat(refused.getDetail()).isNotBlank();
-        assertThat(refused.getValue().array()).isEqualTo(bytes);
-        assertThat(refused.getKey().array()).isEqualTo("k".getBytes(UTF_8));
+        assertThat(refused.getDetail()).asString().isNotBlank();
+        assertThat(refused.getValue()).isEqualTo(ByteBuffer.wrap(bytes));
+        assertThat(refused.getKey()).isEqualTo(ByteBuffer.wrap("k".getBytes(UTF_8)));
         assertThat(refused.getHeaders()).extracting(it -> it.getKey()).containsExactly("who");
         assertThat(refused.getOrigin().getTopic()).isEqualTo(EVENTS);
         var leaf = one(pipeline.sealed());

@@ -3,10 +3,14 @@ package io.probity.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.probity.model.Actor;
+import io.probity.model.ActorKind;
 import io.probity.model.LeafKind;
 import io.probity.model.LeafPointer;
 import io.probity.model.LedgerHead;
 import io.probity.model.Protected;
+import io.probity.model.Reason;
+import io.probity.model.RejectionDigest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -62,7 +66,24 @@ class AnswersTest {
                 .hasToString("{\"generation\":1,\"partition\":0,\"leaf\":7,\"offset\":9,\"kind\":\"EVENT\"}");
         assertThat(RecordJson.of(new LedgerHead(3L, Instant.EPOCH)))
                 .hasToString("{\"next\":3,\"logTime\":\"1970-01-01T00:00:00Z\"}");
-        assertThat(RecordJson.of(new Protected("k1", ByteBuffer.wrap(new byte[] {1, (byte) 0xAB}), null, null)))
-                .hasToString("{\"k\":\"k1\",\"c\":\"01ab\"}");
+    }
+
+    /** As the event itself is told, so that the two can be compared. */
+    @Test
+    void aProtectedValueIsToldAsTheCanonicalFormTellsIt() {
+        var cipher = new Protected("k1", ByteBuffer.wrap(new byte[] {1, (byte) 0xFF}), null, null);
+        var token = new Protected(null, null, 1, "0123456789abcdef0123456789abcdef");
+
+        assertThat(RecordJson.of(new Actor(token, cipher, ActorKind.USER, null)))
+                .hasToString("{\"id\":{\"e\":1,\"t\":\"0123456789abcdef0123456789abcdef\"},"
+                        + "\"name\":{\"k\":\"k1\",\"c\":\"Af8\"},\"kind\":\"USER\"}");
+    }
+
+    @Test
+    void bytesAreToldInHex() {
+        assertThat(RecordJson.of(new RejectionDigest(
+                        "gitlab", "normalise", Reason.TOO_DEEP, ByteBuffer.wrap(new byte[] {1, (byte) 0xAB}))))
+                .hasToString(
+                        "{\"source\":\"gitlab\",\"stage\":\"normalise\",\"reason\":\"TOO_DEEP\",\"digest\":\"01ab\"}");
     }
 }

@@ -13,6 +13,7 @@ final class MainRecords {
             Entry.getClassSchema(),
             SealedEntry.getClassSchema(),
             Rejection.getClassSchema(),
+            Definition.getClassSchema(),
             UserRow.getClassSchema(),
             TeamRow.getClassSchema(),
             CalendarRow.getClassSchema(),

@@ -95,7 +95,8 @@ final class SampleRecords {
                 List.of(new Subject("environment", "prod"), new Subject("artifact", "a1")),
                 new Target("deployment", null, null),
                 Outcome.FAILURE,
-                null);
+                null,
+                7L);
     }
 
     private static ByteBuffer bytes(int length) {

@@ -3,6 +3,7 @@ package io.probity.evaluate.cel;
 import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
+import io.probity.model.Observation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -109,6 +110,11 @@ public final class Expression {
 
     private static Answer unknownEpochs() {
         return new Answer.Unknown("tokens of different epochs cannot be compared");
+    }
+
+    /** The fields named, each with what was there, in the order in which they are written. */
+    public List<Observation> observations(Inputs inputs) {
+        return paths.stream().map(path -> Freezer.freeze(path, inputs)).toList();
     }
 
     /** The fields named and their values, in words: {@code data.approval_count = 1, params.minimum = 2}. */

@@ -8,10 +8,15 @@ import io.probity.evaluate.catalog.PartialEvent;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.AuditEvent;
+import io.probity.model.Observation;
 import io.probity.model.Protected;
+import io.probity.model.Seen;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +145,109 @@ class ExpressionTest {
         assertThat(expression.roots()).containsExactlyInAnyOrder("data", "params");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data.approval_count >= params.minimum | data.approval_count VALUE 1, params.minimum VALUE 2",
+                "has(data.absent) && data.nothing == 1 | data.absent MISSING null, data.nothing MISSING null",
+                "data.names.exists(n, n == event.actor.name)"
+                        + " | data.names VALUE [\"bob\",\"alice\"], event.actor.name VALUE \"alice\"",
+                "data.ports[0].from == 22 | data.ports VALUE [{\"from\":22},{\"to\":80}]",
+                "data['deep'].er.value == 'y' | data.deep.er.value VALUE \"x\"",
+                "data.deep.er.value.more == 'y' | data.deep.er.value.more MISSING null",
+                "event.crud == 'read' && now < now | event.crud VALUE \"update\", now VALUE \"2026-02-03T04:05:06Z\"",
+                "event.subjects.size() == 9 | event.subjects VALUE [{\"id\":\"6\",\"kind\":\"project\"}]",
+                "event.actor.mfa && event.metadata.resourceCount == 4"
+                        + " | event.actor.mfa MISSING null, event.metadata.resourceCount VALUE 3",
+                "facts.required == 3 && data.ratio == 2.0 | facts.required VALUE 2, data.ratio VALUE 0.5",
+                "has(event.result.estimatedCost)"
+                        + " | event.result.estimatedCost VALUE {\"amount\":\"85.00\",\"currency\":\"USD\"}",
+            })
+    void freezesEachFieldThatItNamesAsTheLogHasIt(String text, String frozen) throws ExpressionException {
+        assertThat(frozen(expressions.compile(text).observations(inputs()))).isEqualTo(frozen);
+    }
+
+    @Test
+    void aLongValueIsFrozenUpToAPage() throws ExpressionException {
+        var longest = "x".repeat(Freezer.LONGEST - 2); // two quotation marks
+        var fits = event("{\"data\": {\"text\": \"" + longest + "\"}}");
+        var longer = event("{\"data\": {\"text\": \"" + longest + "\\ud83d\\ude00\"}}");
+        var expression = expressions.compile("data.text == ''");
+
+        assertThat(expression.observations(Inputs.of(fits, Map.of())))
+                .containsExactly(new Observation("data.text", Seen.VALUE, '"' + longest + '"'));
+        assertThat(expression.observations(Inputs.of(longer, Map.of())))
+                .singleElement()
+                .satisfies(it -> assertThat(it.getSeen()).isEqualTo(Seen.SHORTENED))
+                .satisfies(it -> assertThat(it.getValue())
+                        .startsWith("\"xxx")
+                        .hasSize(Freezer.LONGEST - 1) // without half of the pair
+                        .endsWith("xxx"));
+    }
+
+    /** What an expression may not read is kept all the same, in the shape that protects it. */
+    @Test
+    void aProtectedValueIsFrozenInItsProtectedShape() throws ExpressionException {
+        var expression =
+                expressions.compile("event.actor.id == data.owner.id && data.list.size() == 1 && data.team == 'x'");
+        var sealed = new Protected("k1", ByteBuffer.wrap(new byte[] {1, (byte) 0xFF}), null, null);
+        var changed = AuditEvent.newBuilder(event)
+                .setActor(new Actor(sealed, null, ActorKind.USER, null))
+                .setData("{\"list\":[\"a\",{\"c\":\"AAEC\",\"k\":\"k2\"}],\"owner\":{\"c\":\"AAEC\",\"k\":\"k3\"},"
+                        + "\"team\":{\"e\":1,\"t\":\"0123456789abcdef0123456789abcdef\"}}")
+                .build();
+        var inputs = Inputs.of(changed, Map.of()).with(Map.of());
+
+        assertThat(frozen(expression.observations(inputs)))
+                .isEqualTo("event.actor.id ENCRYPTED {\"c\":\"Af8\",\"k\":\"k1\"},"
+                        + " data.owner.id ENCRYPTED {\"c\":\"AAEC\",\"k\":\"k3\"},"
+                        + " data.list ENCRYPTED [\"a\",{\"c\":\"AAEC\",\"k\":\"k2\"}],"
+                        + " data.team VALUE {\"e\":1,\"t\":\"0123456789abcdef0123456789abcdef\"}");
+        assertThat(expression.observed(inputs))
+                .isEqualTo("event.actor.id is encrypted, data.owner.id is encrypted, data.list is encrypted,"
+                        + " data.team = \"token:1:0123456789abcdef0123456789abcdef\"");
+    }
+
+    /** A provider may send what looks like a ciphertext; no expression may fall over it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data.list.all(x, x == 'a')",
+                "size(data.list) == 2",
+                "'a' in data.list",
+                "data.deep.list.exists(x, x == 'a')",
+                "data.list == facts.list",
+                "facts.list.size() == 2",
+            })
+    void aCiphertextInsideAListMakesItUnknownAndBreaksNothing(String text) throws ExpressionException {
+        var list = "[\"a\",{\"c\":\"AAEC\",\"k\":\"k2\"}]";
+        var changed = AuditEvent.newBuilder(event)
+                .setData("{\"deep\":{\"list\":[" + list + "]},\"list\":" + list + "}")
+                .build();
+        var inputs = Inputs.of(changed, Map.of("list", JsonValues.node(list))).with(Map.of());
+        var expression = expressions.compile(text);
+
+        assertThat(expression.evaluate(inputs))
+                .asInstanceOf(InstanceOfAssertFactories.type(Answer.Unknown.class))
+                .extracting(Answer.Unknown::what)
+                .asString()
+                .endsWith(" is encrypted");
+        assertThat(expression.observed(inputs)).contains(" is encrypted");
+    }
+
+    @Test
+    void tokensOfTwoEpochsAreFoundBesideACiphertext() throws ExpressionException {
+        var first = "{\"e\":1,\"t\":\"0123456789abcdef0123456789abcdef\"}";
+        var changed = AuditEvent.newBuilder(event)
+                .setData("{\"a\":{\"c\":\"AAEC\",\"k\":\"k2\"},\"b\":" + first + ",\"d\":" + first.replace("1,", "2,")
+                        + "}")
+                .build();
+
+        assertThat(expressions.compile("'b' in data").evaluate(Inputs.of(changed, Map.of())))
+                .isEqualTo(new Answer.Unknown("tokens of different epochs cannot be compared"));
+    }
+
     @Test
     void tokensOfOneEpochCompareAndOfTwoDoNot() throws ExpressionException {
         var expression = expressions.compile("event.actor.id != facts.requester");
@@ -163,6 +271,12 @@ class ExpressionTest {
 
         assertThat(expressions.compile("event.actor.id == 'alice'").evaluate(withActor(sealed, Map.of())))
                 .isEqualTo(new Answer.Unknown("event.actor.id is encrypted"));
+    }
+
+    private static String frozen(List<Observation> observations) {
+        return observations.stream()
+                .map(it -> it.getField() + " " + it.getSeen() + " " + it.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private Answer answer(String text) throws ExpressionException {

@@ -1,0 +1,41 @@
+package io.probity.evaluate.cel;
+
+import io.probity.canonical.CanonicalJson;
+import io.probity.model.Observation;
+import io.probity.model.Seen;
+import org.jspecify.annotations.Nullable;
+
+/** Freezes what a path led to, for a record that is kept. */
+final class Freezer {
+    /** Longest value kept whole, in characters of its JSON: a page of text. A violation is not the place for a policy document. */
+    static final int LONGEST = 4096;
+
+    private Freezer() {}
+
+    static Observation freeze(Path path, Inputs inputs) {
+        return switch (path.in(inputs)) {
+            case Path.Found.Missing ignored -> new Observation(path.toString(), Seen.MISSING, null);
+            case Path.Found.Encrypted ignored -> {
+                var text = text(path, inputs);
+                boolean fits = text != null && text.length() <= LONGEST;
+                yield new Observation(path.toString(), Seen.ENCRYPTED, fits ? text : null);
+            }
+            case Path.Found.Value ignored -> {
+                var text = text(path, inputs);
+                yield text == null || text.length() <= LONGEST
+                        ? new Observation(path.toString(), Seen.VALUE, text)
+                        : new Observation(path.toString(), Seen.SHORTENED, beginning(text));
+            }
+        };
+    }
+
+    private static @Nullable String text(Path path, Inputs inputs) {
+        var logged = path.logged(inputs);
+        return logged == null ? null : CanonicalJson.text(logged);
+    }
+
+    /** Half of a surrogate pair would be no UTF-8. */
+    private static String beginning(String text) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
+    }
+}
