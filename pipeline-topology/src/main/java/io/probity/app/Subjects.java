@@ -4,7 +4,6 @@ import io.probity.model.SubmittedEvent;
 import io.probity.registry.Compatibility;
 import io.probity.serde.AvroSerdes;
 import io.probity.wire.SourceTopic;
-import io.probity.wire.Topic;
 import io.probity.wire.Topics;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -17,17 +16,11 @@ record Subjects(AvroSerdes avro) {
 
     void ensure(Topics topics, List<SourceTopic> sources) {
         for (var topic : topics.all()) {
-            ensure(topic.name(), topic.record(), rule(topic));
+            ensure(topic.name(), topic.record(), topic.compatibility());
         }
         sources.stream()
                 .filter(topic -> topic.source().equals("canonical"))
                 .forEach(topic -> ensure(topic.name(), SubmittedEvent.class, Compatibility.BACKWARD_TRANSITIVE));
-    }
-
-    /** Logs are read for ever: a new reader must read every old record. Outputs have readers that we do not know: both ways. */
-    private static Compatibility rule(Topic<?, ?> topic) {
-        boolean log = !topic.shape().compacted() && topic.shape().retention() == null;
-        return log ? Compatibility.BACKWARD_TRANSITIVE : Compatibility.FULL_TRANSITIVE;
     }
 
     private void ensure(String topic, Class<? extends SpecificRecordBase> record, Compatibility rule) {

@@ -1,5 +1,11 @@
 package io.probity.wire;
 
+import io.probity.model.Definition;
+import io.probity.model.Entry;
+import io.probity.model.Rejection;
+import io.probity.model.SealedEntry;
+import io.probity.registry.Compatibility;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -26,6 +32,17 @@ public record Topic<K, V>(
         Serde<V> value,
         TopicShape shape,
         @Nullable StreamPartitioner<K, Object> partitioner) {
+
+    /** Read for ever, by us above all; whatever else is on a topic has readers that we do not know. */
+    private static final Set<Class<?>> LOGS = Set.of(Entry.class, SealedEntry.class, Rejection.class, Definition.class);
+
+    /**
+     * The rule by which new versions of the schema are judged. Logs: a new reader must read every old record. Outputs and tables:
+     * both ways, since a reader may be older than the writer, however long the topic keeps its records.
+     */
+    public Compatibility compatibility() {
+        return LOGS.contains(record) ? Compatibility.BACKWARD_TRANSITIVE : Compatibility.FULL_TRANSITIVE;
+    }
 
     /** Opens this topic as a stream; the node is named {@code read-<topic>}. */
     public KStream<K, V> read(StreamsBuilder builder) {

@@ -3,12 +3,14 @@ package io.probity.wire;
 import io.probity.app.Blueprint;
 import io.probity.flow.PipelineUnderTest;
 import io.probity.house.Page;
+import io.probity.registry.Compatibility;
 import io.probity.registry.InMemorySchemaRegistry;
 import io.probity.registry.RegistryConfig;
 import io.probity.serde.AvroSerdes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.kafka.streams.Topology;
@@ -24,15 +26,19 @@ class TopicsDocTest {
     @Test
     void thePageShowsEveryTopicAsItIsMade() throws IOException {
         var rows = new ArrayList<List<String>>();
-        plan.sources().forEach(topic -> rows.add(row(topic.name(), "", Topics.sourceShape())));
+        plan.sources().forEach(topic -> rows.add(row(topic.name(), "", Topics.sourceShape(), "")));
         plan.topics()
                 .all()
-                .forEach(topic -> rows.add(row(topic.name(), topic.record().getSimpleName(), topic.shape())));
+                .forEach(topic -> rows.add(
+                        row(topic.name(), topic.record().getSimpleName(), topic.shape(), rule(topic.compatibility()))));
         Page.named("topics.md").shows(rows);
     }
 
-    private List<String> row(String name, String record, TopicShape shape) {
-        boolean log = !shape.compacted() && shape.retention() == null;
+    private static String rule(Compatibility rule) {
+        return rule.name().replace("_TRANSITIVE", "").toLowerCase(Locale.ROOT);
+    }
+
+    private List<String> row(String name, String record, TopicShape shape, String rule) {
         return List.of(
                 "`" + name + "`",
                 name.equals("audit.events") ? "JSON or SubmittedEvent" : record.isEmpty() ? "JSON" : record,
@@ -45,7 +51,7 @@ class TopicsDocTest {
                                 : shape.retention().toDays() + " d",
                 shape.logAppendTime() ? "broker" : "writer",
                 shape.maxMessageBytes() / 1_048_588 + " MiB",
-                record.isEmpty() ? "" : log ? "backward" : "full",
+                rule,
                 who(name, true),
                 who(name, false));
     }
