@@ -64,7 +64,7 @@ class ProtectedTest {
                         + " params.who = [\"bob\", \"carol\"]");
     }
 
-    /** A list with a ciphertext inside stopped the ledger once, again at every start. */
+    /** A list with a ciphertext inside once threw out of the evaluator, which would have stopped the partition. */
     @Test
     void whatCannotBeReadIsUnknownAndTheNextEventIsJudged() {
         publish("data.reviewers.all(it, it != event.actor.id)", "true");
