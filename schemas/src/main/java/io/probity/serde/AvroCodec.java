@@ -6,6 +6,7 @@ import io.probity.serde.AvroReading.Plan;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -138,6 +139,10 @@ public final class AvroCodec<T extends SpecificRecord> {
     }
 
     private Plan<T> plan(Class<T> type, Schema written) {
+        if (!SchemaCompatibility.schemaNameEquals(schema, written)) {
+            // Avro itself would read one record as another, as long as every field that is missing has a default
+            return AvroReading.refusal("writes " + written.getFullName() + ", which is no " + schema.getFullName());
+        }
         // Avro's fast reader goes over unwanted fields by calling itself; its other reader keeps a stack of its own.
         var fast = !Recursion.isIn(written);
         return new Plan<>(

@@ -122,7 +122,7 @@ final class AvroReading<T> {
         }
     }
 
-    private static <T> Plan<T> refusal(String why) {
+    static <T> Plan<T> refusal(String why) {
         return new Plan<>(why, new Refusing<>());
     }
 

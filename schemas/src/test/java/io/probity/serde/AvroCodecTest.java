@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.probity.model.AuditEvent;
 import io.probity.model.SubmittedEvent;
+import io.probity.model.TeamRow;
+import io.probity.model.UserRow;
 import io.probity.registry.InMemorySchemaRegistry;
 import io.probity.registry.IncompatibleSchemaException;
 import io.probity.registry.RegistryStub;
@@ -123,6 +125,18 @@ class AvroCodecTest {
 
         assertFault(events.tryDecode(bytes), DecodeFault.INCOMPATIBLE_SCHEMA, "io.probity.model.AuditEvent");
         assertFault(events.tryDecode(bytes), DecodeFault.INCOMPATIBLE_SCHEMA, "io.probity.model.AuditEvent");
+    }
+
+    /** A team has an id and a name, and a user needs no more than these. */
+    @Test
+    void readsNoRecordAsAnotherThoughItsFieldsWouldDo() {
+        var teams = new AvroCodec<>(TeamRow.class, registry, true, MAX_BYTES);
+        var users = new AvroCodec<>(UserRow.class, registry, true, MAX_BYTES);
+
+        assertFault(
+                users.tryDecode(teams.encode("t", new TeamRow("t1", "Analysts", null, null, null, null))),
+                DecodeFault.INCOMPATIBLE_SCHEMA,
+                "io.probity.model.TeamRow, which is no io.probity.model.UserRow");
     }
 
     @Test
