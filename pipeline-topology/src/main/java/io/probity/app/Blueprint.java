@@ -1,5 +1,6 @@
 package io.probity.app;
 
+import io.probity.enrich.Patience;
 import io.probity.flow.AuditTopology;
 import io.probity.index.IndexTopology;
 import io.probity.normalise.Sources;
@@ -27,6 +28,7 @@ public final class Blueprint {
     private final Topics topics;
     private final Stores stores;
     private final AuditTopology spine;
+    private final Patience patience = new Patience();
 
     /**
      * Draws the plan of an instance.
@@ -41,7 +43,7 @@ public final class Blueprint {
         this.partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
-        var rooms = new RoomPlan(settings, keys, avro, readers.types(), readers).rooms(topics, stores, sources);
+        var rooms = new RoomPlan(settings, keys, avro, readers.types(), readers, patience).rooms(topics, stores, sources);
         this.spine = new AuditTopology(sources, topics, stores, rooms);
     }
 
@@ -77,6 +79,11 @@ public final class Blueprint {
         sources.forEach(topic -> shapes.put(topic.name(), Topics.sourceShape()));
         topics.all().forEach(topic -> shapes.put(topic.name(), topic.shape()));
         return shapes;
+    }
+
+    /** With which the pipeline waits for the registry where it must not give up. */
+    Patience patience() {
+        return patience;
     }
 
     AuditTopology spine() {

@@ -1,5 +1,6 @@
 package io.probity.app;
 
+import io.probity.enrich.WaitEndedException;
 import io.probity.registry.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Breakdown implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Breakdown.class);
 
+    /** How Kafka names its one global thread; asked to replace it, it ends with a ClassCastException instead. */
+    private static final String GLOBAL = "-GlobalStreamThread";
+
     private final int most;
     private final Duration within;
     private final Clock clock;
@@ -36,7 +40,18 @@ final class Breakdown implements StreamsUncaughtExceptionHandler {
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable thrown) {
-        if (registryIsAway(thrown)) {
+        if (has(thrown, WaitEndedException.class)) {
+            LOG.info(
+                    "ended while a row of a reference table waited for the schema registry; it is read after the next start");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (Thread.currentThread().getName().endsWith(GLOBAL)) {
+            LOG.error(
+                    "stopped: the thread that reads the reference tables has ended, and Kafka can replace no such",
+                    thrown);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (has(thrown, RegistryUnavailableException.class)) {
             LOG.warn("schema registry away: thread replaced, nothing refused, nothing lost ({})", thrown.getMessage());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
@@ -51,9 +66,9 @@ final class Breakdown implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private static boolean registryIsAway(Throwable thrown) {
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RegistryUnavailableException) {
+            if (type.isInstance(cause)) {
                 return true;
             }
         }

@@ -85,8 +85,9 @@ public final class Pipeline implements AutoCloseable {
         var plan = prepared.plan();
         var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
         var streams =
-                run(plan.pipeline(), plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
-        var index = run(plan.index(), plan.configs().asMember(plan.configs().index(), address.advertised()));
+                run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
+        var index = run(
+                plan.index(), plan.configs().asMember(plan.configs().index(), address.advertised()), () -> {});
         var leaves = new SealedLeaves(
                 new KafkaConsumer<>(
                         plan.configs().reader(),
@@ -102,7 +103,7 @@ public final class Pipeline implements AutoCloseable {
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
     public static KafkaStreams startAlone(Settings settings) throws InterruptedException, ExecutionException {
         var plan = Prepared.of(settings).plan();
-        return run(plan.pipeline(), plan.configs().pipeline());
+        return run(plan, plan.configs().pipeline());
     }
 
     /** The plan, and a broker and a registry that have what it asks for. */
@@ -133,8 +134,22 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private static KafkaStreams run(Topology topology, Map<String, Object> config) {
+    private static KafkaStreams run(Blueprint plan, Map<String, Object> config) {
+        return run(plan.pipeline(), config, plan.patience()::end);
+    }
+
+    /**
+     * Starts an application.
+     *
+     * @param ending called when it begins to end, of itself or because it is told to: threads that wait must let go
+     */
+    static KafkaStreams run(Topology topology, Map<String, Object> config, Runnable ending) {
         var streams = new KafkaStreams(topology, properties(config));
+        streams.setStateListener((now, before) -> {
+            if (now.isShuttingDown()) {
+                ending.run();
+            }
+        });
         streams.setUncaughtExceptionHandler(new Breakdown(REPLACEMENTS, TOGETHER, Clock.systemUTC()));
         streams.start();
         return streams;

@@ -7,6 +7,7 @@ import io.probity.balance.TallyStage;
 import io.probity.broadcast.DefinitionStage;
 import io.probity.broadcast.TickStage;
 import io.probity.enrich.EnrichStage;
+import io.probity.enrich.Patience;
 import io.probity.evaluate.EvaluateStage;
 import io.probity.evaluate.FactRule;
 import io.probity.flow.Rooms;
@@ -45,7 +46,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Furnishes the rooms: every stage with its rules, its stores and what the settings say. */
-record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types, Sources sources) {
+record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types, Sources sources, Patience patience) {
     /** Keeps an event, with its canonical fields and its signature, within the 4 MiB that audit.accepted takes. */
     private static final int LARGEST_EVENT_BYTES = 3 << 20;
 
@@ -64,7 +65,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
                         reader, inputs.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()))),
                 new ValidateStage(
                         new Validator(types, DataSchemas.of(types), settings.duration(Setting.CLOCK_SKEW), null)),
-                new EnrichStage(),
+                new EnrichStage(topics, stores, avro, patience),
                 new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT_BYTES)),
                 new DefinitionStage(avro.codec(Definition.class), orders),
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),

@@ -58,7 +58,7 @@ public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores sto
     }
 
     private void intake(StreamsBuilder builder) {
-        rooms.enrich().tables(builder, topics);
+        rooms.enrich().tables(builder);
 
         var arrived = rooms.normalise().apply(Inputs.read(builder, sources));
         var drafted = Split.of(arrived, "normalise");

@@ -21,6 +21,12 @@ public enum Meter {
             "the log's clock, seconds since 1970; stands still when nobody ticks",
             "partition"),
     REFUSED("probity_refused", Kind.COUNTER, "records refused since this instance started", "reason"),
+    CONTEXT_UNREADABLE(
+            "probity_context_unreadable",
+            Kind.COUNTER,
+            "rows of reference tables that this instance could not read; what stood under the same key stays in force",
+            "topic",
+            "reason"),
     VIOLATIONS("probity_violations", Kind.COUNTER, "violations opened and ended since this instance started", "status"),
     REGISTRY_ANSWERED("probity_registry_answered", Kind.COUNTER, "requests that a schema registry answered"),
     REGISTRY_FAILED("probity_registry_failed", Kind.COUNTER, "requests that no schema registry answered"),

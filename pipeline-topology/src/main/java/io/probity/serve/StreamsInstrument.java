@@ -37,6 +37,12 @@ public record StreamsInstrument(Map<String, KafkaStreams> applications) implemen
             }
             case "stream-refusal-metrics/refused-total" ->
                 into.add(Meter.REFUSED, value, tags.getOrDefault("refusal-id", ""));
+            case "stream-context-metrics/unreadable-total" ->
+                into.add(
+                        Meter.CONTEXT_UNREADABLE,
+                        value,
+                        tags.getOrDefault("topic", ""),
+                        tags.getOrDefault("reason", ""));
             case "stream-violation-metrics/violation-total" ->
                 into.add(Meter.VIOLATIONS, value, tags.getOrDefault("violation-id", ""));
             default -> {} // Kafka has hundreds more; who needs them reads them by JMX

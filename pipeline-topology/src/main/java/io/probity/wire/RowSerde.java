@@ -1,8 +1,12 @@
 package io.probity.wire;
 
+import io.probity.canonical.WriterSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -17,17 +21,26 @@ import org.apache.kafka.common.serialization.Serializer;
  * registry is away.
  */
 public final class RowSerde<T extends SpecificRecordBase> implements Serde<T>, Serializer<T>, Deserializer<T> {
+    private static final List<Schema> RELEASED = WriterSchemas.released().all();
+
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
     private final ThreadLocal<ByteArrayOutputStream> buffers =
             ThreadLocal.withInitial(() -> new ByteArrayOutputStream(1024));
 
-    /** Rows of one type. */
+    /** Rows of one type, written by this build or by any release before it. */
     public RowSerde(Class<T> type) {
+        this(type, RELEASED);
+    }
+
+    RowSerde(Class<T> type, List<Schema> earlier) {
         var data = SpecificData.getForClass(type);
         var schema = data.getSchema(type);
         encoder = new BinaryMessageEncoder<>(data, schema, false);
         decoder = new BinaryMessageDecoder<>(data, schema);
+        earlier.stream()
+                .filter(it -> it.getFullName().equals(schema.getFullName()))
+                .forEach(decoder::addSchema);
     }
 
     @Override
@@ -54,8 +67,9 @@ public final class RowSerde<T extends SpecificRecordBase> implements Serde<T>, S
         }
         try {
             return decoder.decode(bytes, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a row of " + topic + " is not readable by this build", e);
+        } catch (IOException | AvroRuntimeException e) {
+            throw new UnreadableRowException(
+                    "a row of " + topic + " is not readable by this build: " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -12,7 +13,7 @@ import org.apache.kafka.streams.state.Stores;
  * A state store and the types it keeps.
  *
  * @param name the store's name; its changelog topic is {@code <application.id>-<name>-changelog}, so a rename is a
- *     migration and needs an ADR
+ *     migration and needs an ADR; a global store has none, and is read again from its topic under a new name
  * @param onDisk true: in RocksDB; false: in memory, for tests of many histories
  */
 public record Store<K, V>(String name, Serde<K> key, Serde<V> value, boolean onDisk) {
@@ -21,8 +22,7 @@ public record Store<K, V>(String name, Serde<K> key, Serde<V> value, boolean onD
 
     /** A store whose every write goes to its compacted changelog at once. */
     public StoreBuilder<KeyValueStore<K, V>> persistent() {
-        var supplier = onDisk ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
-        return Stores.keyValueStoreBuilder(supplier, key, value).withLoggingEnabled(CHANGELOG);
+        return Stores.keyValueStoreBuilder(supplier(), key, value).withLoggingEnabled(CHANGELOG);
     }
 
     /**
@@ -33,6 +33,15 @@ public record Store<K, V>(String name, Serde<K> key, Serde<V> value, boolean onD
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
                 .withCachingEnabled()
                 .withLoggingEnabled(CHANGELOG);
+    }
+
+    /** A store that every instance holds whole, filled from a topic that is its changelog. */
+    public StoreBuilder<KeyValueStore<K, V>> global() {
+        return Stores.keyValueStoreBuilder(supplier(), key, value).withLoggingDisabled();
+    }
+
+    private KeyValueBytesStoreSupplier supplier() {
+        return onDisk ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
     }
 
     /** The store as a running processor sees it: its own partition only. */

@@ -2,17 +2,23 @@ package io.probity.wire;
 
 import io.probity.model.BalancePart;
 import io.probity.model.BalanceRow;
+import io.probity.model.CalendarRow;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LedgerHead;
 import io.probity.model.SeenRow;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
+import io.probity.model.TeamRow;
+import io.probity.model.UserRow;
 import io.probity.model.Violation;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serdes;
 
 /** Every state store of the pipeline, in the order the data meets them; the endpoint reads these and nothing else. */
 public record Stores(
+        Store<String, UserRow> users,
+        Store<String, TeamRow> teams,
+        Store<String, CalendarRow> calendars,
         Store<String, BalancePart> received,
         Store<String, LedgerHead> head,
         Store<String, SeenRow> seen,
@@ -23,12 +29,6 @@ public record Stores(
         Store<String, SweepRow> settling,
         Store<String, Violation> violations,
         Store<String, BalanceRow> balance) {
-
-    /** Names of the global tables that enrichment reads. */
-    public static final String USERS = "users";
-
-    public static final String TEAMS = "teams";
-    public static final String CALENDARS = "calendars";
 
     /** Stores on disk. */
     public static Stores standard() {
@@ -42,6 +42,9 @@ public record Stores(
 
     private static Stores kept(boolean onDisk) {
         return new Stores(
+                store("user-rows", UserRow.class, onDisk),
+                store("team-rows", TeamRow.class, onDisk),
+                store("calendar-rows", CalendarRow.class, onDisk),
                 store("received", BalancePart.class, onDisk),
                 store("head", LedgerHead.class, onDisk),
                 store("seen", SeenRow.class, onDisk),

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 
 class BreakdownTest {
@@ -54,6 +56,15 @@ class BreakdownTest {
         for (int i = 0; i < 100; i++) {
             assertThat(breakdown.handle(away)).isEqualTo(REPLACE_THREAD);
         }
+    }
+
+    @Test
+    void theThreadOfTheReferenceTablesIsNotReplacedSinceKafkaCannot() throws Exception {
+        var said = new AtomicReference<StreamThreadExceptionResponse>();
+        var global = new Thread(() -> said.set(breakdown.handle(new Broken())), "probity-1-GlobalStreamThread");
+        global.start();
+        global.join();
+        assertThat(said).hasValue(SHUTDOWN_CLIENT);
     }
 
     /** Without a trace: it goes to the log of the tests. */

@@ -41,7 +41,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +72,14 @@ public final class PipelineUnderTest implements AutoCloseable {
 
     /** With settings that differ from the defaults. */
     public PipelineUnderTest(Map<String, String> differing) {
+        this(differing, Stores.inMemory());
+    }
+
+    /** With stores that differ as well. */
+    public PipelineUnderTest(Map<String, String> differing, Stores stores) {
         var settings = settings(differing);
         avro = new AvroSerdes(registry, RegistryConfig.from(settings.registry()));
-        plan = new Blueprint(settings, avro, keys(), Stores.inMemory());
+        plan = new Blueprint(settings, avro, keys(), stores);
         var config = new Properties();
         config.putAll(settings.kafka());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "under-test");
@@ -87,9 +91,6 @@ public final class PipelineUnderTest implements AutoCloseable {
     public static Settings settings(Map<String, String> differing) {
         var flags = new HashMap<String, String>();
         flags.put("kafka.bootstrap.servers", "nowhere:0");
-        flags.put(
-                "kafka." + StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
-                BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class.getName());
         flags.put("schema.registry.url", "http://nowhere:1");
         flags.put("generation.partitions", "1");
         flags.putAll(differing);
