@@ -218,17 +218,23 @@ public final class Pipeline implements AutoCloseable {
     public void close() {
         endpoint.close();
         // both at once: each waits for a commit and for its group
-        var last = new Thread(() -> end(index), "close-index");
-        last.start();
-        end(streams);
+        var both = List.of(closing("close-pipeline", streams), closing("close-index", index));
+        both.forEach(Thread::start);
+        registry.close(); // while they end, not after it: a thread that waits for the registry would keep them from
+        // ending
         try {
-            last.join(GOODBYE);
+            for (var each : both) {
+                each.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         reach.close();
         leaves.close();
-        registry.close();
+    }
+
+    private static Thread closing(String name, KafkaStreams application) {
+        return new Thread(() -> end(application), name);
     }
 
     private static void end(KafkaStreams application) {

@@ -2,11 +2,13 @@ package io.probity.chaos;
 
 import io.probity.rig.ChildJvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.time.Duration;
 
 /** One running {@code probity run}. */
@@ -63,6 +65,40 @@ final class PipelineProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             return 0;
         }
+    }
+
+    /** What a meter reads, by its name and labels as they are scraped; 0 where nothing was counted yet. */
+    double meter(String scraped) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .timeout(SHORT)
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(scraped + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(scraped.length() + 1)))
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    /** How many lines of its log hold these words. */
+    long said(String words) {
+        try (var lines = Files.lines(jvm.log())) {
+            return lines.filter(line -> line.contains(words)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In good order; its exit code, 137 if it had to be killed for want of that. */
+    int end() {
+        close();
+        return jvm.await(SHORT);
     }
 
     /** Fails, with the end of its log, if the process has ended by itself. */
