@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How verdicts change a subject's standing. Pure; no Kafka here.
  *
- * <p>A standing rests on the newest fact by the fact's own time. A verdict over an older fact is decided and recorded, and
- * moves nothing: a late event or a ping never overwrites what is known to be newer.
+ * <p>A standing rests on the newest fact by the fact's own time, under the rules of the present. A verdict over an older fact,
+ * or by rules that have changed since, is decided and recorded, and moves nothing: a late event or a ping never overwrites
+ * what is known to be newer. A verdict because of a change of the rules is over the newest facts there are, and is never late.
  */
 final class AdherenceFold {
 
@@ -70,7 +71,8 @@ final class AdherenceFold {
 
     private void take(Verdict verdict) {
         var before = standings.get(verdict.control());
-        boolean late = before != null && judged.basis().at().isBefore(before.getEffective());
+        boolean late = verdict.past()
+                || (before != null && byEvent() && verdict.factAt().isBefore(before.getEffective()));
         conclusions.add(new Decided(decision(verdict, late)));
         if (verdict.shadow()) {
             return;
@@ -84,6 +86,10 @@ final class AdherenceFold {
                 openOrHeal(verdict);
             }
         }
+    }
+
+    private boolean byEvent() {
+        return judged.basis().trigger().equals(Basis.EVENT);
     }
 
     private void stand(Verdict verdict, @Nullable Adherence before) {
@@ -182,7 +188,9 @@ final class AdherenceFold {
                 firstSeen,
                 basis.logTime(),
                 changed || before == null ? basis.logTime() : before.getLastChanged(),
-                basis.at(),
+                before == null || verdict.factAt().isAfter(before.getEffective())
+                        ? verdict.factAt()
+                        : before.getEffective(),
                 before == null ? 0 : before.getChanges() + (changed ? 1 : 0),
                 basis.leaf(),
                 verdict.requirements());
@@ -192,10 +200,7 @@ final class AdherenceFold {
         var row = judged.before();
         Basis basis = judged.basis();
         return new Violation(
-                ViolationId.of(
-                        verdict.control(),
-                        row.getTenant() + '|' + row.getSubject(),
-                        basis.leaf().getDigest()),
+                ViolationId.of(verdict.control(), row.getTenant() + '|' + row.getSubject(), basis.cause()),
                 row.getTenant(),
                 verdict.control(),
                 verdict.version(),

@@ -11,7 +11,7 @@ final class ViolationId {
     /**
      * SHA-256 over control, subject and opening cause, each after its length, in lower-case hex.
      *
-     * @param cause digest of the event or definition that opened it, lower-case hex
+     * @param cause digest of the event or definition that opened it, lower-case hex; or the time at which it was due
      */
     static String of(String control, String subject, String cause) {
         var text = new StringBuilder();

@@ -2,11 +2,14 @@ package io.probity.broadcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.probity.canonical.CanonicalJson;
 import io.probity.canonical.EventDigest;
 import io.probity.draft.Arrival;
 import io.probity.draft.Faults;
 import io.probity.draft.Passage;
 import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
 import io.probity.model.Entry;
 import io.probity.model.EntryKind;
 import io.probity.model.Origin;
@@ -53,10 +56,27 @@ final class DefinitionProcessor extends ContextualFixedKeyProcessor<byte[], byte
     }
 
     private Routed routed(Arrival arrival, Definition definition) {
-        var digest = EventDigest.sha256(definition.getBody().getBytes(UTF_8));
+        var named = definition.getKind() == DefinitionKind.COMMIT
+                ? commitText(definition, arrival.origin())
+                : definition.getBody();
+        var digest = EventDigest.sha256(named.getBytes(UTF_8));
         var entry = new Entry(
                 EntryKind.DEFINITION, arrival.tenant(), arrival.origin(), ByteBuffer.wrap(digest), definition);
         return new Routed(EntryKey.everywhere(definition.getKind() + "/" + definition.getId()), entry);
+    }
+
+    /**
+     * A commit has no body. Its digest names what it opens and heals, so no two commits may share one, not even of publishes
+     * of one name: it is that of where the commit came from and what it says.
+     */
+    private static String commitText(Definition commit, Origin origin) {
+        return CanonicalJson.text(JsonNodeFactory.instance
+                .objectNode()
+                .put("publish", commit.getPublish())
+                .put("count", commit.getCount())
+                .put("topic", origin.getTopic())
+                .put("partition", origin.getPartition())
+                .put("offset", origin.getOffset()));
     }
 
     private Arrival arrival(FixedKeyRecord<byte[], byte[]> record) {

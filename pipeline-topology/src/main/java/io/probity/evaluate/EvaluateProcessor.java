@@ -31,8 +31,8 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Brings events, definitions and ticks to the rulebook. An event's subject is first settled with every publish that it has
- * not seen, then judged; after a publish the other subjects are settled a slice a tick.
+ * Brings events, definitions and ticks to the rulebook. An event's subject is first settled with every turn of the rules that
+ * it has not seen, then judged; after a turn the other subjects are settled a slice a tick.
  */
 final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, Judged> {
     /** Subjects settled per tick: with ticks of 125 ms the events behind them do not feel it (architecture.md, "Sweeps"). */
@@ -69,15 +69,18 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
 
     @Override
     public void process(FixedKeyRecord<byte[], Step> record) {
+        publishes.turns().advance(record.value().logTime());
         switch (record.value()) {
-            case Leaf leaf
-            when leaf.kind() == LeafKind.EVENT && !leaf.flags().contains(LeafFlag.REPEAT_AFTER_HORIZON) ->
-                judge(record, leaf);
-            case Leaf leaf when leaf.kind() == LeafKind.MENTION -> judge(record, leaf);
-            case Leaf leaf when leaf.kind() == LeafKind.DEFINITION -> define(leaf);
+            case Leaf leaf when isHeard(leaf) -> judge(record, leaf);
+            case Leaf leaf when leaf.kind() == LeafKind.DEFINITION -> define(record, leaf);
             case Leaf leaf -> {} // a repeat was judged the first time; the rest is not judged
             case Ticked ticked -> sweep(record);
         }
+    }
+
+    private static boolean isHeard(Leaf leaf) {
+        return (leaf.kind() == LeafKind.EVENT || leaf.kind() == LeafKind.MENTION)
+                && !leaf.flags().contains(LeafFlag.REPEAT_AFTER_HORIZON);
     }
 
     private void judge(FixedKeyRecord<byte[], Step> record, Leaf leaf) {
@@ -95,14 +98,20 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
 
     private void judge(FixedKeyRecord<byte[], Step> record, Leaf leaf, AuditEvent event, Subject subject) {
         var type = event.getEventType();
-        if (!publishes.rulebook().triggeredBy(type) && !factRule.tells(type)) {
+        var rulebook = publishes.turns().rulebook();
+        if (!rulebook.triggeredBy(type) && !factRule.tells(type)) {
             return; // most events concern no control: no row is read for them
         }
         var basis = basis(leaf, event);
         var row = settled(record, rowOf(event, subject, leaf.kind() == LeafKind.EVENT));
         Map<String, Fact> facts =
                 factRule.after(row.getFacts(), event, basis.leaf().getDigest());
-        var verdicts = Verdicts.ofEvent(publishes.rulebook().judge(event, row.getSubject(), FactRule.values(facts)));
+        var hearing = rulebook.hear(
+                event,
+                row.getSubject(),
+                FactRule.values(facts),
+                publishes.turns().lastAt());
+        var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
             forward(record, with(row, event.getScope(), row.getHome(), facts, row.getSettled()), basis, verdicts);
         }
@@ -116,7 +125,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                     subject.getKind() + '/' + subject.getId(),
                     event.getScope(),
                     home,
-                    publishes.count(),
+                    publishes.turns().count(),
                     Map.of(),
                     Map.of(),
                     Map.of());
@@ -124,32 +133,44 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         return home && !row.getHome() ? with(row, row.getScope(), true, row.getFacts(), row.getSettled()) : row;
     }
 
-    private void define(Leaf leaf) {
-        if (leaf.entry() != null && leaf.entry().getBody() instanceof Definition definition) {
-            publishes.take(definition, reference(leaf), leaf.logTime());
+    private void define(FixedKeyRecord<byte[], Step> record, Leaf leaf) {
+        Entry entry = leaf.entry();
+        if (entry == null || !(entry.getBody() instanceof Definition definition)) {
+            return;
+        }
+        var publication = publishes.take(definition, reference(leaf), leaf.logTime());
+        if (publication != null && leaf.place().partition() == PublishCheck.PARTITION) {
+            check(record, leaf, entry.getTenant(), PublishCheck.of(definition, publication));
         }
     }
 
-    /** Settles a row with every publish that it has not seen, in the order of the log. */
+    /** A publish that is not whole is told of like any breach; one that is, only where an earlier one of its name was not. */
+    private void check(FixedKeyRecord<byte[], Step> record, Leaf leaf, String tenant, PublishCheck check) {
+        var row = subjects.get(tenant + '|' + check.subject());
+        if (!check.passed() || row != null) {
+            var basis = new Basis(reference(leaf), Basis.DEFINITION, "", "", "", leaf.logTime(), leaf.logTime());
+            var before = row == null ? check.row(tenant, publishes.turns().count()) : row;
+            forward(record, before, basis, List.of(check.verdict(leaf.logTime())));
+        }
+    }
+
+    /** Settles a row with every turn that it has not seen, in the order of the log. */
     private SubjectState settled(FixedKeyRecord<byte[], Step> record, SubjectState row) {
         var now = row;
-        for (int publish = row.getSettled() + 1; publish <= publishes.count(); publish++) {
-            var commit = publishes.commit(publish);
-            var basis = new Basis(commit.getLeaf(), "definition", "", "", "", commit.getLogTime(), commit.getLogTime());
-            var judgements = publishes
-                    .rulebook(publish)
+        for (int number = row.getSettled() + 1; number <= publishes.turns().count(); number++) {
+            var turn = publishes.turns().turn(number);
+            var judgements = turn.rulebook()
                     .settle(
                             now.getSubject(),
                             now.getScope(),
                             now.getHome(),
                             FactRule.values(now.getFacts()),
-                            commit.getLogTime(),
-                            publish);
+                            turn.change());
             forward(
                     record,
-                    with(now, now.getScope(), now.getHome(), now.getFacts(), publish),
-                    basis,
-                    Verdicts.ofPublish(judgements, now.getStandings().keySet()));
+                    with(now, now.getScope(), now.getHome(), now.getFacts(), number),
+                    turn.basis(),
+                    Verdicts.ofChange(judgements, now));
             now = subjects.get(now.getTenant() + '|' + now.getSubject()); // adhere has written it
         }
         return now;
@@ -157,13 +178,12 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
 
     private void sweep(FixedKeyRecord<byte[], Step> record) {
         var place = settling.get(SWEEP);
-        int target = publishes.count();
+        int target = publishes.turns().count();
         boolean resting = place == null ? target == 0 : place.getPublish() == target && place.getAfter() == null;
         if (resting) {
             return;
         }
-        // a publish that comes while the sweep runs sends it back to the start; rows settle both, in the order of the
-        // log
+        // a turn that comes while the sweep runs sends it back to the start; rows settle both, in the order of the log
         boolean started = place != null && place.getPublish() == target;
         var slice = Slice.of(subjects, started ? place.getAfter() : null, SLICE);
         slice.rows().stream().filter(row -> row.getSettled() < target).forEach(row -> settled(record, row));
@@ -183,7 +203,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     private static Basis basis(Leaf leaf, AuditEvent event) {
         return new Basis(
                 reference(leaf),
-                "event",
+                Basis.EVENT,
                 event.getId(),
                 event.getEventType(),
                 event.getActor().getId(),

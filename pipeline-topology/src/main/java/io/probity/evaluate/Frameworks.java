@@ -72,15 +72,15 @@ record Frameworks(
         return false;
     }
 
-    /** Ids and aliases of the controls in frameworks that a publish changed, assigned, or took away. */
-    Stream<String> controlsTouchedBy(int publish) {
+    /** Ids and aliases of the controls in frameworks that a change brought, assigned, or took away. */
+    Stream<String> controlsTouchedBy(Change change) {
         var assigned = assignments.values().stream()
-                .filter(history -> history.touchedBy(publish))
+                .filter(history -> history.touchedBy(change))
                 .flatMap(history -> history.versions().stream())
                 .map(version -> version.value().framework())
                 .toList();
         return frameworks.entrySet().stream()
-                .filter(entry -> entry.getValue().touchedBy(publish) || assigned.contains(entry.getKey()))
+                .filter(entry -> entry.getValue().touchedBy(change) || assigned.contains(entry.getKey()))
                 .flatMap(entry -> entry.getValue().versions().stream())
                 .flatMap(version -> version.value().byControl().keySet().stream());
     }

@@ -3,6 +3,7 @@ package io.probity.evaluate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,9 @@ record History<T>(List<Version<T>> versions) {
     /**
      * @param retired true: from effectiveFrom on there is no such thing
      * @param publish number of the publish that brought it, from 1
+     * @param moments when something changes because of it: effectiveFrom, and after it the ends of an interval
      */
-    record Version<T>(Instant effectiveFrom, boolean retired, int publish, T value) {}
+    record Version<T>(Instant effectiveFrom, boolean retired, int publish, Set<Instant> moments, T value) {}
 
     History<T> plus(Version<T> version) {
         var all = new ArrayList<>(versions);
@@ -24,8 +26,14 @@ record History<T>(List<Version<T>> versions) {
         return new History<>(List.copyOf(all));
     }
 
-    /** The version with the latest effectiveFrom that is not after the time; among equals the later in the log. */
+    /** What was in force at the time; null where nothing was. */
     @Nullable T at(Instant time) {
+        var version = versionAt(time);
+        return version == null || version.retired() ? null : version.value();
+    }
+
+    /** The version with the latest effectiveFrom that is not after the time; among equals the later in the log. */
+    @Nullable Version<T> versionAt(Instant time) {
         @Nullable Version<T> best = null;
         // a plain loop: this runs for every control of every event
         for (int i = 0; i < versions.size(); i++) {
@@ -35,11 +43,11 @@ record History<T>(List<Version<T>> versions) {
                 best = version;
             }
         }
-        return best == null || best.retired() ? null : best.value();
+        return best;
     }
 
-    boolean touchedBy(int publish) {
-        return versions.stream().anyMatch(version -> version.publish() == publish);
+    boolean touchedBy(Change change) {
+        return versions.stream().anyMatch(change::concerns);
     }
 
     /** The last version in the order of the log, in force or not. */

@@ -22,6 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every version of every definition that was ever published, compiled and indexed by event type. Immutable, so any thread
@@ -41,6 +45,8 @@ public final class Rulebook {
     private final Map<String, List<History<ControlVersion>>> byType = new HashMap<>();
 
     private final List<History<ControlVersion>> byAnyType;
+    /** Whenever any version of anything begins or ceases to be in force. */
+    private final TreeSet<Instant> moments = new TreeSet<>();
 
     private Rulebook(
             Expressions expressions,
@@ -56,6 +62,7 @@ public final class Rulebook {
         this.waivers = Collections.unmodifiableMap(waivers);
         this.faults = List.copyOf(faults);
         this.byAnyType = withAnyOf(Set.of(Trigger.ANY));
+        versions().forEach(version -> moments.addAll(version.moments()));
         for (var type : types()) {
             byType.put(type, withAnyOf(new HashSet<>(List.of(type, Trigger.patternOf(type), Trigger.ANY))));
         }
@@ -123,8 +130,8 @@ public final class Rulebook {
                     case CONTROL -> addControl(definition);
                     case FRAMEWORK ->
                         add(frameworks, definition, FrameworkVersion.of(Definitions.framework(definition)));
-                    case ASSIGNMENT -> add(assignments, definition, Definitions.assignment(definition));
-                    case WAIVER -> add(waivers, definition, Definitions.waiver(definition));
+                    case ASSIGNMENT -> addAssignment(definition);
+                    case WAIVER -> addWaiver(definition);
                     case COMMIT -> {}
                     case UNKNOWN -> faults.add(definition.getId() + ": a kind of definition that is not known here");
                 }
@@ -141,8 +148,27 @@ public final class Rulebook {
             add(controls, definition, version);
         }
 
+        private void addAssignment(Definition definition) throws UnreadableBodyException {
+            var assignment = Definitions.assignment(definition);
+            var ends = assignment.to() == null ? Stream.<Instant>empty() : Stream.of(assignment.to());
+            add(assignments, definition, assignment, Stream.concat(Stream.of(assignment.from()), ends));
+        }
+
+        private void addWaiver(Definition definition) throws UnreadableBodyException {
+            var waiver = Definitions.waiver(definition);
+            add(waivers, definition, waiver, Stream.of(waiver.from(), waiver.expires()));
+        }
+
         private <T> void add(Map<String, History<T>> histories, Definition definition, T value) {
-            var version = new History.Version<>(definition.getEffectiveFrom(), definition.getRetired(), number, value);
+            add(histories, definition, value, Stream.empty());
+        }
+
+        private <T> void add(
+                Map<String, History<T>> histories, Definition definition, T value, Stream<Instant> interval) {
+            var from = definition.getEffectiveFrom();
+            var moments = Stream.concat(Stream.of(from), interval.filter(end -> end.isAfter(from)))
+                    .collect(Collectors.toUnmodifiableSet());
+            var version = new History.Version<>(from, definition.getRetired(), number, moments, value);
             histories.merge(
                     definition.getId(), new History<>(List.of(version)), (known, ignored) -> known.plus(version));
         }
@@ -158,6 +184,19 @@ public final class Rulebook {
         return faults;
     }
 
+    /** The times later than the given one at which a publish changes what is in force, in their order. */
+    SortedSet<Instant> momentsAfter(Instant time, int publish) {
+        var times = new TreeSet<Instant>();
+        versions().filter(version -> version.publish() == publish).forEach(version -> times.addAll(version.moments()));
+        return times.tailSet(time, false);
+    }
+
+    private Stream<History.Version<?>> versions() {
+        return Stream.of(controls, frameworks.frameworks(), frameworks.assignments(), waivers)
+                .flatMap(histories -> histories.values().stream())
+                .flatMap(history -> history.versions().stream());
+    }
+
     /** False: no control, in any version, listens to this type. */
     public boolean triggeredBy(String eventType) {
         return !triggered(eventType).isEmpty();
@@ -169,18 +208,36 @@ public final class Rulebook {
     }
 
     /**
-     * Judges an event by every control that it triggers and that is for its scope.
+     * Judges an event by every control that it triggers and that is for its scope, as of the event's own time.
      *
      * @param subject kind/id of the subject whose standing is at stake
      * @param facts what is known of it; values are JSON nodes or plain Java values
      * @return one judgement per control, in the order of the log; guards that did not hold are NOT_APPLICABLE
      */
     public List<Judgement> judge(AuditEvent event, String subject, Map<String, ?> facts) {
+        return judgeAsOf(event.getEffective(), event, subject, facts);
+    }
+
+    /**
+     * Judges an event as of its own time, and where the rules have changed since, as of the present too: how a subject stands
+     * is told by the newest facts under the rules of the present, and an event may come in when the rules of its time are
+     * gone.
+     *
+     * @param lastChange when what is in force last changed
+     */
+    Hearing hear(AuditEvent event, String subject, Map<String, ?> facts, Instant lastChange) {
+        var own = judge(event, subject, facts);
+        var overtaking = moments.floor(lastChange);
+        return overtaking != null && overtaking.isAfter(event.getEffective())
+                ? Hearing.of(own, judgeAsOf(lastChange, event, subject, facts))
+                : Hearing.of(own);
+    }
+
+    private List<Judgement> judgeAsOf(Instant at, AuditEvent event, String subject, Map<String, ?> facts) {
         var triggered = triggered(event.getEventType());
         if (triggered.isEmpty()) {
             return List.of();
         }
-        var at = event.getEffective();
         var scope = event.getScope();
         boolean home = isHome(event, subject);
         var judgements = new ArrayList<Judgement>(triggered.size());
@@ -246,30 +303,26 @@ public final class Rulebook {
     }
 
     /**
-     * Judges a subject again because of one publish: the state controls that the publish touched and that need no event.
+     * Judges a subject again because of one change: the state controls that the change touched and that need no event.
      * Controls over event, data or raw keep their standing, and so do those of whose facts none is known.
      *
      * @param home whether events are at home with the subject; false where it is known from mentions alone
-     * @param publish number of the publish, from 1
-     * @param at the log time to judge at
      * @return new standings; NOT_APPLICABLE where a standing ends, if there is one, because the control was retired or is no
      *     longer for the subject
      */
-    public List<Judgement> settle(
-            String subject, Scope scope, boolean home, Map<String, ?> facts, Instant at, int publish) {
-        var touched = touchedBy(publish);
+    List<Judgement> settle(String subject, Scope scope, boolean home, Map<String, ?> facts, Change change) {
+        var at = change.at();
+        var touched = touchedBy(change);
         var judgements = new ArrayList<Judgement>();
         for (var entry : controls.entrySet()) {
             var history = entry.getValue();
-            if (!touched.contains(entry.getKey()) && !history.touchedBy(publish)) {
+            var version = history.versionAt(at);
+            if (version == null || !(touched.contains(entry.getKey()) || history.touchedBy(change))) {
                 continue;
             }
-            var control = history.at(at);
-            if (control == null) {
-                if (history.versions().stream()
-                        .anyMatch(version -> !version.effectiveFrom().isAfter(at))) {
-                    judgements.add(ended(history.latest(), "the control was retired"));
-                }
+            var control = version.value();
+            if (version.retired()) {
+                judgements.add(ended(control, "the control was retired"));
                 continue;
             }
             if (control.judges() != Judges.STATE) {
@@ -285,11 +338,11 @@ public final class Rulebook {
         return judgements;
     }
 
-    private Set<String> touchedBy(int publish) {
+    private Set<String> touchedBy(Change change) {
         var names = new HashSet<String>();
-        frameworks.controlsTouchedBy(publish).forEach(names::add);
+        frameworks.controlsTouchedBy(change).forEach(names::add);
         waivers.values().stream()
-                .filter(history -> history.touchedBy(publish))
+                .filter(history -> history.touchedBy(change))
                 .flatMap(history -> history.versions().stream())
                 .forEach(version -> names.add(version.value().control()));
         var ids = new HashSet<String>();

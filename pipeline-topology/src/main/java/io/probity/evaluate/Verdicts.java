@@ -2,36 +2,59 @@ package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.Judges;
 import io.probity.leaf.Judged.Verdict;
+import io.probity.model.Fact;
 import io.probity.model.Observation;
+import io.probity.model.SubjectState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The engine's judgements in the words of the ledger. */
 final class Verdicts {
     private Verdicts() {}
 
     /** Those of an event: a guard that did not hold says nothing. */
-    static List<Verdict> ofEvent(List<Judgement> judgements) {
-        return judgements.stream()
-                .filter(Judgement::applicable)
-                .map(judgement -> verdict(judgement, false))
-                .toList();
+    static List<Verdict> ofEvent(Hearing hearing, Instant effective) {
+        var verdicts = new ArrayList<Verdict>();
+        hearing.holding().forEach(judgement -> add(verdicts, judgement, effective, false));
+        hearing.past().forEach(judgement -> add(verdicts, judgement, effective, true));
+        hearing.present().forEach(judgement -> add(verdicts, judgement, effective, false));
+        return verdicts;
+    }
+
+    private static void add(List<Verdict> verdicts, Judgement judgement, Instant effective, boolean past) {
+        if (judgement.applicable()) {
+            verdicts.add(verdict(judgement, past, false, effective));
+        }
     }
 
     /**
-     * Those after a publish: what is not applicable any more has ended, if it ever stood.
+     * Those after a change of the rules: what is not applicable any more has ended, if it ever stood.
      *
-     * @param standing controls that the subject stands against
+     * @param row of the subject: its standings, and the facts that the judgements rest on
      */
-    static List<Verdict> ofPublish(List<Judgement> judgements, Set<String> standing) {
+    static List<Verdict> ofChange(List<Judgement> judgements, SubjectState row) {
         return judgements.stream()
                 .filter(judgement -> judgement.applicable()
-                        || standing.contains(judgement.control().id()))
-                .map(judgement -> verdict(judgement, !judgement.applicable()))
+                        || row.getStandings().containsKey(judgement.control().id()))
+                .map(judgement ->
+                        verdict(judgement, false, !judgement.applicable(), newest(judgement.control(), row.getFacts())))
                 .toList();
     }
 
-    private static Verdict verdict(Judgement judgement, boolean ended) {
+    /** Own time of the newest fact that a control rests on; the beginning of time where it rests on none that is known. */
+    private static Instant newest(ControlVersion control, Map<String, Fact> facts) {
+        var names = control.factNames();
+        return facts.entrySet().stream()
+                .filter(fact -> names.contains(fact.getKey()))
+                .map(fact -> fact.getValue().getEffective())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Verdict verdict(Judgement judgement, boolean past, boolean ended, Instant factAt) {
         var control = judgement.control();
         return new Verdict(
                 control.id(),
@@ -41,7 +64,9 @@ final class Verdicts {
                 control.severity(),
                 control.judges() == Judges.OCCURRENCE,
                 control.shadow(),
+                past,
                 ended,
+                factAt,
                 judgement.status(),
                 judgement.reason(),
                 judgement.seen().stream().filter(it -> !isParameter(it)).toList(),

@@ -25,8 +25,8 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
      * @param eventId empty where no event caused it
      * @param actor id of the event's actor as the log has it, a String or a {@link io.probity.model.Protected}; empty where no
      *     event caused it
-     * @param at the event's own time; for a definition, its log time
-     * @param logTime the log's clock
+     * @param at the event's own time; for a definition, its log time; for a timer, when it was due
+     * @param logTime the log's clock; for a timer, when it was due
      */
     public record Basis(
             LeafRef leaf,
@@ -35,7 +35,16 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
             String eventType,
             Object actor,
             Instant at,
-            Instant logTime) {}
+            Instant logTime) {
+        public static final String EVENT = "event";
+        public static final String DEFINITION = "definition";
+        public static final String TIMER = "timer";
+
+        /** What names it: the leaf's digest; for a timer, when it was due, since a leaf may set several. */
+        public String cause() {
+            return trigger.equals(TIMER) ? at.toString() : leaf.getDigest();
+        }
+    }
 
     /**
      * One control's word.
@@ -45,7 +54,9 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
      * @param expected the parameters that it was measured by, likewise
      * @param occurrence true: the event was judged by itself; false: the subject's standing was
      * @param shadow true: moves neither adherence nor violations
+     * @param past true: by rules of the event's own time that have changed since; decided, and moves no standing
      * @param ended true: the control no longer holds for the subject, and its standing ends
+     * @param factAt own time of the newest fact that it rests on
      */
     public record Verdict(
             String control,
@@ -55,7 +66,9 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
             Severity severity,
             boolean occurrence,
             boolean shadow,
+            boolean past,
             boolean ended,
+            Instant factAt,
             Status status,
             String reason,
             List<Observation> observed,

@@ -59,14 +59,17 @@ class ReplayIT {
                     .isEqualTo(topic.get("live").asLong())
                     .isPositive();
         }
-        assertThat(bases("audit.decisions")).contains("event", "definition");
+        assertThat(triggers()).contains("event", "definition", "timer");
 
         // a live topic that somebody tampered with is no longer what the log says
         slipIn("audit.violations");
         assertThat(replay("tampered.", 1).get("equal").asBoolean()).isFalse();
     }
 
-    /** A load with four publishes in its midst, and a kill right after one of them, so that a sweep is cut in two. */
+    /**
+     * A load with five publishes in its midst, and a kill right after two of them, so that a sweep is cut in two. One of the
+     * two is dated into the future: its time comes while the process is dead, or soon after.
+     */
     private static void live(Random random) throws Exception {
         var catalog = Catalogs.read("catalog");
         var load = Mixture.of(random, Instant.now(), RECORDS);
@@ -77,15 +80,21 @@ class ReplayIT {
             send(load.subList(0, quarter));
             var now = Instant.now().toString();
             site.publish(changed(catalog, now, "minimum: 2", "minimum: 3"), "stricter");
+            var soon = Instant.now().plusSeconds(2).toString();
+            site.publish(changed(catalog, soon, "minimum: 2", "minimum: 1"), "to-come");
             Site.pause(random.nextInt(300));
             pipeline.kill();
             pipeline = site.pipeline("live");
             send(load.subList(quarter, 2 * quarter));
+            Site.await(
+                    "what is dated into the future to come into force",
+                    () -> triggers().contains("timer"));
+            now = Instant.now().toString();
             site.publish(changed(catalog, now, "judges: state", "judges: state\n    retired: true"), "retired");
             send(load.subList(2 * quarter, 3 * quarter));
             site.publish(changed(catalog, Instant.now().toString(), "minimum: 2", "minimum: 1"), "back-and-laxer");
             send(load.subList(3 * quarter, load.size()));
-            Catalogs.publishAndAwait(site, catalog.replace("title: A", "title: Once more, a"), "words-alone", 5);
+            Catalogs.publishAndAwait(site, catalog.replace("title: A", "title: Once more, a"), "words-alone", 6);
             Balances.awaitEven(
                     site, pipeline, load.stream().mapToLong(Balances::items).sum());
             Site.pause(1_000); // the sweep after the last publish
@@ -128,8 +137,8 @@ class ReplayIT {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     }
 
-    private static List<String> bases(String topic) {
-        return site.committed().all(topic, Decision.class).stream()
+    private static List<String> triggers() {
+        return site.committed().all("audit.decisions", Decision.class).stream()
                 .map(Decision::getTrigger)
                 .distinct()
                 .toList();

@@ -27,6 +27,8 @@ class RulebookTest {
     private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
 
     private static final String TWO = control("two", "data.count >= 2");
+    private static final String STATE_TWO = TWO + "    judges: state\n";
+    private static final String FROM_MARCH = "    effectiveFrom: 2026-03-01T00:00:00Z\n";
 
     @Test
     void judgesAnEventByTheControlsThatItTriggers() {
@@ -274,6 +276,103 @@ class RulebookTest {
     }
 
     @Test
+    void aChangeSettlesOnlyWhatItBringsIntoForce() {
+        var future = "    effectiveFrom: 2026-04-01T00:00:00Z\n";
+        var april = Instant.parse("2026-04-01T00:00:00Z");
+        var rulebook = rulebook(control("known", "facts.count >= 2"))
+                .plus(publish(control("known", "facts.count >= 3") + future));
+
+        assertThat(settle(rulebook, Map.of("count", 2), 2)).as("at its commit").isEmpty();
+        assertThat(rulebook.momentsAfter(MARCH, 2)).containsExactly(april);
+        assertThat(rulebook.momentsAfter(april, 2)).isEmpty();
+        assertThat(rulebook.momentsAfter(MARCH, 1)).isEmpty();
+        assertThat(rulebook.settle(SUBJECT, APP, true, Map.of("count", 2), Change.due(2, april)))
+                .extracting(Judgement::status)
+                .containsExactly(Status.FAIL);
+        assertThat(rulebook.settle(SUBJECT, APP, true, Map.of("count", 2), Change.due(1, april)))
+                .as("another publish names no such time")
+                .isEmpty();
+    }
+
+    /** An old version may be published late, and a new one may be there already. */
+    @Test
+    void aChangeSettlesByTheVersionThatThenHoldsWhoeverBroughtIt() {
+        var rulebook = rulebook(control("known", "facts.count >= 3") + "    effectiveFrom: 2026-02-01T00:00:00Z\n")
+                .plus(publish(control("known", "facts.count >= 2") + "    effectiveFrom: 2026-01-01T00:00:00Z\n"));
+
+        assertThat(settle(rulebook, Map.of("count", 2), 2))
+                .extracting(Judgement::status)
+                .containsExactly(Status.FAIL);
+    }
+
+    @Test
+    void anEventOfThePresentHoldsAsItIsJudged() {
+        var hearing = hear(rulebook(STATE_TWO), merged(2), Instant.parse("2025-12-31T00:00:00Z"));
+
+        assertThat(hearing.holding()).extracting(Judgement::status).containsExactly(Status.PASS);
+        assertThat(hearing.past()).isEmpty();
+        assertThat(hearing.present()).isEmpty();
+    }
+
+    @Test
+    void anEventThatAChangeOvertookHoldsWhereItsRulesStillDo() {
+        var rulebook = rulebook(STATE_TWO).plus(publish(control("another", "true") + FROM_MARCH));
+        var hearing = hear(rulebook, merged(2), MARCH);
+
+        assertThat(hearing.holding()).extracting(it -> it.control().id()).containsExactly("two");
+        assertThat(hearing.past()).isEmpty();
+        assertThat(hearing.present())
+                .as("a control that is there since")
+                .extracting(it -> it.control().id())
+                .containsExactly("another");
+    }
+
+    @Test
+    void anEventWhoseRulesAreGoneIsPastByThemAndPresentByTheNewOnes() {
+        var rulebook = rulebook(STATE_TWO).plus(publish(control("two", "data.count >= 3") + FROM_MARCH));
+        var hearing = hear(rulebook, merged(2), MARCH);
+
+        assertThat(hearing.holding()).isEmpty();
+        assertThat(hearing.past()).extracting(Judgement::status).containsExactly(Status.PASS);
+        assertThat(hearing.present()).extracting(Judgement::status).containsExactly(Status.FAIL);
+    }
+
+    @Test
+    void anEventOfARetiredControlIsPastAndNothingElse() {
+        var rulebook = rulebook(STATE_TWO).plus(publish(control("two", "true") + FROM_MARCH + "    retired: true\n"));
+        var hearing = hear(rulebook, merged(1), MARCH);
+
+        assertThat(hearing.holding()).isEmpty();
+        assertThat(hearing.past()).extracting(Judgement::status).containsExactly(Status.FAIL);
+        assertThat(hearing.present()).isEmpty();
+    }
+
+    @Test
+    void aWaiverThatEndedSinceNoLongerHolds() {
+        var rulebook = rulebook(STATE_TWO).plus(publish("""
+                        waivers:
+                          - {control: two, subject: project/6, reason: migration, approver: carol,
+                             from: 2025-02-01T00:00:00Z, expires: 2026-03-01T00:00:00Z}
+                        """));
+        var hearing = hear(rulebook, merged(1), MARCH);
+
+        assertThat(hearing.past()).extracting(Judgement::status).containsExactly(Status.WAIVED);
+        assertThat(hearing.present()).extracting(Judgement::status).containsExactly(Status.FAIL);
+    }
+
+    @Test
+    void anOccurrenceIsJudgedByTheRulesOfItsOwnTimeAlone() {
+        var occurrence = "    judges: occurrence\n";
+        var rulebook =
+                rulebook(TWO + occurrence).plus(publish(control("two", "data.count >= 3") + occurrence + FROM_MARCH));
+        var hearing = hear(rulebook, merged(2), MARCH);
+
+        assertThat(hearing.holding()).extracting(Judgement::status).containsExactly(Status.PASS);
+        assertThat(hearing.past()).isEmpty();
+        assertThat(hearing.present()).isEmpty();
+    }
+
+    @Test
     void onePublishHoldsWholeAndInAnyOrderOfItsDefinitions() {
         var definitions = new java.util.ArrayList<>(publish(TWO + framework("two") + assignment("\"*\"")));
         java.util.Collections.reverse(definitions);
@@ -303,7 +402,11 @@ class RulebookTest {
     }
 
     private static List<Judgement> settle(Rulebook rulebook, Map<String, ?> facts, int publish) {
-        return rulebook.settle(SUBJECT, APP, true, facts, MARCH, publish);
+        return rulebook.settle(SUBJECT, APP, true, facts, Change.committed(publish, MARCH));
+    }
+
+    private static Hearing hear(Rulebook rulebook, AuditEvent event, Instant lastChange) {
+        return rulebook.hear(event, home(event), Map.of(), lastChange);
     }
 
     private static List<Judgement> judge(Rulebook rulebook, AuditEvent event) {

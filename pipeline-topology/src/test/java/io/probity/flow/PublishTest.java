@@ -154,4 +154,222 @@ class PublishTest {
         assertThat(pipeline.sealed()).extracting(SealedEntry::getKind).containsExactly(LeafKind.REJECTION);
         pipeline.andNothingMore();
     }
+
+    @Test
+    void aPublishThatIsNotWholeNeverComesIntoForceAndIsABreachUntilItComesWhole() {
+        var publication = pipeline.publication(Told.NO_DRIFT + """
+              - id: no-drift-either
+                version: "1"
+                title: The same, said twice
+                triggers: [{event: drift_detected}]
+                expect: facts.drifted == false
+            """.indent(0).stripTrailing() + "\n");
+        pipeline.define(publication.get(0));
+        pipeline.define(publication.get(2));
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+        pipeline.tick();
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getControl, Decision::getSubject, Decision::getStatus, Decision::getReason)
+                .containsExactly(tuple(
+                        "probity-publish-whole",
+                        "publish/publish-1",
+                        Status.FAIL,
+                        "nothing of it is in force: expected definitions that came == definitions that the commit says;"
+                                + " saw came = 1, said = 2"));
+        var opened = pipeline.violations();
+        assertThat(opened).extracting(Violation::getStatus).containsExactly(ViolationStatus.DETECTED);
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind)
+                .containsExactly(LeafKind.DEFINITION, LeafKind.DEFINITION, LeafKind.EVENT);
+        pipeline.forget();
+
+        publication.forEach(pipeline::define);
+        pipeline.receive(EVENTS, Told.drift("d2", "prod", true, NOON));
+
+        assertThat(pipeline.violations())
+                .extracting(Violation::getControl, Violation::getStatus)
+                .containsExactly(
+                        tuple("probity-publish-whole", ViolationStatus.RESOLVED),
+                        tuple("no-drift", ViolationStatus.DETECTED),
+                        tuple("no-drift-either", ViolationStatus.DETECTED));
+    }
+
+    @Test
+    void aDefinitionThatComesTwiceIsOneAndPublishesMayBeInterleaved() {
+        var tools = pipeline.publication(Told.TOOLS.formatted("1", "2020-01-01T00:00:00Z", "['plan']"));
+        var drift = pipeline.publication(Told.NO_DRIFT);
+        pipeline.define(tools.get(0));
+        pipeline.define(drift.get(0));
+        pipeline.define(tools.get(0));
+        pipeline.define(drift.get(1));
+        pipeline.define(tools.get(1));
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+        pipeline.receive(EVENTS, Told.tool("t1", "apply", NOON));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getControl, Decision::getStatus)
+                .containsExactly(tuple("no-drift", Status.FAIL), tuple("tool-allowed", Status.FAIL));
+    }
+
+    @Test
+    void whatIsDatedIntoTheFutureMovesNothingUntilTheClockReachesIt() {
+        failing();
+        var comes = pipeline.now().plus(Duration.ofHours(1));
+        pipeline.publish(WANTS_DRIFT.replace("title:", "effectiveFrom: " + comes + "\n    title:"));
+        pipeline.pass(Duration.ofHours(1).minusMillis(1));
+        assertThat(pipeline.sealed()).hasSize(2);
+        pipeline.andNothingMore();
+
+        pipeline.pass(Duration.ofMillis(1));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getTrigger, Decision::getControlVersion, Decision::getStatus, Decision::getAt)
+                .containsExactly(tuple("timer", "2", Status.PASS, comes));
+        assertThat(pipeline.violations())
+                .extracting(Violation::getStatus, Violation::getEndedAt)
+                .containsExactly(tuple(ViolationStatus.RESOLVED, comes));
+        assertThat(pipeline.adherence())
+                .extracting(Adherence::getStatus, Adherence::getLastChanged, Adherence::getEffective)
+                .containsExactly(tuple(Status.PASS, comes, NOON));
+        pipeline.forget();
+        pipeline.tick();
+        pipeline.andNothingMore();
+    }
+
+    /** The clock leapt over the time, and the subject's next event is there before the sweep. */
+    @Test
+    void anEventSettlesItsSubjectWithWhatHasComeDueBeforeItIsJudged() {
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.tick();
+        int others = 250;
+        for (int i = 0; i < others; i++) {
+            pipeline.receive(EVENTS, Told.drift("d" + i, "e" + i, true, NOON));
+        }
+        pipeline.receive(EVENTS, Told.drift("d", "prod", true, NOON));
+        var comes = pipeline.now().plus(Duration.ofHours(1));
+        pipeline.publish(WANTS_DRIFT.replace("title:", "effectiveFrom: " + comes + "\n    title:"));
+        pipeline.tick();
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.pass(Duration.ofHours(1));
+        assertThat(pipeline.decisions()).as("the first slice").hasSize(others);
+
+        pipeline.receive(EVENTS, Told.drift("late", "prod", false, comes.plusSeconds(1)));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getTrigger, Decision::getStatus)
+                .containsExactly(tuple("timer", Status.PASS), tuple("event", Status.FAIL));
+        pipeline.tick();
+        assertThat(pipeline.decisions()).isEmpty();
+    }
+
+    @Test
+    void twoThatCameDueInOneTickAreSettledOneAfterTheOther() {
+        failing();
+        var first = pipeline.now().plusSeconds(10);
+        var second = pipeline.now().plusSeconds(20);
+        pipeline.publish(WANTS_DRIFT.replace("title:", "effectiveFrom: " + first + "\n    title:"));
+        pipeline.publish(
+                Told.NO_DRIFT.replace("\"1\"", "\"3\"").replace("title:", "effectiveFrom: " + second + "\n    title:"));
+        pipeline.pass(Duration.ofMinutes(1));
+
+        assertThat(pipeline.violations())
+                .extracting(Violation::getStatus, Violation::getDetectedAt, Violation::getEndedAt)
+                .containsExactly(
+                        tuple(ViolationStatus.RESOLVED, NOON.plusMillis(250), first),
+                        tuple(ViolationStatus.DETECTED, second, null));
+        assertThat(pipeline.changes())
+                .extracting(AdherenceChange::getCurrent, AdherenceChange::getAt)
+                .containsExactly(tuple(Status.PASS, first), tuple(Status.FAIL, second));
+    }
+
+    /** It happened before the new version came into force and came in after it. */
+    @Test
+    void anEventThatTheRulesOvertookIsDecidedByItsOwnAndMovesTheStandingByThePresentOnes() {
+        failing();
+        var comes = pipeline.now().plus(Duration.ofHours(1));
+        pipeline.publish(WANTS_DRIFT.replace("title:", "effectiveFrom: " + comes + "\n    title:"));
+        pipeline.pass(Duration.ofHours(1));
+        pipeline.forget();
+
+        pipeline.receive(EVENTS, Told.drift("d2", "prod", false, comes.minusSeconds(1)));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getControlVersion, Decision::getStatus, Decision::getLate)
+                .containsExactly(tuple("1", Status.PASS, true), tuple("2", Status.FAIL, false));
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.FAIL);
+        assertThat(pipeline.violations())
+                .extracting(Violation::getStatus, Violation::getEventId)
+                .containsExactly(tuple(ViolationStatus.DETECTED, "d2"));
+    }
+
+    @Test
+    void anEventOfBeforeAControlWasRetiredIsDecidedAndOpensNothing() {
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.publish(Told.NO_DRIFT
+                .replace("\"1\"", "\"2\"")
+                .replace("severity:", "retired: true\n    effectiveFrom: " + NOON + "\n    severity:"));
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON.minusSeconds(1)));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getStatus, Decision::getLate)
+                .containsExactly(tuple(Status.FAIL, true));
+        assertThat(pipeline.sealed()).hasSize(1);
+        pipeline.andNothingMore();
+    }
+
+    @Test
+    void aPublishThatOpensAgainWhatWasHealedOpensAnotherViolation() {
+        var stricter = Told.NO_DRIFT.replace("\"1\"", "\"3\"");
+        failing();
+        pipeline.publish(WANTS_DRIFT);
+        pipeline.publish(stricter);
+        pipeline.publish(WANTS_DRIFT);
+        pipeline.publish(stricter);
+        pipeline.tick();
+
+        var violations = pipeline.violations();
+        assertThat(violations)
+                .extracting(Violation::getStatus)
+                .containsExactly(
+                        ViolationStatus.RESOLVED,
+                        ViolationStatus.DETECTED,
+                        ViolationStatus.RESOLVED,
+                        ViolationStatus.DETECTED);
+        assertThat(violations.stream().map(Violation::getId).distinct()).hasSize(3);
+    }
+
+    @Test
+    void anAssignmentThatRunsOutEndsTheStandingAndResolvesItsViolation() {
+        var ends = pipeline.now().plus(Duration.ofHours(1));
+        pipeline.publish(Told.NO_DRIFT + """
+            frameworks:
+              - id: base
+                version: "1"
+                name: Base
+                requirements: [{id: r1, title: No drift, controls: [no-drift]}]
+            assignments:
+              - {id: all, version: "1", framework: base, scope: "*", to: %s}
+            """.formatted(ends));
+        pipeline.tick();
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+        pipeline.forget();
+        pipeline.pass(Duration.ofHours(1));
+
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.NOT_APPLICABLE);
+        assertThat(pipeline.violations())
+                .extracting(Violation::getStatus, Violation::getEndedAt)
+                .containsExactly(tuple(ViolationStatus.RESOLVED, ends));
+    }
+
+    /** An environment that drifted, and stands against it. */
+    private void failing() {
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.tick();
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+        pipeline.forget();
+    }
 }

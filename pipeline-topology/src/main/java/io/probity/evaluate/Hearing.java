@@ -1,0 +1,60 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.catalog.Judges;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * What the controls say of an event. Nearly always the rules of its own time are those of the present, and all of it holds.
+ *
+ * @param holding as of the event's own time, and still so; an occurrence is judged as of its own time alone
+ * @param past as of the event's own time by rules that have changed since: it is decided, and moves no standing
+ * @param present as of now, where the rules have changed since the event: it is this that moves a standing
+ */
+record Hearing(List<Judgement> holding, List<Judgement> past, List<Judgement> present) {
+
+    /** The rules have not changed since the event. */
+    static Hearing of(List<Judgement> own) {
+        return new Hearing(own, List.of(), List.of());
+    }
+
+    /**
+     * The rules have changed since.
+     *
+     * @param own as of the event's own time
+     * @param now as of the last change
+     */
+    static Hearing of(List<Judgement> own, List<Judgement> now) {
+        var hearing = new Hearing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var latest = new HashMap<String, Judgement>();
+        now.forEach(judgement -> latest.put(judgement.control().id(), judgement));
+        for (var judgement : own) {
+            var other = latest.get(judgement.control().id());
+            if (isOccurrence(judgement)) {
+                hearing.holding.add(judgement);
+            } else if (other != null && sameRules(judgement, other)) {
+                hearing.holding.add(judgement);
+                latest.remove(judgement.control().id());
+            } else {
+                hearing.past.add(judgement);
+            }
+        }
+        now.stream()
+                .filter(judgement -> !isOccurrence(judgement)
+                        && latest.containsKey(judgement.control().id()))
+                .forEach(hearing.present::add);
+        return hearing;
+    }
+
+    private static boolean isOccurrence(Judgement judgement) {
+        return judgement.control().judges() == Judges.OCCURRENCE;
+    }
+
+    /** The status differs where a waiver has begun or ended since. */
+    private static boolean sameRules(Judgement one, Judgement other) {
+        return one.control() == other.control()
+                && one.status() == other.status()
+                && one.requirements().equals(other.requirements());
+    }
+}

@@ -1,0 +1,81 @@
+package io.probity.evaluate;
+
+import io.probity.model.DefinitionKind;
+import io.probity.model.DefinitionRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every change of what is in force, in the order of the log: the commits of whole publishes, and between them the times that
+ * their definitions named beforehand, each as soon as the log's clock has reached it.
+ *
+ * <p>The order follows from the commits and their log times alone, so nothing of it is kept: after a restart the same
+ * definitions make the same turns. Two that came due in one tick are two turns, the earlier first.
+ */
+final class Turns {
+    private final List<Turn> turns = new ArrayList<>();
+    private final Publication.Waiting waiting = new Publication.Waiting();
+    /** Times to come, and the commits whose definitions name them, in the order of the log. */
+    private final TreeMap<Instant, List<Due>> dues = new TreeMap<>();
+
+    private Rulebook rulebook = Rulebook.empty();
+
+    private record Due(int publish, DefinitionRow commit) {}
+
+    /** The rules with all that was committed. */
+    Rulebook rulebook() {
+        return rulebook;
+    }
+
+    int count() {
+        return turns.size();
+    }
+
+    /** A turn, numbered from 1. */
+    Turn turn(int number) {
+        return turns.get(number - 1);
+    }
+
+    /** When what is in force last changed; the beginning of time while nothing is. */
+    Instant lastAt() {
+        return turns.isEmpty() ? Instant.MIN : turns.getLast().change().at();
+    }
+
+    /** The log's clock stands at this time: what was due up to it is in force. */
+    void advance(Instant logTime) {
+        if (dues.isEmpty()) {
+            return; // nearly always, and this is asked with every record
+        }
+        var reached = dues.headMap(logTime, true);
+        reached.forEach((time, all) ->
+                all.forEach(due -> turns.add(new Turn(Change.due(due.publish(), time), due.commit(), rulebook))));
+        reached.clear();
+    }
+
+    /**
+     * Takes one definition of the log.
+     *
+     * @return what a commit found; null where it is none
+     */
+    @Nullable Publication take(DefinitionRow row) {
+        advance(row.getLogTime());
+        var definition = row.getDefinition();
+        if (definition.getKind() != DefinitionKind.COMMIT) {
+            waiting.add(definition);
+            return null;
+        }
+        var publication = waiting.close(definition);
+        if (publication instanceof Publication.Whole(var definitions)) {
+            rulebook = rulebook.plus(definitions);
+            int publish = rulebook.publishes();
+            turns.add(new Turn(Change.committed(publish, row.getLogTime()), row, rulebook));
+            for (var moment : rulebook.momentsAfter(row.getLogTime(), publish)) {
+                dues.computeIfAbsent(moment, time -> new ArrayList<>(1)).add(new Due(publish, row));
+            }
+        }
+        return publication;
+    }
+}
