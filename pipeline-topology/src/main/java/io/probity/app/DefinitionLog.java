@@ -2,6 +2,7 @@ package io.probity.app;
 
 import io.probity.evaluate.catalog.DefinitionChanges;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.Publication;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
 import io.probity.registry.RegistryConfig;
@@ -12,9 +13,7 @@ import io.probity.serde.Decoded;
 import io.probity.wire.Partitioning;
 import io.probity.wire.Topic;
 import io.probity.wire.Topics;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +74,12 @@ public final class DefinitionLog implements AutoCloseable {
     }
 
     /**
-     * The last of each kind and id whose publish was committed, in the order in which each was first published. What cannot be
-     * read is passed over: the pipeline refuses it.
+     * The last of each kind and id whose publish came whole, in the order in which each was first published. What cannot be read
+     * is passed over: the pipeline refuses it.
      */
     public Collection<Definition> published() {
         var last = new LinkedHashMap<String, Definition>();
-        var waiting = new HashMap<String, List<Definition>>();
+        var waiting = new Publication.Waiting();
         try (var consumer = CommittedRecords.consumer(configs.reader())) {
             var records = new CommittedRecords(consumer, new TopicPartition(topic.name(), 0));
             for (var record = records.next(); record != null; record = records.next()) {
@@ -94,16 +93,11 @@ public final class DefinitionLog implements AutoCloseable {
         return last.values();
     }
 
-    private static void take(
-            Definition definition, Map<String, List<Definition>> waiting, Map<String, Definition> last) {
+    private static void take(Definition definition, Publication.Waiting waiting, Map<String, Definition> last) {
         if (definition.getKind() != DefinitionKind.COMMIT) {
-            waiting.computeIfAbsent(definition.getPublish(), any -> new ArrayList<>())
-                    .add(definition);
-            return;
-        }
-        var chunks = waiting.remove(definition.getPublish());
-        if (chunks != null) {
-            chunks.forEach(chunk -> last.put(DefinitionChanges.name(chunk), chunk));
+            waiting.add(definition);
+        } else if (waiting.close(definition) instanceof Publication.Whole(var definitions)) {
+            definitions.forEach(it -> last.put(DefinitionChanges.name(it), it));
         }
     }
 

@@ -1,7 +1,8 @@
 package io.probity.evaluate;
 
-import io.probity.evaluate.Publication.Partial;
-import io.probity.evaluate.Publication.Whole;
+import io.probity.evaluate.catalog.Publication;
+import io.probity.evaluate.catalog.Publication.Partial;
+import io.probity.evaluate.catalog.Publication.Whole;
 import io.probity.leaf.Judged.Verdict;
 import io.probity.model.Definition;
 import io.probity.model.Observation;

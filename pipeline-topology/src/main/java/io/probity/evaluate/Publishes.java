@@ -1,5 +1,6 @@
 package io.probity.evaluate;
 
+import io.probity.evaluate.catalog.Publication;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LeafRef;

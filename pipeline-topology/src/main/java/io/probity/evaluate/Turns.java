@@ -1,5 +1,6 @@
 package io.probity.evaluate;
 
+import io.probity.evaluate.catalog.Publication;
 import io.probity.model.DefinitionKind;
 import io.probity.model.DefinitionRow;
 import java.time.Instant;

@@ -1,11 +1,11 @@
-package io.probity.evaluate;
+package io.probity.evaluate.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.probity.evaluate.Publication.Partial;
-import io.probity.evaluate.Publication.Waiting;
-import io.probity.evaluate.Publication.Whole;
+import io.probity.evaluate.catalog.Publication.Partial;
+import io.probity.evaluate.catalog.Publication.Waiting;
+import io.probity.evaluate.catalog.Publication.Whole;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
 import java.time.Instant;

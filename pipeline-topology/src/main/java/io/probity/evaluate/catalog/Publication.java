@@ -1,4 +1,4 @@
-package io.probity.evaluate;
+package io.probity.evaluate.catalog;
 
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 
 /** What a commit found of its publish. */
-sealed interface Publication {
+public sealed interface Publication {
     /** As many definitions as the commit says: they come into force, all of them. */
     record Whole(List<Definition> definitions) implements Publication {}
 
@@ -31,14 +31,14 @@ sealed interface Publication {
         private final Map<String, SequencedSet<Definition>> byPublish = new HashMap<>();
 
         /** A definition that is no commit. */
-        void add(Definition definition) {
+        public void add(Definition definition) {
             byPublish
                     .computeIfAbsent(definition.getPublish(), name -> new LinkedHashSet<>())
                     .add(definition);
         }
 
         /** What the commit ends. */
-        Publication close(Definition commit) {
+        public Publication close(Definition commit) {
             if (commit.getKind() != DefinitionKind.COMMIT) {
                 throw new IllegalArgumentException(commit.getKind() + " " + commit.getId() + " commits nothing");
             }
