@@ -7,6 +7,8 @@ import io.probity.model.DefinitionKind;
 import io.probity.model.LeafKind;
 import io.probity.model.SealedEntry;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /** Catalogs of the tests, and when they are in force. */
 final class Catalogs {
@@ -29,11 +31,23 @@ final class Catalogs {
     }
 
     private static long commits(Site site) {
+        return commitLeaves(site).count();
+    }
+
+    /** What the log's clock said, in each partition, when a publish was committed. */
+    static Stream<Instant> logTimes(Site site, String publish) {
+        return commitLeaves(site)
+                .filter(leaf -> leaf.getEntry() != null
+                        && leaf.getEntry().getBody() instanceof Definition commit
+                        && commit.getPublish().equals(publish))
+                .map(SealedEntry::getLogTime);
+    }
+
+    private static Stream<SealedEntry> commitLeaves(Site site) {
         return site.committed().all("audit.sealed", SealedEntry.class).stream()
                 .filter(leaf -> leaf.getKind() == LeafKind.DEFINITION
                         && leaf.getEntry() != null
                         && leaf.getEntry().getBody() instanceof Definition definition
-                        && definition.getKind() == DefinitionKind.COMMIT)
-                .count();
+                        && definition.getKind() == DefinitionKind.COMMIT);
     }
 }

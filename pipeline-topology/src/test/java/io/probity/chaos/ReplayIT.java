@@ -67,8 +67,8 @@ class ReplayIT {
     }
 
     /**
-     * A load with five publishes in its midst, and a kill right after two of them, so that a sweep is cut in two. One of the
-     * two is dated into the future: its time comes while the process is dead, or soon after.
+     * A load with publishes in its midst, and a kill right after one of them, so that a sweep is cut in two. The one before it
+     * is dated into the future: its time comes about when the process is dead.
      */
     private static void live(Random random) throws Exception {
         var catalog = Catalogs.read("catalog");
@@ -78,10 +78,10 @@ class ReplayIT {
         try {
             Catalogs.publishAndAwait(site, catalog, "first", 1);
             send(load.subList(0, quarter));
+            Balances.awaitEven(site, pipeline, items(load.subList(0, quarter)));
+            int publishes = 1 + publishDatedIntoTheFuture(catalog, 2);
             var now = Instant.now().toString();
             site.publish(changed(catalog, now, "minimum: 2", "minimum: 3"), "stricter");
-            var soon = Instant.now().plusSeconds(2).toString();
-            site.publish(changed(catalog, soon, "minimum: 2", "minimum: 1"), "to-come");
             Site.pause(random.nextInt(300));
             pipeline.kill();
             pipeline = site.pipeline("live");
@@ -94,9 +94,9 @@ class ReplayIT {
             send(load.subList(2 * quarter, 3 * quarter));
             site.publish(changed(catalog, Instant.now().toString(), "minimum: 2", "minimum: 1"), "back-and-laxer");
             send(load.subList(3 * quarter, load.size()));
-            Catalogs.publishAndAwait(site, catalog.replace("title: A", "title: Once more, a"), "words-alone", 6);
-            Balances.awaitEven(
-                    site, pipeline, load.stream().mapToLong(Balances::items).sum());
+            Catalogs.publishAndAwait(
+                    site, catalog.replace("title: A", "title: Once more, a"), "words-alone", publishes + 4);
+            Balances.awaitEven(site, pipeline, items(load));
             Site.pause(1_000); // the sweep after the last publish
         } finally {
             pipeline.close();
@@ -106,6 +106,27 @@ class ReplayIT {
                         load.size(),
                         site.committed().all("audit.decisions", Decision.class).size(),
                         site.committed().all("audit.adherence", Adherence.class).size()));
+    }
+
+    /**
+     * Publishes what comes into force later, and later still if the log's clock was there before the commit was.
+     *
+     * @return publishes that it took
+     */
+    private static int publishDatedIntoTheFuture(String catalog, int secondsAhead) throws Exception {
+        for (int publishes = 1; ; publishes++) {
+            var comes = Instant.now().plusSeconds((long) secondsAhead << publishes);
+            var name = "to-come-" + publishes;
+            Catalogs.publishAndAwait(
+                    site, changed(catalog, comes.toString(), "minimum: 2", "minimum: 1"), name, 1 + publishes);
+            if (Catalogs.logTimes(site, name).allMatch(comes::isAfter)) {
+                return publishes;
+            }
+        }
+    }
+
+    private static long items(List<Sent> load) {
+        return load.stream().mapToLong(Balances::items).sum();
     }
 
     private static String changed(String catalog, String from, String what, String by) {
