@@ -25,12 +25,21 @@ def moment(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
+def subjects_of_agent(item):
+    """All that a tool call concerns, the home first; nothing for any other event."""
+    if item.get("eventType") != "tool_execution_requested":
+        return []
+    if "subjects" in item:
+        return [it["kind"] + "/" + it["id"] for it in item["subjects"]]
+    return ["request/" + item["requestId"], "team/" + item["teamId"]]
+
+
 class Ledger:
     """A fold over what was sent. The order within a subject is the order of sending, since the key keeps it."""
 
     def __init__(self):
         self.balance = collections.defaultdict(collections.Counter)
-        self.kinds = collections.Counter()  # (source, id, kind) of leaves
+        self.kinds = collections.Counter()  # (source, id, kind) of leaves; of a mention, with the subject behind the id
         self.seen = collections.defaultdict(set)  # (source, id) -> contents
         self.facts = {}  # subject -> (time, value)
         self.standings = {}  # (control, subject) -> [status, time, changes]
@@ -54,17 +63,25 @@ class Ledger:
         content = json.dumps(item, sort_keys=True)
         contents = self.seen[source, item[name]]
         self.balance[source]["received"] += 1
+        mentions = [item[name] + " at " + subject for subject in subjects_of_agent(item)[1:]]
         if content in contents:
             self.balance[source]["duplicate"] += 1
-            self.kinds[source, item[name], "DUPLICATE"] += 1
+            for leaf in [item[name]] + mentions:
+                self.kinds[source, leaf, "DUPLICATE"] += 1
             return
         contents.add(content)
         self.balance[source]["accepted"] += 1
         self.kinds[source, item[name], "EVENT"] += 1
+        for mention in mentions:
+            self.kinds[source, mention, "MENTION"] += 1
         getattr(self, source)(item)
 
     def canonical(self, item):
-        pass  # no control asks for these
+        """Only agents are asked after; a team is judged by a mention, an artifact at home."""
+        for subject in subjects_of_agent(item):
+            if subject.split("/")[0] in ("team", "artifact"):
+                status = "PASS" if item["data"]["tool"] == "plan" else "FAIL"
+                self.occurrence("agents-plan", subject, moment(item["timestamp"]), status, item["id"])
 
     def gitlab(self, item):
         subject = "project/%s" % item["entity_id"]
@@ -123,10 +140,11 @@ def check_leaves(ledger, leaves, say):
     origins = collections.Counter()
     for leaf in leaves:
         by_partition[leaf["partition"]].append(leaf["leaf"])
-        if leaf["kind"] in ("EVENT", "DUPLICATE", "REJECTION"):
+        if leaf["kind"] in ("EVENT", "MENTION", "DUPLICATE", "REJECTION"):
             if "source" in leaf:
-                kinds[leaf["source"], leaf.get("id", ""), leaf["kind"]] += 1
-                origins[leaf["origin"]] += 1
+                at = " at " + leaf["mention"] if "mention" in leaf else ""
+                kinds[leaf["source"], leaf.get("id", "") + at, leaf["kind"]] += 1
+                origins[leaf["origin"] + at] += 1
         elif leaf["kind"] != "DEFINITION":
             say("a leaf of kind %s, which nobody sent" % leaf["kind"])
     for partition, ordinals in sorted(by_partition.items()):
@@ -182,10 +200,11 @@ def main():
 
     items = sum(counts["received"] for counts in ledger.balance.values())
     print(
-        "oracle: %d records with %d items, %d duplicates, %d refused, %d violations, %d standings: %s"
+        "oracle: %d records with %d items, %d mentions, %d duplicates, %d refused, %d violations, %d standings: %s"
         % (
             len(sent),
             items,
+            sum(count for leaf, count in ledger.kinds.items() if leaf[2] == "MENTION"),
             sum(counts["duplicate"] for counts in ledger.balance.values()),
             sum(counts["refused"] for counts in ledger.balance.values()),
             sum(ledger.violations.values()),

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A load that has everything in it that must not lead the ledger astray: events of several sources, late ones, repeats,
- * the same id with other content, files of several events, records that are refused. The same for the same chance and time.
+ * A load that has everything in it that must not lead the ledger astray: events of several sources, of several subjects,
+ * late ones, repeats, the same id with other content, files of several events, records that are refused. The same for the
+ * same chance and time.
  */
 final class Mixture {
     static final String GITLAB = "audit.raw.gitlab";
@@ -22,6 +23,7 @@ final class Mixture {
 
     private static final int PROJECTS = 40;
     private static final int ACCOUNTS = 8;
+    private static final int TEAMS = 12;
 
     private final Random random;
     private final List<Sent> all = new ArrayList<>();
@@ -56,8 +58,10 @@ final class Mixture {
             all.add(call(1));
         } else if (which < 80) {
             all.add(call(2 + random.nextInt(5)));
-        } else if (which < 91) {
+        } else if (which < 84) {
             all.add(platform());
+        } else if (which < 91) {
+            all.add(agent());
         } else if (which < 93) {
             all.add(new Sent(EVENTS, "broken", "{\"eventType\": \"resource_created\", ".getBytes(UTF_8)));
         } else if (!all.isEmpty()) {
@@ -70,9 +74,12 @@ final class Mixture {
         var first = all.get(random.nextInt(all.size()));
         if (!otherContent) {
             all.add(first);
-        } else if (first.topic().equals(GITLAB)) {
-            var text = new String(first.value(), UTF_8).replace("\"someone", "\"someone" + all.size());
-            all.add(Sent.json(GITLAB, first.key(), text));
+        } else {
+            var before = new String(first.value(), UTF_8);
+            var text = before.replace("\"someone", "\"someone" + all.size());
+            if (!text.equals(before)) {
+                all.add(Sent.json(first.topic(), first.key(), text));
+            }
         }
     }
 
@@ -120,6 +127,22 @@ final class Mixture {
         return Sent.json(EVENTS, "team-" + random.nextInt(5), """
                 {"id":"evt-%d","eventType":"resource_created","timestamp":"%s","userId":"alice","teamId":"team",\
                 "source":"platform","action":"create","data":{"n":%d}}""".formatted(number, time(), number++));
+    }
+
+    /**
+     * Concerns a team and others: whole for the first subject, and a mention for each other one. What is a team's travels under
+     * one key, so that its order is that of sending in every partition that hears of it.
+     */
+    private Sent agent() {
+        int team = random.nextInt(TEAMS);
+        var request = "r%d-%d".formatted(team, random.nextInt(20));
+        var subjects = random.nextInt(3) > 0 ? "" : """
+                ,"subjects":[{"kind":"artifact","id":"a%d-%d"},{"kind":"team","id":"t%d"},{"kind":"request","id":"%s"}]\
+                """.strip().formatted(team, random.nextInt(5), team, request);
+        return Sent.json(EVENTS, "team-" + team, """
+                {"id":"agent-%d","eventType":"tool_execution_requested","timestamp":"%s","userId":"someone","teamId":"t%d",\
+                "requestId":"%s","source":"platform","data":{"tool":"%s"}%s}""".formatted(
+                        number++, time(), team, request, random.nextInt(3) > 0 ? "plan" : "apply", subjects));
     }
 
     /** Each a millisecond later than the last; one in eight up to three hours late. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.model.Adherence;
 import io.probity.model.AuditEvent;
 import io.probity.model.Balance;
+import io.probity.model.Mention;
 import io.probity.model.RejectionDigest;
 import io.probity.model.SealedEntry;
 import io.probity.model.Violation;
@@ -117,6 +118,11 @@ final class Oracle {
         if (entry.getBody() instanceof AuditEvent event) {
             json.put("source", event.getNormaliser().getName()).put("id", event.getId());
             leaf.getFlags().forEach(flag -> json.put("flag", flag.name()));
+        } else if (entry.getBody() instanceof Mention mention) {
+            var event = mention.getEvent();
+            var subject = mention.getSubject();
+            json.put("source", event.getNormaliser().getName()).put("id", event.getId());
+            json.put("mention", subject.getKind() + "/" + subject.getId());
         } else if (entry.getBody() instanceof RejectionDigest refused) {
             json.put("source", refused.getSource())
                     .put("reason", refused.getReason().name());

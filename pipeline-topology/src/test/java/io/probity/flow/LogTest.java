@@ -134,6 +134,73 @@ class LogTest {
     }
 
     @Test
+    void theRepeatOfAnEventWithTwoSubjectsIsTwoDuplicatesAndJudgedOnce() {
+        pipeline.publish(Told.TEAM_TOOLS);
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.receive(EVENTS, Told.teamTool("x1", "rm", NOON));
+        pipeline.receive(EVENTS, Told.teamTool("x1", "rm", NOON));
+
+        var leaves = pipeline.sealed();
+        long first = leaves.get(0).getLeaf();
+        assertThat(leaves)
+                .extracting(SealedEntry::getKind, SealedEntry::getFirst)
+                .containsExactly(
+                        tuple(LeafKind.EVENT, null),
+                        tuple(LeafKind.MENTION, null),
+                        tuple(LeafKind.DUPLICATE, first),
+                        tuple(LeafKind.DUPLICATE, first + 1));
+        assertThat(pipeline.decisions()).extracting(Decision::getSubject).containsExactly("team/t1");
+        assertThat(pipeline.violations()).hasSize(1);
+        assertThat(pipeline.balance("canonical"))
+                .extracting(Balance::getReceived, Balance::getAccepted, Balance::getDuplicate)
+                .containsExactly(2L, 1L, 1L);
+    }
+
+    @Test
+    void aMentionOfTheSameIdWithOtherContentIsAConflictAndJudgedAsItsEventIs() {
+        pipeline.publish(Told.TEAM_TOOLS);
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.receive(EVENTS, Told.teamTool("x1", "rm", NOON));
+        pipeline.receive(EVENTS, Told.teamTool("x1", "plan", NOON));
+
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind, SealedEntry::getFlags)
+                .containsExactly(
+                        tuple(LeafKind.EVENT, List.of()),
+                        tuple(LeafKind.MENTION, List.of()),
+                        tuple(LeafKind.EVENT, List.of(LeafFlag.ID_CONFLICT)),
+                        tuple(LeafKind.MENTION, List.of(LeafFlag.ID_CONFLICT)));
+        assertThat(pipeline.decisions()).hasSize(2);
+    }
+
+    @Test
+    void aMentionThatComesAgainAfterTheHorizonIsMarkedAndNotJudgedAgain() {
+        pipeline.publish(Told.TEAM_TOOLS);
+        pipeline.tick();
+        pipeline.receive(EVENTS, Told.teamTool("x1", "rm", NOON));
+        pipeline.forget();
+        pipeline.pass(Duration.ofDays(8));
+        pipeline.receive(EVENTS, Told.teamTool("x1", "rm", NOON));
+
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind, SealedEntry::getFlags)
+                .containsExactly(
+                        tuple(LeafKind.EVENT, List.of(LeafFlag.REPEAT_AFTER_HORIZON)),
+                        tuple(LeafKind.MENTION, List.of(LeafFlag.REPEAT_AFTER_HORIZON)));
+        pipeline.andNothingMore();
+    }
+
+    @Test
+    void aBarInASourceOrAnIdMakesItNoOther() {
+        pipeline.receive(EVENTS, Told.feedback("c", NOON).replace("platform", "a|b"));
+        pipeline.receive(EVENTS, Told.feedback("b|c", NOON).replace("platform", "a"));
+
+        assertThat(pipeline.sealed()).extracting(SealedEntry::getFlags).containsExactly(List.of(), List.of());
+    }
+
+    @Test
     void whatIsPastTwiceTheHorizonIsForgottenASliceATick() {
         for (int i = 0; i < 250; i++) {
             pipeline.receive(EVENTS, Told.feedback("f" + i, NOON));

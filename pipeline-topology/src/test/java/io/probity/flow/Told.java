@@ -30,6 +30,19 @@ final class Told {
                 triggers: [{event: tool_execution_requested}]
                 expect: data.tool in %s
             """;
+    /** Judges teams by what their agents ask for, which are mentions: such an event's home is its request. */
+    static final String TEAM_TOOLS = """
+            controls:
+              - id: team-tool
+                version: "1"
+                effectiveFrom: 2020-01-01T00:00:00Z
+                title: Teams plan and do nothing else
+                severity: high
+                judges: occurrence
+                applies: {kinds: [team]}
+                triggers: [{event: tool_execution_requested}]
+                expect: data.tool == "plan"
+            """;
 
     private Told() {}
 
@@ -64,6 +77,13 @@ final class Told {
         return """
                 {"id": "%s", "eventType": "tool_execution_requested", "timestamp": "%s", "source": "platform",
                  "userId": "agent-7", "scope": {"kind": "environment", "id": "prod"}, "data": {"tool": "%s"}}""".formatted(id, at, tool);
+    }
+
+    /** A tool was asked for within a request of team t1: two subjects, the request at home and the team mentioned. */
+    static String teamTool(String id, String tool, Instant at) {
+        return """
+                {"id": "%s", "eventType": "tool_execution_requested", "timestamp": "%s", "source": "platform",
+                 "userId": "agent-7", "teamId": "t1", "requestId": "r1", "data": {"tool": "%s"}}""".formatted(id, at, tool);
     }
 
     /** Something that no control asks after. */

@@ -5,9 +5,9 @@ import io.probity.model.Entry;
 import io.probity.model.Mention;
 
 /**
- * What makes two entries the same. An event has an id of its own, and a mention is that event's for one subject, so a repeated
- * event repeats its mentions; everything else is named by the source record that it came from, so that a genuine entry copied
- * within the log (an old definition, say) is a duplicate and nothing more.
+ * What makes two entries the same. An event has an id of its own, and a mention of it the same id and its own subject: both
+ * come again when the event is delivered again. Everything else is named by the source record that it came from, so that a
+ * genuine entry copied within the log (an old definition, say) is a duplicate and nothing more.
  *
  * @param content what must be equal for the second to be a duplicate of the first
  */
@@ -15,16 +15,16 @@ record Identity(String key, String content) {
 
     static Identity of(Entry entry) {
         return switch (entry.getBody()) {
-            case AuditEvent event -> new Identity(id(event, event.getTenant()), event.getContentKey());
+            case AuditEvent event -> new Identity(name(entry, id(event)), event.getContentKey());
             case Mention mention ->
                 new Identity(
-                        id(mention.getEvent(), mention.getEvent().getTenant() + "|" + entry.getKind())
-                                + '|'
-                                + mention.getSubject().getKind()
-                                + '/'
-                                + mention.getSubject().getId(),
+                        name(
+                                entry,
+                                id(mention.getEvent())
+                                        + part(mention.getSubject().getKind())
+                                        + part(mention.getSubject().getId())),
                         mention.getEvent().getContentKey());
-            default -> new Identity(origin(entry), "");
+            default -> new Identity(name(entry, origin(entry)), "");
         };
     }
 
@@ -33,22 +33,22 @@ record Identity(String key, String content) {
         return new Identity(key + '|' + content, content);
     }
 
-    private static String id(AuditEvent event, String within) {
-        return within + '|' + event.getSource() + '|' + event.getId();
+    /** The kind first: an event and the mention of another are never mistaken for each other. */
+    private static String name(Entry entry, String rest) {
+        return entry.getKind().name() + '|' + part(entry.getTenant()) + rest;
+    }
+
+    private static String id(AuditEvent event) {
+        return part(event.getSource()) + part(event.getId());
+    }
+
+    /** After its length: sources choose their ids, and a bar in one makes it no other. */
+    private static String part(String text) {
+        return text.length() + ":" + text;
     }
 
     private static String origin(Entry entry) {
         var origin = entry.getOrigin();
-        return entry.getTenant()
-                + '|'
-                + entry.getKind()
-                + '|'
-                + origin.getTopic()
-                + '/'
-                + origin.getPartition()
-                + '/'
-                + origin.getOffset()
-                + '/'
-                + origin.getItem();
+        return part(origin.getTopic()) + origin.getPartition() + '/' + origin.getOffset() + '/' + origin.getItem();
     }
 }
