@@ -81,7 +81,7 @@ class IntakeFuzzTest {
         }
     }
 
-    /** A repeat of a mention is a duplicate like any other; only what it holds tells. */
+    /** A repeat of a mention is a duplicate of the mention, and only what it holds tells it from one of an event. */
     private static boolean isMention(SealedEntry leaf) {
         return leaf.getKind() == LeafKind.DUPLICATE && !(entry(leaf).getBody() instanceof AuditEvent);
     }

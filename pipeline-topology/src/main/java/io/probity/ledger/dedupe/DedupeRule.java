@@ -20,7 +20,7 @@ public record DedupeRule(Duration horizon) {
         /** The same content again within the horizon: a leaf that names the first, and nothing is judged twice. */
         record Duplicate(long first) implements Finding {}
 
-        /** The same content again, later than the horizon: sealed, judged and marked. */
+        /** The same content again, later than the horizon: sealed and marked, and not judged again. */
         record LateRepeat(long first) implements Finding {}
 
         /** The same id with other content: sealed, judged and marked, never dropped. */
