@@ -7,15 +7,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.probity.canonical.EventDigest;
 import io.probity.canonical.Hmac;
 import io.probity.model.Balance;
 import io.probity.model.Decision;
+import io.probity.model.Definition;
 import io.probity.model.Entry;
 import io.probity.model.EntryKind;
 import io.probity.model.LeafFlag;
 import io.probity.model.LeafKind;
 import io.probity.model.Origin;
 import io.probity.model.SealedEntry;
+import io.probity.model.Status;
 import io.probity.model.Tick;
 import io.probity.wire.AvroDoor;
 import io.probity.wire.EntryDoor;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,13 +76,80 @@ class LogTest {
     }
 
     private void tick(Instant at) {
+        slipIn(
+                "tick",
+                new Entry(EntryKind.TICK, "", new Origin("tick", 0, 0L, 0), ByteBuffer.allocate(0), new Tick(at)));
+    }
+
+    /** As the intake would have signed it, or a copy of what it did sign. */
+    private void slipIn(String key, Entry entry) {
         var avro = pipeline.avro();
         var codec = avro.codec(Entry.class);
         var door = new AvroDoor(codec, avro.subject("audit.accepted", codec), new Hmac(new byte[32]));
-        var key = "tick".getBytes(UTF_8);
-        var signed = door.sign(
-                key, new Entry(EntryKind.TICK, "", new Origin("tick", 0, 0L, 0), ByteBuffer.allocate(0), new Tick(at)));
-        pipeline.slipIn(key, signed.wire(), new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac()));
+        var signed = door.sign(key.getBytes(UTF_8), entry);
+        pipeline.slipIn(
+                key.getBytes(UTF_8), signed.wire(), new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac()));
+    }
+
+    /** What whoever may write to the log, and has kept the old records of it, would do. */
+    @Test
+    void oldDefinitionsCopiedWithinTheLogStayOutOfForceForEver() {
+        pipeline.publish(Told.NO_DRIFT.replace("== false", "!= 7"));
+        pipeline.tick();
+        var old = definitions(pipeline.sealed());
+        pipeline.publish(Told.NO_DRIFT.replace("\"1\"", "\"2\""));
+        pipeline.tick();
+        for (int days : List.of(8, 100, 4_000)) {
+            pipeline.pass(Duration.ofDays(days));
+            pipeline.tick();
+            pipeline.tick();
+            pipeline.forget();
+            old.forEach(entry -> slipIn(key((Definition) entry.getBody()), entry));
+            pipeline.tick();
+            pipeline.tick();
+            pipeline.receive(EVENTS, Told.drift("d" + days, "prod-" + days, true, pipeline.now()));
+
+            assertThat(pipeline.sealed())
+                    .extracting(SealedEntry::getKind)
+                    .containsExactly(LeafKind.DUPLICATE, LeafKind.DUPLICATE, LeafKind.EVENT);
+            assertThat(pipeline.decisions())
+                    .extracting(Decision::getControlVersion, Decision::getStatus)
+                    .containsExactly(tuple("2", Status.FAIL));
+        }
+    }
+
+    /** Its offsets begin at nought again, so new definitions come from where old ones came. */
+    @Test
+    void aTopicOfDefinitionsThatWasMadeAnewDefinesAllTheSame() {
+        pipeline.publish(Told.NO_DRIFT.replace("== false", "!= 7"));
+        var origins =
+                definitions(pipeline.sealed()).stream().map(Entry::getOrigin).toList();
+        var anew = pipeline.publication(Told.NO_DRIFT.replace("\"1\"", "\"2\""));
+        for (int i = 0; i < anew.size(); i++) {
+            var digest =
+                    ByteBuffer.wrap(EventDigest.sha256(anew.get(i).getBody().getBytes(UTF_8)));
+            slipIn(key(anew.get(i)), new Entry(EntryKind.DEFINITION, "default", origins.get(i), digest, anew.get(i)));
+        }
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, pipeline.now()));
+
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind, SealedEntry::getFlags)
+                .containsExactly(
+                        tuple(LeafKind.DEFINITION, List.of(LeafFlag.ID_CONFLICT)),
+                        tuple(LeafKind.DEFINITION, List.of(LeafFlag.ID_CONFLICT)),
+                        tuple(LeafKind.EVENT, List.of()));
+        assertThat(pipeline.decisions()).extracting(Decision::getControlVersion).containsExactly("2");
+    }
+
+    private static List<Entry> definitions(List<SealedEntry> leaves) {
+        return leaves.stream()
+                .filter(leaf -> leaf.getKind() == LeafKind.DEFINITION)
+                .map(leaf -> Objects.requireNonNull(leaf.getEntry()))
+                .toList();
+    }
+
+    private static String key(Definition definition) {
+        return definition.getKind() + "/" + definition.getId();
     }
 
     @Test

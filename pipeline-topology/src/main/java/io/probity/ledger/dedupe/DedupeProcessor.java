@@ -63,7 +63,7 @@ final class DedupeProcessor extends ContextualFixedKeyProcessor<byte[], Step, St
             return leaf; // forged: nobody vouches for its id
         }
         var identity = Identity.of(entry);
-        return switch (rule.judge(seen.get(identity.key()), identity.content(), leaf.logTime())) {
+        return switch (rule.judge(seen.get(identity.key()), identity, leaf.logTime())) {
             case First first -> {
                 remember(identity, leaf);
                 yield leaf;
@@ -79,7 +79,7 @@ final class DedupeProcessor extends ContextualFixedKeyProcessor<byte[], Step, St
 
     /** The second content of an id is remembered under both, so that its own repeats are duplicates too. */
     private Leaf conflict(Identity identity, Leaf leaf, long first) {
-        if (rule.judge(seen.get(identity.key()), identity.content(), leaf.logTime()) instanceof Duplicate(long twin)) {
+        if (rule.judge(seen.get(identity.key()), identity, leaf.logTime()) instanceof Duplicate(long twin)) {
             return leaf.as(LeafKind.DUPLICATE, twin);
         }
         remember(identity, leaf);
@@ -100,7 +100,7 @@ final class DedupeProcessor extends ContextualFixedKeyProcessor<byte[], Step, St
                 var row = rows.next();
                 looked++;
                 last = row.key;
-                if (rule.expired(row.value, logTime)) {
+                if (rule.expired(row.key, row.value, logTime)) {
                     expired.add(row.key);
                 }
             }

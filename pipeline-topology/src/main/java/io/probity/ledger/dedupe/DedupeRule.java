@@ -6,9 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a second event of one id is. Pure.
+ * What a second entry of one identity is. Pure.
  *
- * @param horizon log time for which a repeat is a duplicate; 7 days in the design
+ * @param horizon log time for which a repeat is a duplicate; 7 days in the design. Of what is {@linkplain
+ *     Identity#isLasting lasting}, a repeat is one for ever
  */
 public record DedupeRule(Duration horizon) {
 
@@ -27,20 +28,22 @@ public record DedupeRule(Duration horizon) {
         record Conflict(long first) implements Finding {}
     }
 
-    /** Compares an event with the first of its id, if there was one. */
-    public Finding judge(@Nullable SeenRow first, String contentKey, Instant logTime) {
+    /** Compares an entry with the first of its identity, if there was one. */
+    Finding judge(@Nullable SeenRow first, Identity identity, Instant logTime) {
         if (first == null) {
             return new Finding.First();
         }
-        if (!first.getContentKey().equals(contentKey)) {
+        if (!first.getContentKey().equals(identity.content())) {
             return new Finding.Conflict(first.getLeaf());
         }
-        boolean late = first.getLogTime().plus(horizon).isBefore(logTime);
+        boolean late = !Identity.isLasting(identity.key())
+                && first.getLogTime().plus(horizon).isBefore(logTime);
         return late ? new Finding.LateRepeat(first.getLeaf()) : new Finding.Duplicate(first.getLeaf());
     }
 
     /** Whether a row may go: kept twice the horizon, so that a repeat just after it is still told from a first. */
-    public boolean expired(SeenRow seen, Instant logTime) {
-        return seen.getLogTime().plus(horizon.multipliedBy(2)).isBefore(logTime);
+    boolean expired(String key, SeenRow seen, Instant logTime) {
+        return !Identity.isLasting(key)
+                && seen.getLogTime().plus(horizon.multipliedBy(2)).isBefore(logTime);
     }
 }

@@ -1,8 +1,13 @@
 package io.probity.ledger.dedupe;
 
+import io.probity.canonical.EventDigest;
 import io.probity.model.AuditEvent;
+import io.probity.model.Definition;
 import io.probity.model.Entry;
+import io.probity.model.EntryKind;
 import io.probity.model.Mention;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What makes two entries the same. An event has an id of its own, and a mention of it the same id and its own subject: both
@@ -12,6 +17,11 @@ import io.probity.model.Mention;
  * @param content what must be equal for the second to be a duplicate of the first
  */
 record Identity(String key, String content) {
+    /**
+     * Definitions change what holds from then on, and so will commands: an old one that came into force again would undo all
+     * that was ordered since. They are few, and never forgotten.
+     */
+    private static final List<String> LASTING = List.of(start(EntryKind.DEFINITION), start(EntryKind.COMMAND));
 
     static Identity of(Entry entry) {
         return switch (entry.getBody()) {
@@ -24,8 +34,14 @@ record Identity(String key, String content) {
                                         + part(mention.getSubject().getKind())
                                         + part(mention.getSubject().getId())),
                         mention.getEvent().getContentKey());
-            default -> new Identity(name(entry, origin(entry)), "");
+            case Definition definition -> new Identity(name(entry, origin(entry)), content(entry, definition));
+            default -> new Identity(name(entry, origin(entry)), hex(entry.getDigest()));
         };
+    }
+
+    /** True: what was seen under this key is a duplicate at any age. */
+    static boolean isLasting(String key) {
+        return LASTING.stream().anyMatch(key::startsWith);
     }
 
     /** The same id, told from the others of its id by its content. */
@@ -35,7 +51,20 @@ record Identity(String key, String content) {
 
     /** The kind first: an event and the mention of another are never mistaken for each other. */
     private static String name(Entry entry, String rest) {
-        return entry.getKind().name() + '|' + part(entry.getTenant()) + rest;
+        return start(entry.getKind()) + part(entry.getTenant()) + rest;
+    }
+
+    private static String start(EntryKind kind) {
+        return kind.name() + '|';
+    }
+
+    /** So that a topic of definitions that was made anew, and counts from nought again, defines something all the same. */
+    private static String content(Entry entry, Definition definition) {
+        return part(definition.getPublish())
+                + part(definition.getKind().name())
+                + part(definition.getId())
+                + part(definition.getVersion())
+                + hex(entry.getDigest());
     }
 
     private static String id(AuditEvent event) {
@@ -50,5 +79,11 @@ record Identity(String key, String content) {
     private static String origin(Entry entry) {
         var origin = entry.getOrigin();
         return part(origin.getTopic()) + origin.getPartition() + '/' + origin.getOffset() + '/' + origin.getItem();
+    }
+
+    private static String hex(ByteBuffer bytes) {
+        var copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return EventDigest.hex(copy);
     }
 }

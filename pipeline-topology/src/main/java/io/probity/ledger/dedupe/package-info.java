@@ -1,6 +1,6 @@
 /**
- * Tells a repeat from a first, and a conflict from both. In: steps. Out: steps, marked. State: {@code seen}, by event id:
- * the contentKey, ordinal and log time of the first, for the horizon.
+ * Tells a repeat from a first, and a conflict from both. In: steps. Out: steps, marked. State: {@code seen}, by identity:
+ * the content, ordinal and log time of the first; of events for twice the horizon, of definitions for ever.
  */
 @NullMarked
 package io.probity.ledger.dedupe;
