@@ -38,6 +38,7 @@ import io.probity.validate.DataSchemas;
 import io.probity.validate.ValidateStage;
 import io.probity.validate.Validator;
 import io.probity.wire.AvroDoor;
+import io.probity.wire.Partitioning;
 import io.probity.wire.SourceTopic;
 import io.probity.wire.Stores;
 import io.probity.wire.Topics;
@@ -72,7 +73,11 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
                 new RefusalStage(),
                 new SignStage(door),
                 new ArrivalStage(stores.received(), settings.duration(Setting.BALANCE_INTERVAL)),
-                new NumberStage(settings.number(Setting.GENERATION, 1, Integer.MAX_VALUE), door, stores.head()),
+                new NumberStage(
+                        settings.number(Setting.GENERATION, 1, Integer.MAX_VALUE),
+                        door,
+                        new Partitioning(settings.number(Setting.PARTITIONS, 1, 10_000)),
+                        stores.head()),
                 new DedupeStage(
                         new DedupeRule(settings.duration(Setting.DEDUPE_HORIZON)), stores.seen(), stores.sweep()),
                 new SealStage(sealed(topics, tiers)),

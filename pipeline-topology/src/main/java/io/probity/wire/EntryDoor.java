@@ -8,10 +8,17 @@ import org.apache.kafka.common.header.Headers;
  * #MAC_HEADER}, so that nobody who can write to the topic but lacks the intake's key slips an entry in unseen.
  */
 public interface EntryDoor {
-    /** Record header that holds HMAC-SHA256(intake key, length of the record key ‖ record key ‖ Avro payload), 32 bytes. */
+    /**
+     * Record header of 48 bytes: the first 16 of the SHA-256 of the writer's schema in Parsing Canonical Form, and
+     * HMAC-SHA256(intake key, those 16 ‖ length of the record key, 4 bytes ‖ record key ‖ Avro payload).
+     */
     String MAC_HEADER = "mac";
 
-    /** An entry as it goes on the wire. */
+    /**
+     * An entry as it goes on the wire.
+     *
+     * @param mac what the header {@value #MAC_HEADER} holds
+     */
     record Signed(byte[] wire, byte[] mac) {}
 
     /** What came out: one of two things, and the compiler knows both. */
@@ -23,7 +30,7 @@ public interface EntryDoor {
          */
         record Genuine(Entry entry, byte[] payload) implements Opened {}
 
-        /** The MAC is missing or wrong: somebody else wrote it. */
+        /** The MAC is missing or wrong: somebody else wrote it. Or it is right, and the bytes cannot be read. */
         record Forged(byte[] bytes) implements Opened {}
     }
 
@@ -31,9 +38,10 @@ public interface EntryDoor {
     Signed sign(byte[] key, Entry entry);
 
     /**
-     * Checks, then decodes; a forged record is never decoded.
+     * Checks, then decodes; a record whose MAC is wrong is never decoded, and no registry is asked about it.
      *
-     * @throws RuntimeException if the registry cannot be asked for a schema: the world's fault, to be tried again
+     * @throws io.probity.registry.RegistryUnavailableException if the intake signed the record, its schema is not known
+     *     here and no registry answers: the world's fault, to be tried again
      */
     Opened open(byte[] key, byte[] wire, Headers headers);
 }

@@ -10,8 +10,10 @@ import io.probity.model.Entry;
 import io.probity.model.LeafKind;
 import io.probity.model.SealedEntry;
 import io.probity.serde.Decoded;
+import io.probity.serde.WireFormat;
 import io.probity.wire.EntryDoor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,7 +61,17 @@ class ForgeryIT {
             forge(genuine.partition(), genuine.key(), genuine.value(), new byte[32]);
             forge(genuine.partition(), "another|project/9".getBytes(UTF_8), genuine.value(), mac(genuine));
             forge(genuine.partition(), genuine.key(), "no entry at all".getBytes(UTF_8), mac(genuine));
-            awaitLeaves(LeafKind.FORGED, 4);
+            // genuine to the last byte, where it does not belong: it would be a first there, judged and counted again
+            forge((genuine.partition() + 1) % 4, genuine.key(), genuine.value(), mac(genuine));
+            awaitLeaves(LeafKind.FORGED, 5);
+
+            // under another schema's id, which a mirror's registry may have given: read as the intake wrote it
+            int another =
+                    WireFormat.schemaId(accepted(LeafKind.DEFINITION).getFirst().value()) + 1;
+            for (int id : new int[] {another, 99_999}) {
+                forge(genuine.partition(), genuine.key(), underId(id, genuine.value()), mac(genuine));
+            }
+            awaitLeaves(LeafKind.DUPLICATE, 2);
 
             // genuine to the last byte: the whole first publish, its commit too, copied to the end of the partition
             var old = accepted(LeafKind.DEFINITION).stream()
@@ -69,7 +81,7 @@ class ForgeryIT {
             for (var copy : old) {
                 forge(copy.partition(), copy.key(), copy.value(), mac(copy));
             }
-            awaitLeaves(LeafKind.DUPLICATE, old.size());
+            awaitLeaves(LeafKind.DUPLICATE, 2 + old.size());
 
             send(merge("two", 1));
             awaitLeaves(LeafKind.EVENT, 2);
@@ -111,6 +123,10 @@ class ForgeryIT {
             }
             producer.send(record).get();
         }
+    }
+
+    private static byte[] underId(int id, byte[] wire) {
+        return WireFormat.frame(id, Arrays.copyOfRange(wire, WireFormat.HEADER_BYTES, wire.length));
     }
 
     private static byte[] mac(ConsumerRecord<byte[], byte[]> record) {

@@ -301,6 +301,24 @@ class LogTest {
     }
 
     @Test
+    void aCopyUnderASchemaIdThatNobodyKnowsIsADuplicateAndStopsNothing() {
+        pipeline.receive(EVENTS, Told.feedback("f1", NOON));
+        var entry = Objects.requireNonNull(pipeline.sealed().getFirst().getEntry());
+        var codec = pipeline.avro().codec(Entry.class);
+        var door = new AvroDoor(codec, pipeline.avro().subject("audit.accepted", codec), new Hmac(new byte[32]));
+        var key = "default|team/t1".getBytes(UTF_8);
+        var signed = door.sign(key, entry);
+        signed.wire()[4] = 99;
+        pipeline.slipIn(key, signed.wire(), new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac()));
+        pipeline.receive(EVENTS, Told.feedback("f2", NOON));
+
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind)
+                .containsExactly(LeafKind.DUPLICATE, LeafKind.EVENT);
+        pipeline.andNothingMore();
+    }
+
+    @Test
     void theBalanceOfEachSourceIsExactWithFilesOfManyItems() {
         pipeline.receive(EVENTS, Told.feedback("f1", NOON));
         pipeline.receive(EVENTS, Told.feedback("f1", NOON));

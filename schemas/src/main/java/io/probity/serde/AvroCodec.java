@@ -24,6 +24,7 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final SpecificDatumWriter<T> writer;
     private final AvroReading<T> reading;
     private final Plan<T> ownPlan;
+    private final SchemaFingerprint fingerprint;
     private final boolean endsOpen;
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
 
@@ -46,7 +47,9 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.writer = new SpecificDatumWriter<>(schema, SpecificModel.of(type, true));
         this.reading = new AvroReading<>(registry, maxBytes, written -> plan(type, written));
         this.ownPlan = plan(type, schema);
+        this.fingerprint = SchemaFingerprint.of(schema);
         this.endsOpen = endsOpen(schema);
+        reading.know(fingerprint, ownPlan);
     }
 
     private static boolean endsOpen(Schema schema) {
@@ -59,6 +62,11 @@ public final class AvroCodec<T extends SpecificRecord> {
     /** The schema that records are written with. */
     public Schema schema() {
         return schema;
+    }
+
+    /** Names the schema that records are written with, in every registry. */
+    public SchemaFingerprint fingerprint() {
+        return fingerprint;
     }
 
     /**
@@ -121,6 +129,16 @@ public final class AvroCodec<T extends SpecificRecord> {
      */
     public Decoded<T> tryDecode(byte[] bytes) {
         return reading.decode(bytes);
+    }
+
+    /**
+     * What the bytes hold, by the schema that is known to have written them. The id in them says no more than where that
+     * schema may be found: it is looked up once for each writer, and never for our own.
+     *
+     * @throws io.probity.registry.RegistryUnavailableException as above
+     */
+    public Decoded<T> tryDecode(byte[] bytes, SchemaFingerprint writer) {
+        return reading.decode(bytes, writer);
     }
 
     /**

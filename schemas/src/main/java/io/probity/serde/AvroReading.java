@@ -33,6 +33,7 @@ final class AvroReading<T> {
     private final int maxBytes;
     private final Function<Schema, Plan<T>> maker;
     private final Map<Integer, Plan<T>> plans = new ConcurrentHashMap<>();
+    private final Map<SchemaFingerprint, Plan<T>> plansOfWriters = new ConcurrentHashMap<>();
 
     /**
      * @param maxBytes longest record, header included
@@ -55,6 +56,42 @@ final class AvroReading<T> {
     /** Remembers a schema that needs no asking, because we registered it. */
     void know(int id, Schema writer) {
         plans.computeIfAbsent(id, i -> maker.apply(writer));
+    }
+
+    /** Remembers how to read what a schema wrote, whatever its id. */
+    void know(SchemaFingerprint writer, Plan<T> plan) {
+        plansOfWriters.put(writer, plan);
+    }
+
+    /**
+     * Decodes a record with its header. The id in it is asked for once, and only where no record of this writer was read
+     * before.
+     *
+     * @param writer of the schema that it was written with, from somebody who is trusted
+     * @throws io.probity.registry.RegistryUnavailableException if the schema is not known here and no registry answers
+     */
+    Decoded<T> decode(byte[] bytes, SchemaFingerprint writer) {
+        if (!WireFormat.isFramed(bytes)) {
+            return new Failed<>(DecodeFault.MALFORMED, notFramed(bytes));
+        }
+        int id = WireFormat.schemaId(bytes);
+        var plan = plansOfWriters.get(writer);
+        if (plan == null) {
+            try {
+                var found = registry.schemaOf(id);
+                if (!SchemaFingerprint.of(found).equals(writer)) {
+                    return new Failed<>(
+                            DecodeFault.UNKNOWN_SCHEMA,
+                            "schema " + id + " is not the one that the record was written with");
+                }
+                plan = plansOfWriters.computeIfAbsent(writer, w -> vetted(found));
+            } catch (UnknownSchemaException unknown) {
+                return new Failed<>(DecodeFault.UNKNOWN_SCHEMA, said(unknown));
+            } catch (InvalidSchemaException unfit) {
+                return new Failed<>(DecodeFault.INCOMPATIBLE_SCHEMA, said(unfit));
+            }
+        }
+        return read(plan, id, bytes, WireFormat.HEADER_BYTES);
     }
 
     /**

@@ -28,14 +28,16 @@ final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
 
     private final int generation;
     private final EntryDoor door;
+    private final Home home;
     private final Store<String, LedgerHead> store;
     private KeyValueStore<String, LedgerHead> head;
     /** The row as it was last written: read once a start, and written with every record, so a commit finds it in the store. */
     private LedgerHead now = START;
 
-    NumberProcessor(int generation, EntryDoor door, Store<String, LedgerHead> store) {
+    NumberProcessor(int generation, EntryDoor door, Home home, Store<String, LedgerHead> store) {
         this.generation = generation;
         this.door = door;
+        this.home = home;
         this.store = store;
     }
 
@@ -51,6 +53,9 @@ final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
         long next = now.getNext();
         var logTime = now.getLogTime();
         switch (door.open(record.key(), record.value(), record.headers())) {
+            case Opened.Genuine(Entry entry, byte[] payload)
+            when !home.admits(entry.getKind(), record.key(), partition()) ->
+                number(record, next, logTime, LeafKind.FORGED, null, record.value());
             case Opened.Genuine(Entry entry, byte[] payload)
             when entry.getKind() == EntryKind.TICK -> {
                 var at = ((Tick) entry.getBody()).getAt();

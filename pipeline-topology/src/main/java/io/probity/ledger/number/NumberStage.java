@@ -3,6 +3,7 @@ package io.probity.ledger.number;
 import io.probity.leaf.Step;
 import io.probity.model.LedgerHead;
 import io.probity.wire.EntryDoor;
+import io.probity.wire.Partitioning;
 import io.probity.wire.Store;
 import java.util.Set;
 import org.apache.kafka.streams.kstream.KStream;
@@ -15,11 +16,16 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class NumberStage {
     private final int generation;
     private final EntryDoor door;
+    private final Home home;
     private final Store<String, LedgerHead> head;
 
-    public NumberStage(int generation, EntryDoor door, Store<String, LedgerHead> head) {
+    /**
+     * @param partitioning by which the intake placed what it wrote
+     */
+    public NumberStage(int generation, EntryDoor door, Partitioning partitioning, Store<String, LedgerHead> head) {
         this.generation = generation;
         this.door = door;
+        this.home = new Home(partitioning);
         this.head = head;
     }
 
@@ -30,7 +36,7 @@ public final class NumberStage {
     private final class Supplier implements FixedKeyProcessorSupplier<byte[], byte[], Step> {
         @Override
         public FixedKeyProcessor<byte[], byte[], Step> get() {
-            return new NumberProcessor(generation, door, head);
+            return new NumberProcessor(generation, door, home, head);
         }
 
         @Override
