@@ -3,16 +3,21 @@ package io.probity.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.probity.serde.WireFormat;
+import io.probity.wire.LedgerHeaders;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of a live topic against the replayed one, record by record: keys and Avro payloads, without the five bytes
- * of the wire format, which name a schema under another subject.
+ * One partition of a live topic against the replayed one, record by record: keys, Avro payloads and headers. Without the five
+ * bytes of the wire format, which name a schema under another subject, and without the header that names the build: the
+ * question is whether this build derives what another one did.
  *
  * <p>What the broker has deleted from the live topic is passed over: the head of a topic with a retention, and standings that
  * a later one of the same key has superseded. Everything else that only one side has is a difference.
@@ -25,12 +30,14 @@ final class TopicComparison {
      * @param live records of the live topic that were compared
      * @param replayed records of the replayed topic
      * @param deleted records of the replay that the broker has deleted from the live topic
+     * @param builds that wrote the live records, as their headers say
      * @param difference what differs first; null where all is equal
      */
     record Found(
             long live,
             long replayed,
             long deleted,
+            Set<String> builds,
             @Nullable Difference difference) {}
 
     /**
@@ -47,6 +54,8 @@ final class TopicComparison {
     private final long least;
     /** Keys that the replay has and the live topic no longer, until a later record of the same key is found in both. */
     private final Set<ByteBuffer> superseded = new HashSet<>();
+
+    private final Set<String> builds = new TreeSet<>();
 
     private long liveCount;
     private long replayedCount;
@@ -71,7 +80,8 @@ final class TopicComparison {
     static Found of(CommittedRecords live, CommittedRecords replayed, int partition, boolean compacted, long least) {
         var comparison = new TopicComparison(live, replayed, partition, compacted, least);
         var difference = comparison.first();
-        return new Found(comparison.liveCount, comparison.replayedCount, comparison.deletedCount, difference);
+        return new Found(
+                comparison.liveCount, comparison.replayedCount, comparison.deletedCount, comparison.builds, difference);
     }
 
     private @Nullable Difference first() {
@@ -83,6 +93,7 @@ final class TopicComparison {
                 return difference("the replay has a record that the live topic has not");
             }
             liveCount++;
+            note(expected);
             while (!same(expected, found)) {
                 replayedCount++;
                 if (!compacted && !(headMayBeGone && liveCount == 1)) {
@@ -108,12 +119,25 @@ final class TopicComparison {
                 : difference("the live topic lacks the last record of " + superseded.size() + " keys");
     }
 
+    private void note(ConsumerRecord<byte[], byte[]> expected) {
+        var build = expected.headers().lastHeader(LedgerHeaders.BUILD);
+        builds.add(build == null ? "unknown" : new String(build.value(), UTF_8));
+    }
+
     private Difference difference(String what) {
         return new Difference(partition, Math.max(0, replayedCount - 1), what);
     }
 
     private static boolean same(ConsumerRecord<byte[], byte[]> one, ConsumerRecord<byte[], byte[]> other) {
-        return Arrays.equals(one.key(), other.key()) && payload(one).equals(payload(other));
+        return Arrays.equals(one.key(), other.key())
+                && payload(one).equals(payload(other))
+                && headers(one).equals(headers(other));
+    }
+
+    private static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
+        return Arrays.stream(record.headers().toArray())
+                .filter(header -> !header.key().equals(LedgerHeaders.BUILD))
+                .toList();
     }
 
     private static String words(ConsumerRecord<byte[], byte[]> live, ConsumerRecord<byte[], byte[]> replayed) {
@@ -121,6 +145,10 @@ final class TopicComparison {
             return "other keys: live " + text(live.key()) + ", replayed " + text(replayed.key());
         }
         var one = payload(live);
+        if (one.equals(payload(replayed))) {
+            return "other headers of " + text(live.key()) + ": live " + headers(live) + ", replayed "
+                    + headers(replayed) + "; live offset " + live.offset() + ", replayed offset " + replayed.offset();
+        }
         int at = one.mismatch(payload(replayed));
         return "other payloads of " + text(live.key()) + ": from byte " + at + " of " + one.remaining()
                 + "; live offset " + live.offset() + ", replayed offset " + replayed.offset();

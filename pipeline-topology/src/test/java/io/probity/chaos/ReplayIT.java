@@ -54,6 +54,9 @@ class ReplayIT {
         System.out.println(report.toPrettyString());
         assertThat(report.get("equal").asBoolean()).isTrue();
         for (var topic : report.get("topics")) {
+            assertThat(topic.get("builds"))
+                    .as("one build wrote the live records, and replayed them")
+                    .containsExactly(report.get("build"));
             assertThat(topic.get("replayed").asLong())
                     .as(topic.get("topic").asText())
                     .isEqualTo(topic.get("live").asLong())

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.probity.app.EngineBuild;
 import io.probity.canonical.EventDigest;
 import io.probity.canonical.Hmac;
 import io.probity.model.Balance;
@@ -316,6 +317,30 @@ class LogTest {
                 .extracting(SealedEntry::getKind)
                 .containsExactly(LeafKind.DUPLICATE, LeafKind.EVENT);
         pipeline.andNothingMore();
+    }
+
+    @Test
+    void whatTheLedgerWritesNamesTheBuildAndALeafItsTierAndNothingElse() {
+        var build = EngineBuild.id();
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.tick();
+        pipeline.forget();
+        for (int days : List.of(1, 60, 200)) {
+            pipeline.receive(EVENTS, Told.drift("d" + days, "prod", true, NOON.minus(Duration.ofDays(days))));
+        }
+        pipeline.slipIn("k".getBytes(UTF_8), "slipped in".getBytes(UTF_8), new RecordHeaders());
+
+        var topics = pipeline.topics();
+        assertThat(pipeline.headers(topics.sealed()))
+                .containsExactly(
+                        Map.of("build", build, "tier", "hot"),
+                        Map.of("build", build, "tier", "warm"),
+                        Map.of("build", build, "tier", "cold"),
+                        Map.of("build", build, "tier", "hot"));
+        for (var topic :
+                List.of(topics.decisions(), topics.adherence(), topics.adherenceChanges(), topics.violations())) {
+            assertThat(pipeline.headers(topic)).as(topic.name()).isNotEmpty().containsOnly(Map.of("build", build));
+        }
     }
 
     @Test

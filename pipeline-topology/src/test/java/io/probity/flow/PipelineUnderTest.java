@@ -228,6 +228,22 @@ public final class PipelineUnderTest implements AutoCloseable {
         return read(topics().violations());
     }
 
+    /** The headers of what came on a topic, name to text; the records themselves are then read. */
+    public List<Map<String, String>> headers(Topic<?, ?> topic) {
+        return driver
+                .createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(record -> texts(record.headers()))
+                .toList();
+    }
+
+    private static Map<String, String> texts(Headers headers) {
+        var texts = new TreeMap<String, String>();
+        headers.forEach(header -> texts.put(header.key(), new String(header.value(), UTF_8)));
+        return texts;
+    }
+
     /** What stands on audit.balance by source, once every count has been told. */
     public Map<String, Balance> balance() {
         pass(Duration.ofSeconds(1));

@@ -11,6 +11,7 @@ import io.probity.model.LedgerHead;
 import io.probity.model.Tick;
 import io.probity.wire.EntryDoor;
 import io.probity.wire.EntryDoor.Opened;
+import io.probity.wire.LedgerHeaders;
 import io.probity.wire.Store;
 import java.time.Instant;
 import java.util.List;
@@ -30,15 +31,17 @@ final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
     private final EntryDoor door;
     private final Home home;
     private final Store<String, LedgerHead> store;
+    private final byte[] build;
     private KeyValueStore<String, LedgerHead> head;
     /** The row as it was last written: read once a start, and written with every record, so a commit finds it in the store. */
     private LedgerHead now = START;
 
-    NumberProcessor(int generation, EntryDoor door, Home home, Store<String, LedgerHead> store) {
+    NumberProcessor(int generation, EntryDoor door, Home home, Store<String, LedgerHead> store, byte[] build) {
         this.generation = generation;
         this.door = door;
         this.home = home;
         this.store = store;
+        this.build = build;
     }
 
     @Override
@@ -61,7 +64,7 @@ final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
                 var at = ((Tick) entry.getBody()).getAt();
                 var moved = at.isAfter(logTime) ? at : logTime;
                 move(new LedgerHead(next, moved));
-                context().forward(record.withValue(new Ticked(partition(), moved)));
+                forward(record, new Ticked(partition(), moved));
             }
             case Opened.Genuine(Entry entry, byte[] payload) ->
                 number(record, next, logTime, kind(entry.getKind()), entry, payload);
@@ -78,7 +81,12 @@ final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
             byte[] payload) {
         move(new LedgerHead(next + 1, logTime));
         var place = new Place(generation, partition(), next, logTime);
-        context().forward(record.withValue(new Leaf(place, kind, null, List.of(), entry, payload)));
+        forward(record, new Leaf(place, kind, null, List.of(), entry, payload));
+    }
+
+    /** All that is derived from a step carries its headers. The MAC has done its work. */
+    private void forward(FixedKeyRecord<byte[], byte[]> record, Step step) {
+        context().forward(record.withHeaders(LedgerHeaders.of(build)).withValue(step));
     }
 
     private void move(LedgerHead to) {

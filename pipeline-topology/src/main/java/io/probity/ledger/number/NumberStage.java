@@ -1,5 +1,7 @@
 package io.probity.ledger.number;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.probity.leaf.Step;
 import io.probity.model.LedgerHead;
 import io.probity.wire.EntryDoor;
@@ -18,15 +20,19 @@ public final class NumberStage {
     private final EntryDoor door;
     private final Home home;
     private final Store<String, LedgerHead> head;
+    private final byte[] build;
 
     /**
      * @param partitioning by which the intake placed what it wrote
+     * @param build names the code that runs; a header of every record that the ledger writes
      */
-    public NumberStage(int generation, EntryDoor door, Partitioning partitioning, Store<String, LedgerHead> head) {
+    public NumberStage(
+            int generation, EntryDoor door, Partitioning partitioning, Store<String, LedgerHead> head, String build) {
         this.generation = generation;
         this.door = door;
         this.home = new Home(partitioning);
         this.head = head;
+        this.build = build.getBytes(UTF_8);
     }
 
     public KStream<byte[], Step> apply(KStream<byte[], byte[]> accepted) {
@@ -36,7 +42,7 @@ public final class NumberStage {
     private final class Supplier implements FixedKeyProcessorSupplier<byte[], byte[], Step> {
         @Override
         public FixedKeyProcessor<byte[], byte[], Step> get() {
-            return new NumberProcessor(generation, door, home, head);
+            return new NumberProcessor(generation, door, home, head, build);
         }
 
         @Override

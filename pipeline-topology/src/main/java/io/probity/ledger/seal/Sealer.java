@@ -38,11 +38,17 @@ public record Sealer(BiFunction<Instant, Instant, Tier> tier) {
                 place.leaf(),
                 leaf.kind(),
                 place.logTime(),
-                entry == null ? Tier.HOT : tierOf(entry),
+                tierOf(leaf),
                 leaf.first(),
                 leaf.flags(),
                 entry == null ? ByteBuffer.wrap(EventDigest.sha256(leaf.payload())) : entry.getDigest(),
                 kept);
+    }
+
+    /** Where it rests at first; a forged record is hot, since somebody should look at it. */
+    Tier tierOf(Leaf leaf) {
+        Entry entry = leaf.entry();
+        return entry == null ? Tier.HOT : tierOf(entry);
     }
 
     private Tier tierOf(Entry entry) {
