@@ -38,6 +38,7 @@ import io.probity.validate.DataSchemas;
 import io.probity.validate.ValidateStage;
 import io.probity.validate.Validator;
 import io.probity.wire.AvroDoor;
+import io.probity.wire.EntryLimit;
 import io.probity.wire.Partitioning;
 import io.probity.wire.SourceTopic;
 import io.probity.wire.Stores;
@@ -48,8 +49,10 @@ import java.util.stream.Collectors;
 
 /** Furnishes the rooms: every stage with its rules, its stores and what the settings say. */
 record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types, Sources sources, Patience patience) {
-    /** Keeps an event, with its canonical fields and its signature, within the 4 MiB that audit.accepted takes. */
-    private static final int LARGEST_EVENT_BYTES = 3 << 20;
+    /** Keeps an event, with its place in the log and its signature, within the 4 MiB that the log takes. */
+    private static final EntryLimit LARGEST_EVENT = new EntryLimit(3 << 20);
+    /** What a record of audit.definitions may be; its id is its key too, and both go to every partition. */
+    private static final EntryLimit LARGEST_DEFINITION = new EntryLimit(1 << 20);
 
     Rooms rooms(Topics topics, Stores stores, List<SourceTopic> inputs) {
         var codec = avro.codec(Entry.class);
@@ -67,8 +70,8 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
                 new ValidateStage(
                         new Validator(types, DataSchemas.of(types), settings.duration(Setting.CLOCK_SKEW), null)),
                 new EnrichStage(topics, stores, avro, patience),
-                new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT_BYTES)),
-                new DefinitionStage(avro.codec(Definition.class), orders),
+                new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT)),
+                new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION),
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),
                 new RefusalStage(),
                 new SignStage(door),

@@ -18,6 +18,7 @@ import io.probity.serde.AvroCodec;
 import io.probity.serde.DecodeFault;
 import io.probity.serde.Decoded;
 import io.probity.wire.EntryKey;
+import io.probity.wire.EntryLimit;
 import io.probity.wire.Routed;
 import io.probity.wire.SourceTopic;
 import java.nio.ByteBuffer;
@@ -30,10 +31,12 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 final class DefinitionProcessor extends ContextualFixedKeyProcessor<byte[], byte[], Passage<Routed>> {
     private final AvroCodec<Definition> codec;
     private final SourceTopic topic;
+    private final EntryLimit limit;
 
-    DefinitionProcessor(AvroCodec<Definition> codec, SourceTopic topic) {
+    DefinitionProcessor(AvroCodec<Definition> codec, SourceTopic topic, EntryLimit limit) {
         this.codec = codec;
         this.topic = topic;
+        this.limit = limit;
     }
 
     @Override
@@ -48,11 +51,17 @@ final class DefinitionProcessor extends ContextualFixedKeyProcessor<byte[], byte
                     arrival.refuse("define", Reason.EMPTY_RECORD, "a definition is retired by a version that says so"));
         }
         return switch (codec.tryDecode(record.value())) {
-            case Decoded.Value<Definition>(Definition definition, int schemaId) ->
-                new Passage.On<>(routed(arrival, definition));
+            case Decoded.Value<Definition>(Definition definition, int schemaId) -> fitting(arrival, definition);
             case Decoded.Failed<Definition>(DecodeFault fault, String detail) ->
                 new Passage.Refused<>(arrival.refuse("define", Faults.reason(fault), detail));
         };
+    }
+
+    private Passage<Routed> fitting(Arrival arrival, Definition definition) {
+        var excess = limit.excess(definition);
+        return excess == null
+                ? new Passage.On<>(routed(arrival, definition))
+                : new Passage.Refused<>(arrival.refuse("define", Reason.TOO_LARGE, excess));
     }
 
     private Routed routed(Arrival arrival, Definition definition) {

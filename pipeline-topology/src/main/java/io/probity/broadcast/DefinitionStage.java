@@ -3,6 +3,7 @@ package io.probity.broadcast;
 import io.probity.draft.Passage;
 import io.probity.model.Definition;
 import io.probity.serde.AvroCodec;
+import io.probity.wire.EntryLimit;
 import io.probity.wire.Routed;
 import io.probity.wire.SourceTopic;
 import org.apache.kafka.streams.kstream.KStream;
@@ -12,13 +13,15 @@ import org.apache.kafka.streams.kstream.Named;
 public final class DefinitionStage {
     private final AvroCodec<Definition> codec;
     private final SourceTopic topic;
+    private final EntryLimit limit;
 
-    public DefinitionStage(AvroCodec<Definition> codec, SourceTopic topic) {
+    public DefinitionStage(AvroCodec<Definition> codec, SourceTopic topic, EntryLimit limit) {
         this.codec = codec;
         this.topic = topic;
+        this.limit = limit;
     }
 
     public KStream<byte[], Passage<Routed>> apply(KStream<byte[], byte[]> definitions) {
-        return definitions.processValues(() -> new DefinitionProcessor(codec, topic), Named.as("define"));
+        return definitions.processValues(() -> new DefinitionProcessor(codec, topic, limit), Named.as("define"));
     }
 }

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * {@code enrich} sets {@link #context}.
  */
 public final class EventDraft {
+    /** Warnings that are kept of one event, those apart that are the first of their code. */
+    public static final int MOST_WARNINGS = 50;
+    /** Longest detail of a warning, in characters. */
+    static final int MOST_DETAIL = 300;
+
     public @Nullable String id;
     /** Registered name after aliases; the provider's own word where it is not registered. */
     public String eventType = "";
@@ -68,14 +73,37 @@ public final class EventDraft {
     public @Nullable Long sequence;
 
     public final List<Warning> warnings = new ArrayList<>(0);
+    private int leftOut;
 
     /** Keeps the free-form part, without what {@link #fields} calls secret. */
     public void keep(ObjectNode freeForm) {
         data = CanonicalJson.text(fields.projectData(freeForm));
     }
 
-    /** Notes something odd that does not cost the event its acceptance; codes are listed in docs/warnings.md. */
+    /**
+     * Notes something odd that does not cost the event its acceptance; codes are listed in docs/warnings.md. Beyond {@link
+     * #MOST_WARNINGS} only the first of each code is kept, and the rest are counted: a record of a megabyte must not bring
+     * half a million of them into the log.
+     */
     public void warn(WarningCode code, String detail) {
-        warnings.add(new Warning(code.name(), detail));
+        if (warnings.size() < MOST_WARNINGS || isFirst(code)) {
+            warnings.add(new Warning(code.name(), Shortened.words(detail, MOST_DETAIL)));
+        } else {
+            leftOut++;
+        }
+    }
+
+    private boolean isFirst(WarningCode code) {
+        return warnings.stream().noneMatch(warning -> warning.getCode().equals(code.name()));
+    }
+
+    /** What was noted, and at the end how much more there was. */
+    public List<Warning> noted() {
+        if (leftOut == 0) {
+            return List.copyOf(warnings);
+        }
+        var noted = new ArrayList<>(warnings);
+        noted.add(new Warning(WarningCode.WARNINGS_LEFT_OUT.name(), "and " + leftOut + " more"));
+        return noted;
     }
 }

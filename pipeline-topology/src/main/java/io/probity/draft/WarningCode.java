@@ -23,5 +23,7 @@ public enum WarningCode {
     /** Data does not match the JSON Schema of the registered type. */
     DATA_SCHEMA_MISMATCH,
     /** The family that the event names is not the one its type is registered under. */
-    CATEGORY_CONFLICT
+    CATEGORY_CONFLICT,
+    /** There were more warnings than are kept of one event. */
+    WARNINGS_LEFT_OUT
 }

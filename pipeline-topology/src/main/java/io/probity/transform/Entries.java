@@ -1,7 +1,5 @@
 package io.probity.transform;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.probity.canonical.CanonicalFormException;
 import io.probity.canonical.EventDigest;
 import io.probity.draft.Passage;
@@ -15,6 +13,7 @@ import io.probity.model.Origin;
 import io.probity.model.Reason;
 import io.probity.model.Subject;
 import io.probity.wire.EntryKey;
+import io.probity.wire.EntryLimit;
 import io.probity.wire.Routed;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,11 +27,10 @@ import java.util.function.ToIntFunction;
  *
  * @param versions version of a source's normaliser
  * @param salts 16 random bytes each time
- * @param maxBytes largest event, as the UTF-8 length of its two JSON texts; what is larger would break the transaction that
- *     carries it, so it is refused here
+ * @param limit how large an event may have become, with its warnings, its context and the provider's object beside its data
  */
-public record Entries(Transformer transformer, ToIntFunction<String> versions, Supplier<byte[]> salts, int maxBytes) {
-    private static final int MOST_BYTES_OF_A_CHAR = 3;
+public record Entries(
+        Transformer transformer, ToIntFunction<String> versions, Supplier<byte[]> salts, EntryLimit limit) {
 
     /** One passage for each entry, or one refusal. */
     public List<Passage<Routed>> of(Drafted drafted) {
@@ -44,12 +42,9 @@ public record Entries(Transformer transformer, ToIntFunction<String> versions, S
                 arrival.ingested(),
                 salts.get(),
                 new Normaliser(arrival.source(), versions.applyAsInt(arrival.source())));
-        int size = size(event);
-        if (size > maxBytes) {
-            return List.of(drafted.refuse(
-                    "transform",
-                    Reason.TOO_LARGE,
-                    "the canonical event is " + size + " bytes; the limit is " + maxBytes));
+        var excess = limit.excess(event);
+        if (excess != null) {
+            return List.of(drafted.refuse("transform", Reason.TOO_LARGE, excess));
         }
         try {
             var digest = ByteBuffer.wrap(EventDigest.of(event));
@@ -72,11 +67,5 @@ public record Entries(Transformer transformer, ToIntFunction<String> versions, S
             }
         }
         return entries;
-    }
-
-    private int size(AuditEvent event) {
-        var raw = event.getRaw() == null ? "" : event.getRaw();
-        long bound = (long) MOST_BYTES_OF_A_CHAR * (event.getData().length() + raw.length());
-        return bound <= maxBytes ? (int) bound : event.getData().getBytes(UTF_8).length + raw.getBytes(UTF_8).length;
     }
 }

@@ -75,7 +75,7 @@ public record Transformer(Function<String, Hmac> keyOf) {
                 draft.context,
                 contentKey,
                 normaliser,
-                List.copyOf(draft.warnings),
+                draft.noted(),
                 ByteBuffer.wrap(salt));
     }
 
