@@ -60,8 +60,10 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
         var tiers = new TierRule(settings.duration(Setting.TIER_HOT), settings.duration(Setting.TIER_WARM));
         var reader = new RecordReader(
                 sources,
-                new JsonReader(settings.number(Setting.MAX_EVENT_BYTES, 1, 4 << 20)),
-                new GenericAvroDecoder(avro.registry(), avro.config()));
+                new JsonReader(
+                        settings.number(Setting.MAX_EVENT_BYTES, 1, 3 << 20)), // what is read can be refused whole
+                new GenericAvroDecoder(avro.registry(), avro.config()),
+                settings.number(Setting.MAX_ITEMS, 1, 1_000_000));
         var transformer = Transformer.withKey(keys.content());
         var orders = new SourceTopic(topics.definitions().name(), "definitions", settings.text(Setting.TENANT));
         return new Rooms(

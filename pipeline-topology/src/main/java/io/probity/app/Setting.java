@@ -33,6 +33,7 @@ public enum Setting {
     BALANCE_INTERVAL("balance.interval", "PT1S", "how often intake tells what it has received"),
     CLOCK_SKEW("validate.clock.skew", "PT5M", "how far ahead of its arrival an event may claim to have happened"),
     MAX_EVENT_BYTES("validate.max.event.bytes", "1000000", "largest source record that is read, in bytes"),
+    MAX_ITEMS("validate.max.items", "5000", "most events in one source record; one with more is refused as a whole"),
     DEDUPE_HORIZON("dedupe.horizon", "P7D", "log time for which a repeat is a duplicate"),
     TIER_HOT("tier.hot", "P30D", "age up to which an event enters hot"),
     TIER_WARM("tier.warm", "P180D", "age up to which an event enters warm"),

@@ -66,7 +66,7 @@ final class NormaliseRun {
     private void items(long number, List<Normalised> items) {
         for (int i = 0; i < items.size(); i++) {
             switch (items.get(i)) {
-                case Normalised.Refused(Reason reason, String detail) -> refuse(number, i, reason, detail);
+                case Normalised.Refused(Reason reason, String detail, var json) -> refuse(number, i, reason, detail);
                 case Normalised.Event(EventDraft draft, byte[] sourceBytes) -> judge(number, i, draft, sourceBytes);
             }
         }

@@ -4,17 +4,18 @@ import io.probity.model.Header;
 import io.probity.model.Origin;
 import io.probity.model.Reason;
 import io.probity.model.Rejection;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of a source record as it came in: where from, for whom, and the record whole, should it be refused.
+ * One item of a source record as it came in: where from, for whom, and what is kept of it, should it be refused.
  *
  * @param tenant bound by the topic
  * @param source bound by the topic: the name of the {@code Source} that reads it
  * @param ingested the time that the broker gave the record
+ * @param key the record's key; null where it has none, or is not kept with an item
+ * @param value the record's value; of a record that carries several items, the item's own canonical bytes
  */
 public record Arrival(
         String tenant,
@@ -24,25 +25,39 @@ public record Arrival(
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<Header> headers) {
+    /** What the copies of key and headers may come to in bytes, where each item of a record is refused with its own. */
+    private static final int MOST_BESIDE_ITEMS = 1 << 20;
+    /** Longest detail of a refusal, in characters. */
+    private static final int MOST_DETAIL = 1_000;
 
-    /** The same record, another of its items. */
-    public Arrival item(int number) {
+    /**
+     * One of several items of the record: refused by itself, it costs its own bytes and not the record's again. Key and
+     * headers go with it while all their copies come to less than a record; the origin says where to find them.
+     *
+     * @param number place in the record, from 0
+     * @param of how many the record carries
+     */
+    public Arrival item(int number, int of, byte @Nullable [] bytes) {
         var at = new Origin(origin.getTopic(), origin.getPartition(), origin.getOffset(), number);
-        return new Arrival(tenant, source, at, ingested, key, value, headers);
+        long beside = of * (2 * Remains.length(key) + Remains.length(headers)); // the key is that of audit.rejected too
+        return beside <= MOST_BESIDE_ITEMS
+                ? new Arrival(tenant, source, at, ingested, key, bytes, headers)
+                : new Arrival(tenant, source, at, ingested, null, bytes, List.of());
     }
 
-    /** Refuses it: its own fault, whole, with the reason. */
+    /** Refuses it: its own fault, whole, with the reason. {@link Remains} says what is kept of the largest. */
     public Rejection refuse(String stage, Reason reason, String detail) {
+        var remains = Remains.of(key, value, headers);
         return new Rejection(
                 tenant,
                 source,
                 origin,
                 stage,
                 reason,
-                detail,
-                key == null ? null : ByteBuffer.wrap(key),
-                value == null ? null : ByteBuffer.wrap(value),
-                headers,
+                Shortened.words(detail, MOST_DETAIL) + remains.note(),
+                remains.key(),
+                remains.value(),
+                remains.headers(),
                 ingested);
     }
 }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventDraft {
     /** Warnings that are kept of one event, those apart that are the first of their code. */
     public static final int MOST_WARNINGS = 50;
+    /** Most subjects of one event: each has a record of its own in the log. */
+    public static final int MOST_SUBJECTS = 100;
     /** Longest detail of a warning, in characters. */
     static final int MOST_DETAIL = 300;
 

@@ -80,7 +80,7 @@ public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores sto
                 .merge(defined.on(), Named.as("with-definitions"))
                 .merge(ticks, Named.as("with-ticks"));
 
-        topics.rejected().write(refused);
+        topics.rejected().write(rooms.refusal().keyed(refused));
         topics.accepted().write(rooms.sign().apply(entries));
         topics.balanceParts().write(rooms.arrivals().apply(arrived), "from-intake");
     }

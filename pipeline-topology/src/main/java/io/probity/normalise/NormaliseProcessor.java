@@ -34,8 +34,9 @@ final class NormaliseProcessor extends ContextualFixedKeyProcessor<byte[], byte[
         var arrival = arrival(record);
         var results = reader.read(arrival.source(), record.value(), words(record.headers()));
         for (int item = 0; item < results.size(); item++) {
-            var at = results.size() == 1 ? arrival : arrival.item(item);
-            context().forward(record.withValue(passage(at, results.get(item))));
+            var result = results.get(item);
+            var at = results.size() == 1 ? arrival : arrival.item(item, results.size(), result.bytes());
+            context().forward(record.withValue(passage(at, result)));
         }
     }
 
@@ -43,7 +44,7 @@ final class NormaliseProcessor extends ContextualFixedKeyProcessor<byte[], byte[
         return switch (result) {
             case Normalised.Event(var draft, var sourceBytes) ->
                 new Passage.On<>(new Drafted(arrival, draft, sourceBytes));
-            case Normalised.Refused(var reason, var detail) ->
+            case Normalised.Refused(var reason, var detail, var item) ->
                 new Passage.Refused<>(arrival.refuse("normalise", reason, detail));
         };
     }

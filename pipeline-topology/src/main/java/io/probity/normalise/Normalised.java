@@ -5,6 +5,7 @@ import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.model.Reason;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What normalisation makes of one item of a source record: one of two things, and the compiler knows both. */
 public sealed interface Normalised {
@@ -21,12 +22,29 @@ public sealed interface Normalised {
      * The item's own fault.
      *
      * @param detail what was wrong and where, for the person who mends it
+     * @param item what is refused, where a record may carry several; null where it is the record as a whole
      */
-    record Refused(Reason reason, String detail) implements Normalised {
+    record Refused(Reason reason, String detail, @Nullable JsonNode item) implements Normalised {
+
+        /** A record that cannot be read, or is none. */
+        public static Refused whole(Reason reason, String detail) {
+            return new Refused(reason, detail, null);
+        }
 
         /** An item that is no JSON object. */
         public static Refused notAnObject(JsonNode item) {
-            return new Refused(Reason.NOT_AN_OBJECT, "an event is a JSON object; this is " + item.getNodeType());
+            return new Refused(Reason.NOT_AN_OBJECT, "an event is a JSON object; this is " + item.getNodeType(), item);
         }
+    }
+
+    /** The item's own canonical bytes; null where the record as a whole is refused. */
+    default byte @Nullable [] bytes() {
+        return switch (this) {
+            case Event event -> event.sourceBytes();
+            case Refused refused ->
+                refused.item() == null
+                        ? null
+                        : CanonicalJson.text(refused.item()).getBytes(StandardCharsets.UTF_8);
+        };
     }
 }

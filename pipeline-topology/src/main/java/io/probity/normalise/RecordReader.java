@@ -1,5 +1,6 @@
 package io.probity.normalise;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.Faults;
 import io.probity.model.Reason;
 import io.probity.normalise.Normalised.Refused;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json reads everything that is no Avro
  * @param avro reads what begins with the wire format's magic byte, on topics of canonical events
+ * @param maxItems most events in one record: each item costs records of its own, however small it is
  */
-public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder avro) {
+public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder avro, int maxItems) {
 
     /**
      * Reads one record.
@@ -33,15 +35,22 @@ public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder 
     public List<Normalised> read(String source, byte @Nullable [] value, Map<String, String> headers) {
         var reader = sources.named(source);
         if (reader.isEmpty()) {
-            return List.of(new Refused(Reason.UNKNOWN_SOURCE, "no source is called " + source));
+            return List.of(Refused.whole(Reason.UNKNOWN_SOURCE, "no source is called " + source));
         }
         if (value != null && WireFormat.isFramed(value) && reader.get() instanceof CanonicalSource canonical) {
             return List.of(avro(canonical, value, headers));
         }
         return switch (json.read(value)) {
-            case JsonText.Value(var parsed) -> reader.get().normalise(parsed, headers);
-            case JsonText.Unreadable(var reason, var detail) -> List.of(new Refused(reason, detail));
+            case JsonText.Value(var parsed) -> items(reader.get(), parsed, headers);
+            case JsonText.Unreadable(var reason, var detail) -> List.of(Refused.whole(reason, detail));
         };
+    }
+
+    private List<Normalised> items(Source source, JsonNode parsed, Map<String, String> headers) {
+        int items = source.items(parsed);
+        return items > maxItems
+                ? List.of(Refused.whole(Reason.TOO_LARGE, items + " items in one record; the limit is " + maxItems))
+                : source.normalise(parsed, headers);
     }
 
     /** Name and version of a source's normaliser. */
@@ -51,13 +60,13 @@ public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder 
 
     private Normalised avro(CanonicalSource canonical, byte[] value, Map<String, String> headers) {
         if (value.length > json.maxBytes()) {
-            return new Refused(Reason.TOO_LARGE, value.length + " bytes; the limit is " + json.maxBytes());
+            return Refused.whole(Reason.TOO_LARGE, value.length + " bytes; the limit is " + json.maxBytes());
         }
         return switch (avro.tryDecode(value)) {
             case Decoded.Value<GenericRecord>(GenericRecord event, int schemaId) ->
                 canonical.normaliseAvro(
                         event, Arrays.copyOfRange(value, WireFormat.HEADER_BYTES, value.length), headers);
-            case Decoded.Failed<GenericRecord>(var fault, var detail) -> new Refused(Faults.reason(fault), detail);
+            case Decoded.Failed<GenericRecord>(var fault, var detail) -> Refused.whole(Faults.reason(fault), detail);
         };
     }
 }

@@ -21,6 +21,15 @@ public interface Source {
     FieldTable fields();
 
     /**
+     * How many items a record carries, without reading any.
+     *
+     * @param raw the record's JSON value, any type
+     */
+    default int items(JsonNode raw) {
+        return raw.isArray() ? raw.size() : 1;
+    }
+
+    /**
      * Reads one record.
      *
      * @param raw the record's JSON value, any type

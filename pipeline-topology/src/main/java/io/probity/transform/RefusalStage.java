@@ -2,11 +2,28 @@ package io.probity.transform;
 
 import io.probity.model.Rejection;
 import io.probity.wire.Routed;
+import java.nio.ByteBuffer;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.jspecify.annotations.Nullable;
 
 /** Refusals in; for each an entry of the log out: that it happened and why, and the digest of what lies on audit.rejected. */
 public final class RefusalStage {
+
+    /** The same refusals under the key that is kept of their record, so that no key is larger than a record may be. */
+    public KStream<byte[], Rejection> keyed(KStream<byte[], Rejection> refused) {
+        return refused.selectKey((key, rejection) -> key(rejection.getKey()), Named.as("key-refused"));
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's word for no key is null
+    private static byte[] key(@Nullable ByteBuffer kept) {
+        if (kept == null) {
+            return null;
+        }
+        var key = new byte[kept.remaining()];
+        kept.duplicate().get(key);
+        return key;
+    }
 
     public KStream<byte[], Routed> apply(KStream<byte[], Rejection> refused) {
         return refused.processValues(RefusalProcessor::new, Named.as("note-refusal"));

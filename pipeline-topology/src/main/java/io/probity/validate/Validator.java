@@ -29,8 +29,6 @@ public record Validator(
     public static final Duration DEFAULT_SKEW = Duration.ofMinutes(5);
     /** Longest id, type or subject in characters: they are keys, and keys are copied into every index. */
     public static final int MAX_KEY = 512;
-    /** Most subjects of one event: each is one more record in the log. */
-    public static final int MAX_SUBJECTS = 100;
 
     /** The kinds that registered scopes speak of; an event of another kind of scope is not judged by them. */
     private static final Set<String> SCOPE_KINDS = Set.of("instance", "group", "project", "user");
@@ -86,8 +84,10 @@ public record Validator(
         if (draft.eventType.length() > MAX_KEY) {
             return tooLong("eventType", draft.eventType);
         }
-        if (draft.subjects.size() > MAX_SUBJECTS) {
-            return new Refused(Reason.INVALID_FIELD, draft.subjects.size() + " subjects; the limit is " + MAX_SUBJECTS);
+        if (draft.subjects.size() > EventDraft.MOST_SUBJECTS) {
+            return new Refused(
+                    Reason.INVALID_FIELD,
+                    draft.subjects.size() + " subjects; the limit is " + EventDraft.MOST_SUBJECTS);
         }
         for (var subject : draft.subjects) {
             if (subject.getKind().length() + subject.getId().length() > MAX_KEY) {

@@ -1,18 +1,23 @@
 package io.probity.flow;
 
 import static io.probity.flow.PipelineUnderTest.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.canonical.EventDigest;
 import io.probity.draft.EventDraft;
 import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
 import io.probity.model.LeafKind;
 import io.probity.model.Reason;
+import io.probity.model.Rejection;
 import io.probity.model.SealedEntry;
 import io.probity.model.UserRow;
 import io.probity.model.Warning;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +85,83 @@ class HostileInputTest {
         }
     }
 
-    private static void refusedOnce(PipelineUnderTest pipeline, Reason reason) {
-        assertThat(pipeline.rejected()).singleElement().satisfies(it -> assertThat(it.getReason())
-                .as(it.getDetail())
-                .isEqualTo(reason));
+    @Test
+    void anItemIsRefusedWithItsOwnBytesAndNotWithTheRecords() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.receive(Told.EVENTS, "[\"" + LONG + "\"" + ",1".repeat(500) + "]");
+
+            var refused = pipeline.rejected();
+            assertThat(refused)
+                    .hasSize(501)
+                    .allSatisfy(it -> assertThat(it.getReason()).isEqualTo(Reason.NOT_AN_OBJECT));
+            assertThat(text(refused.getFirst())).isEqualTo('"' + LONG + '"');
+            assertThat(refused.subList(1, 501))
+                    .allSatisfy(it -> assertThat(text(it)).isEqualTo("1"));
+            assertThat(refused).extracting(it -> it.getOrigin().getItem()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aRecordOfTooManyItemsIsRefusedOnceAndWhole() {
+        try (var pipeline = new PipelineUnderTest()) {
+            for (var record :
+                    List.of("[0" + ",0".repeat(449_999) + "]", "{\"Records\": [{}" + ",{}".repeat(5_000) + "]}")) {
+                pipeline.receive(record.startsWith("[") ? Told.EVENTS : Told.CLOUDTRAIL, record);
+
+                assertThat(refusedOnce(pipeline, Reason.TOO_LARGE)).isEqualTo(record);
+            }
+            assertThat(pipeline.balance("canonical").getReceived()).isOne();
+        }
+    }
+
+    @Test
+    void keyAndHeadersGoWithEachItemWhileTheyAreSmall() {
+        try (var pipeline = new PipelineUnderTest()) {
+            var items = ("[1" + ",1".repeat(999) + "]").getBytes(UTF_8);
+            pipeline.receive(Told.EVENTS, "key".getBytes(UTF_8), items, Map.of("trace", "7"));
+            assertThat(pipeline.rejected()).hasSize(1_000).allSatisfy(it -> {
+                assertThat(it.getKey()).isEqualTo(ByteBuffer.wrap("key".getBytes(UTF_8)));
+                assertThat(it.getHeaders()).hasSize(1);
+            });
+
+            pipeline.receive(Told.EVENTS, LONG.getBytes(UTF_8), items, Map.of("trace", LONG));
+            assertThat(pipeline.rejected()).hasSize(1_000).allSatisfy(it -> {
+                assertThat(it.getKey()).isNull();
+                assertThat(it.getHeaders()).isEmpty();
+            });
+        }
+    }
+
+    /** A topic bounds a batch as it is compressed: what comes out may be larger than any topic of ours takes. */
+    @Test
+    void ofARecordThatNoTopicTakesTheBeginningIsKept() {
+        try (var pipeline = new PipelineUnderTest()) {
+            var huge = "x".repeat(6_000_000).getBytes(UTF_8);
+            pipeline.receive(Told.EVENTS, huge, huge, Map.of("trace", "x".repeat(6_000_000)));
+
+            var refused = pipeline.rejected();
+            assertThat(refused).singleElement().satisfies(it -> {
+                assertThat(it.getReason()).isEqualTo(Reason.TOO_LARGE);
+                assertThat(it.getDetail())
+                        .contains("6000000 bytes, SHA-256 " + EventDigest.hex(EventDigest.sha256(huge)), "headers");
+            });
+            assertThat(Weight.of(pipeline.topics().rejected(), refused)).isLessThan(200_000);
+        }
+    }
+
+    private static String text(Rejection rejection) {
+        return UTF_8.decode(Objects.requireNonNull(rejection.getValue()).duplicate())
+                .toString();
+    }
+
+    /** @return what is kept of it */
+    private static String refusedOnce(PipelineUnderTest pipeline, Reason reason) {
+        var refused = pipeline.rejected();
+        assertThat(refused)
+                .singleElement()
+                .satisfies(it -> assertThat(it.getReason()).as(it.getDetail()).isEqualTo(reason));
         assertThat(pipeline.sealed()).extracting(SealedEntry::getKind).containsExactly(LeafKind.REJECTION);
+        return text(refused.getFirst());
     }
 
     /** Something that no control asks after, and one member more. */

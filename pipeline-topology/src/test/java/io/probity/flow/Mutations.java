@@ -40,7 +40,7 @@ final class Mutations {
 
     Mutation next() {
         number++;
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(28)) {
             case 0, 1, 2 -> truncated();
             case 3 -> deep();
             case 4 -> wide();
@@ -56,6 +56,8 @@ final class Mutations {
             case 14 -> random.nextInt(40) == 0 ? huge() : trailing();
             case 15, 16 -> flippedBytes();
             case 17 -> fromTheFuture();
+            case 18 -> manyOfNothing();
+            case 19 -> random.nextInt(20) == 0 ? tooMany() : manyWarnings();
             default -> otherStructure();
         };
     }
@@ -184,7 +186,28 @@ final class Mutations {
                         Told.GITLAB, Told.merge(id(), 1, at).getBytes(UTF_8), "future", Reason.TIME_IN_FUTURE);
     }
 
+    /** One record of many items, none of which is an event: each is refused, and none costs the others' bytes again. */
+    private Mutation manyOfNothing() {
+        var items = new ArrayList<String>();
+        items.add('"' + "x".repeat(random.nextInt(20_000)) + '"');
+        for (int i = random.nextInt(200); i >= 0; i--) {
+            items.add(List.of("0", "null", "true", "\"\"", "[]", "1.50").get(random.nextInt(6)));
+        }
+        return Mutation.refused(
+                source(), items.toString().getBytes(UTF_8), items.size() + " items", Reason.NOT_AN_OBJECT);
+    }
+
+    private Mutation tooMany() {
+        var items = "[0" + ",0".repeat(5_000 + random.nextInt(400_000)) + "]";
+        return Mutation.refused(source(), items.getBytes(UTF_8), "too many items", Reason.TOO_LARGE);
+    }
+
     // --- what may be taken ---
+
+    private Mutation manyWarnings() {
+        var subjects = "\"subjects\":[0" + ",0".repeat(random.nextInt(20_000)) + "]";
+        return Mutation.either(Told.EVENTS, with(Told.feedback(id(), NOON), subjects), "many warnings");
+    }
 
     private Mutation avroPayload() {
         AvroCodec<SubmittedEvent> codec = pipeline.avro().codec(SubmittedEvent.class);

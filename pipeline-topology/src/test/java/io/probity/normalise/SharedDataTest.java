@@ -106,7 +106,7 @@ class SharedDataTest {
         for (var result : Reading.source(source).normalise(raw, Map.of())) {
             tally.read++;
             switch (result) {
-                case Normalised.Refused(var reason, var detail) -> tally.refusals.add(reason + ": " + detail);
+                case Normalised.Refused(var reason, var detail, var json) -> tally.refusals.add(reason + ": " + detail);
                 case Normalised.Event event -> {
                     tally.accepted++;
                     compare(tally, event.draft(), new RawEvent(raw), file);

@@ -44,13 +44,19 @@ public final class CloudTrailSource implements Source {
     }
 
     @Override
+    public int items(JsonNode raw) {
+        JsonNode records = raw.isArray() ? raw : raw.path("Records");
+        return records.isArray() ? records.size() : 1;
+    }
+
+    @Override
     public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
         JsonNode records = raw.isArray() ? raw : raw.path("Records");
         if (!records.isArray()) {
             return List.of(one(raw));
         }
         if (records.isEmpty()) {
-            return List.of(new Normalised.Refused(Reason.EMPTY_RECORD, "Records is empty"));
+            return List.of(Normalised.Refused.whole(Reason.EMPTY_RECORD, "Records is empty"));
         }
         var results = new ArrayList<Normalised>(records.size());
         records.forEach(record -> results.add(one(record)));
@@ -62,7 +68,8 @@ public final class CloudTrailSource implements Source {
             return Normalised.Refused.notAnObject(json);
         }
         if (!record.path("eventName").isTextual()) {
-            return new Normalised.Refused(Reason.MISSING_FIELD, "eventName is missing: not a CloudTrail record");
+            return new Normalised.Refused(
+                    Reason.MISSING_FIELD, "eventName is missing: not a CloudTrail record", record);
         }
         return Normalised.Event.of(CloudTrailRecord.read(record, naming, fields), record);
     }

@@ -75,7 +75,8 @@ public final class GitlabSource implements Source {
         } else {
             return new Normalised.Refused(
                     Reason.MISSING_FIELD,
-                    "neither an audit event (entity_type, author_id) nor a hook (object_kind, event_name)");
+                    "neither an audit event (entity_type, author_id) nor a hook (object_kind, event_name)",
+                    object);
         }
         return Normalised.Event.of(draft, object);
     }

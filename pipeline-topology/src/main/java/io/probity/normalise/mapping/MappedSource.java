@@ -44,6 +44,15 @@ public final class MappedSource implements Source {
     }
 
     @Override
+    public int items(JsonNode raw) {
+        int items = 0;
+        for (var record : raw.isArray() ? raw : List.of(raw)) {
+            items += Math.max(1, wrapped(record).size());
+        }
+        return items;
+    }
+
+    @Override
     public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
         var results = new ArrayList<Normalised>(1);
         if (raw.isArray() && !raw.isEmpty()) {
@@ -55,14 +64,21 @@ public final class MappedSource implements Source {
     }
 
     private void record(JsonNode record, Map<String, String> headers, List<Normalised> results) {
-        for (var place : mapping.unwrap()) {
-            var items = place.in(record);
-            if (!items.isEmpty()) {
-                items.forEach(item -> results.add(one(opened(item), record, headers)));
-                return;
-            }
+        var items = wrapped(record);
+        if (items.isEmpty()) {
+            results.add(one(record, record, headers));
+        } else {
+            items.forEach(item -> results.add(one(opened(item), record, headers)));
         }
-        results.add(one(record, record, headers));
+    }
+
+    /** What stands at the first place that holds anything; none where the record is the event. */
+    private List<JsonNode> wrapped(JsonNode record) {
+        return mapping.unwrap().stream()
+                .map(place -> place.in(record))
+                .filter(items -> !items.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** An event may be wrapped as text. */
@@ -80,7 +96,7 @@ public final class MappedSource implements Source {
         for (var place : mapping.needed()) {
             if (new Rule.At(place, false).find(given) == null) {
                 return new Normalised.Refused(
-                        Reason.MISSING_FIELD, place + " is missing: not an event of " + mapping.source());
+                        Reason.MISSING_FIELD, place + " is missing: not an event of " + mapping.source(), item);
             }
         }
         for (var variant : mapping.variants()) {
@@ -92,6 +108,7 @@ public final class MappedSource implements Source {
         return new Normalised.Refused(
                 Reason.MISSING_FIELD,
                 "none of the shapes of " + mapping.source() + " is this: "
-                        + mapping.variants().stream().map(Mapping.Variant::name).toList());
+                        + mapping.variants().stream().map(Mapping.Variant::name).toList(),
+                item);
     }
 }

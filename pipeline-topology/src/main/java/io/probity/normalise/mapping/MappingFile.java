@@ -89,7 +89,7 @@ public final class MappingFile {
     private static List<String> faults(Mapping.Test test, MappedSource source) {
         var results = source.normalise(test.given(), test.headers());
         return switch (results.getFirst()) {
-            case Normalised.Refused(var reason, var detail) ->
+            case Normalised.Refused(var reason, var detail, var item) ->
                 reason.name().equals(test.refused()) ? List.of() : List.of("refused, " + reason + ": " + detail);
             case Normalised.Event(var draft, var bytes) ->
                 test.refused() == null

@@ -15,6 +15,7 @@ import io.probity.model.Target;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
 import io.probity.normalise.Normalised;
+import io.probity.normalise.Reading;
 import io.probity.normalise.Sources;
 import io.probity.normalise.TypeNaming;
 import java.util.List;
@@ -109,7 +110,9 @@ class MappingFileTest {
                         first -> assertThat(first).isInstanceOf(Normalised.Event.class),
                         second -> assertThat(second)
                                 .isEqualTo(new Normalised.Refused(
-                                        Reason.MISSING_FIELD, "/verb is missing: not an event of acme")),
+                                        Reason.MISSING_FIELD,
+                                        "/verb is missing: not an event of acme",
+                                        Reading.json("{\"no\": 1}"))),
                         third -> assertThat(third).isInstanceOf(Normalised.Refused.class));
     }
 

@@ -1,0 +1,68 @@
+package io.probity.draft;
+
+import io.probity.canonical.EventDigest;
+import io.probity.model.Header;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What audit.rejected keeps of a source record: all of it, but for records that no topic of ours would take. Kafka bounds a
+ * batch by its compressed size, so a hostile producer's record may be a hundred megabytes on a topic that takes one; a
+ * refusal of that size could not be written, and the record would stop the pipeline at every start.
+ *
+ * @param note what is not there, for the end of the refusal's detail; empty where nothing is missing
+ */
+record Remains(@Nullable ByteBuffer key, @Nullable ByteBuffer value, List<Header> headers, String note) {
+    /** Largest value that is kept whole, in bytes; validate.max.event.bytes may not be more. */
+    private static final int MOST_VALUE = 3 << 20;
+    /** What is kept of a larger one. */
+    private static final int BEGINNING = 64 << 10;
+
+    private static final int MOST_KEY = 64 << 10;
+    private static final int MOST_HEADERS = 256 << 10;
+
+    static Remains of(byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        var note = new StringBuilder();
+        return new Remains(
+                beginning("key", key, MOST_KEY, MOST_KEY, note),
+                beginning("record", value, MOST_VALUE, BEGINNING, note),
+                headers(headers, note),
+                note.toString());
+    }
+
+    private static @Nullable ByteBuffer beginning(
+            String what, byte @Nullable [] bytes, int most, int kept, StringBuilder note) {
+        if (bytes == null || bytes.length <= most) {
+            return bytes == null ? null : ByteBuffer.wrap(bytes);
+        }
+        note.append("; the ").append(what).append(" has ").append(bytes.length).append(" bytes, SHA-256 ");
+        note.append(EventDigest.hex(EventDigest.sha256(bytes)));
+        note.append(", of which the first ").append(kept).append(" are kept");
+        return ByteBuffer.wrap(Arrays.copyOf(bytes, kept));
+    }
+
+    private static List<Header> headers(List<Header> headers, StringBuilder note) {
+        long length = length(headers);
+        if (length <= MOST_HEADERS) {
+            return headers;
+        }
+        note.append("; its headers, ").append(length).append(" bytes, are not kept");
+        return List.of();
+    }
+
+    static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    /** At least what they take on the wire. */
+    static long length(List<Header> headers) {
+        long length = 0;
+        for (var header : headers) {
+            ByteBuffer value = header.getValue();
+            length += 3L * header.getKey().length() + (value == null ? 0 : value.remaining()) + 10;
+        }
+        return length;
+    }
+}
