@@ -37,6 +37,16 @@ public sealed interface Normalised {
         }
     }
 
+    /** What the log would hold of it, in bytes and roughly: an event stands in it once for each of its subjects. */
+    default long copied() {
+        return switch (this) {
+            case Event(var draft, var sourceBytes) ->
+                (long) Math.clamp(draft.subjects.size(), 1, EventDraft.MOST_SUBJECTS)
+                        * Math.max(sourceBytes.length, draft.data.length());
+            case Refused refused -> 0;
+        };
+    }
+
     /** The item's own canonical bytes; null where the record as a whole is refused. */
     default byte @Nullable [] bytes() {
         return switch (this) {

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxItems most events in one record: each item costs records of its own, however small it is
  */
 public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder avro, int maxItems) {
+    /**
+     * Most bytes that one record may become in the log: each subject of an event has a copy of it, so a megabyte with a
+     * hundred subjects would be a hundred megabytes.
+     */
+    static final long MOST_COPIED = 16 << 20;
 
     /**
      * Reads one record.
@@ -38,7 +43,7 @@ public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder 
             return List.of(Refused.whole(Reason.UNKNOWN_SOURCE, "no source is called " + source));
         }
         if (value != null && WireFormat.isFramed(value) && reader.get() instanceof CanonicalSource canonical) {
-            return List.of(avro(canonical, value, headers));
+            return bounded(List.of(avro(canonical, value, headers)));
         }
         return switch (json.read(value)) {
             case JsonText.Value(var parsed) -> items(reader.get(), parsed, headers);
@@ -50,7 +55,17 @@ public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder 
         int items = source.items(parsed);
         return items > maxItems
                 ? List.of(Refused.whole(Reason.TOO_LARGE, items + " items in one record; the limit is " + maxItems))
-                : source.normalise(parsed, headers);
+                : bounded(source.normalise(parsed, headers));
+    }
+
+    private static List<Normalised> bounded(List<Normalised> items) {
+        long copied = items.stream().mapToLong(Normalised::copied).sum();
+        return copied <= MOST_COPIED
+                ? items
+                : List.of(Refused.whole(
+                        Reason.TOO_LARGE,
+                        "with a copy for each subject it is " + copied + " bytes of the log; the limit is "
+                                + MOST_COPIED));
     }
 
     /** Name and version of a source's normaliser. */

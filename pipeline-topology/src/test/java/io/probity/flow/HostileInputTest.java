@@ -19,6 +19,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Small records that would fill the disk, or that once signed would stop the ledger at every start. */
@@ -147,6 +149,41 @@ class HostileInputTest {
             });
             assertThat(Weight.of(pipeline.topics().rejected(), refused)).isLessThan(200_000);
         }
+    }
+
+    @Test
+    void aLargeEventOfManySubjectsIsRefused() {
+        try (var pipeline = new PipelineUnderTest()) {
+            var event = feedback("\"big\": \"" + LONG.substring(50_000) + "\", " + subjects(100));
+            pipeline.receive(Told.EVENTS, event);
+
+            assertThat(refusedOnce(pipeline, Reason.TOO_LARGE)).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void soIsARecordOfManySmallOnes() {
+        try (var pipeline = new PipelineUnderTest()) {
+            var event = feedback(subjects(100));
+            pipeline.receive(Told.EVENTS, "[" + event + (", " + event).repeat(150) + "]");
+
+            refusedOnce(pipeline, Reason.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void anEventOfAHundredSubjectsHasARecordForEach() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.receive(Told.EVENTS, feedback("\"big\": \"" + LONG.substring(800_000) + "\", " + subjects(100)));
+
+            assertThat(pipeline.sealed()).hasSize(100);
+        }
+    }
+
+    private static String subjects(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"kind\": \"artifact\", \"id\": \"a" + i + "-" + "x".repeat(20) + "\"}")
+                .collect(Collectors.joining(", ", "\"subjects\": [", "]"));
     }
 
     private static String text(Rejection rejection) {
