@@ -44,7 +44,7 @@ final class BalanceFold {
                 sum(parts, BalancePart::getDuplicate),
                 sum(parts, BalancePart::getRefused),
                 sum(parts, BalancePart::getForged),
-                numbers.values().stream().mapToLong(NumberFold::missing).sum());
+                numbers.values().stream().mapToLong(NumberFold::missing).reduce(0, NumberFold::sum));
     }
 
     private static long sum(Map<String, BalancePart> parts, ToLongFunction<BalancePart> count) {

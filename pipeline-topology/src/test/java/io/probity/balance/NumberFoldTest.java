@@ -2,6 +2,7 @@ package io.probity.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.model.NumberRange;
 import io.probity.model.Numbers;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,42 @@ class NumberFoldTest {
         assertThat(NumberFold.missing(NumberFold.after(numbers, 1)))
                 .as("a number of a gap that was given up changes nothing")
                 .isEqualTo(NumberFold.MOST_RANGES + 4L);
+    }
+
+    @Test
+    void aNumberFarAwayBeginsAnotherRun() {
+        assertThat(NumberFold.missing(fold(List.of(1L, 2L, 2L + NumberFold.MOST_GAP + 1))))
+                .as("as far as a loss is believed")
+                .isEqualTo(NumberFold.MOST_GAP);
+        assertThat(NumberFold.missing(fold(List.of(1L, 3L, 4L + NumberFold.MOST_GAP + 1))))
+                .as("one further: only what is missing within the first run")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whateverNumberComesTheCountStaysSane() {
+        for (long far : List.of(Long.MAX_VALUE, Long.MAX_VALUE - 1, Long.MIN_VALUE, Long.MIN_VALUE + 1, -9_000_000L)) {
+            var numbers = fold(List.of(1L, far, 2L, 4L, far, Long.MIN_VALUE, Long.MAX_VALUE, 5L));
+
+            assertThat(NumberFold.missing(numbers)).as("after %d", far).isEqualTo(1);
+            assertThat(NumberFold.missing(NumberFold.after(numbers, 3))).isZero();
+        }
+        assertThat(fold(List.of(Long.MAX_VALUE - 1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1))
+                        .getSeen())
+                .hasSize(2);
+    }
+
+    @Test
+    void aSumOfCountsEndsWhereLongEnds() {
+        assertThat(NumberFold.sum(Long.MAX_VALUE - 1, 5)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void fewerRangesThanThereAreGiveUpTheOldestGaps() {
+        var numbers = NumberFold.after(fold(List.of(1L, 3L, 5L, 9L)), 20, 2);
+
+        assertThat(numbers.getSeen()).containsExactly(new NumberRange(1L, 9L), new NumberRange(20L, 20L));
+        assertThat(NumberFold.missing(numbers)).isEqualTo(1 + 1 + 3 + 10);
     }
 
     /** Partitions bring a component's events in any order, and some of them twice. */
