@@ -16,6 +16,11 @@ import java.util.Map;
  * own time. Pure.
  */
 public final class FactRule {
+    /** Longest JSON text of a fact, in characters: a subject's row holds some thirty facts and is written with each. */
+    static final int MOST_TEXT = 4_096;
+    /** What a fact becomes that is longer: absent, so that whoever asks for it is told UNKNOWN. */
+    private static final String ABSENT = "null";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EventTypes types;
@@ -31,7 +36,7 @@ public final class FactRule {
 
     /**
      * The facts after an event; the same map where it told nothing new. An older event never overwrites what a newer one
-     * said; at the same moment the later in the log holds.
+     * said; at the same moment the later in the log holds. A fact longer than {@value #MOST_TEXT} characters is absent.
      *
      * @param digest of the event, lower-case hex
      */
@@ -44,10 +49,16 @@ public final class FactRule {
         told.forEach((name, value) -> {
             var known = before.get(name);
             if (known == null || !event.getEffective().isBefore(known.getEffective())) {
-                after.put(name, new Fact(CanonicalJson.text(value), event.getEffective(), event.getId(), digest));
+                after.put(name, new Fact(text(value), event.getEffective(), event.getId(), digest));
             }
         });
         return after;
+    }
+
+    /** Never the fact of before, which is no longer true, and never a part of the new one, which nobody said. */
+    private static String text(JsonNode value) {
+        var text = CanonicalJson.text(value);
+        return text.length() <= MOST_TEXT ? text : ABSENT;
     }
 
     /** The facts as values that an expression can read. */
