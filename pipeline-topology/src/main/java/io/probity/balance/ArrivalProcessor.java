@@ -34,27 +34,15 @@ final class ArrivalProcessor implements Processor<byte[], Passage<Drafted>, Stri
                 now -> counter.changed().forEach(part -> context.forward(new Record<>(key(part), part, now))));
     }
 
-    /** Its gaps are found by the balance, where all partitions of the source come together. */
-    private void tellNumber(Drafted item, long at) {
-        Long number = item.event().sequence;
-        if (number != null) {
-            var arrival = item.arrival();
-            var part = Tally.numbered(arrival.tenant(), arrival.source(), item.event().source, number);
-            context.forward(new Record<>(key(part), part, at));
-        }
-    }
-
-    private static String key(BalancePart part) {
+    static String key(BalancePart part) {
         return part.getTenant() + '|' + part.getSource();
     }
 
     @Override
     public void process(Record<byte[], Passage<Drafted>> record) {
         switch (record.value()) {
-            case On<Drafted>(Drafted item) -> {
+            case On<Drafted>(Drafted item) ->
                 counter.count(item.arrival().tenant(), item.arrival().source(), Tally::arrived);
-                tellNumber(item, record.timestamp());
-            }
             case Refused<Drafted>(var rejection) ->
                 counter.count(rejection.getTenant(), rejection.getSource(), Tally::arrived);
         }

@@ -31,7 +31,7 @@ public final class BalanceStage {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(balance.persistent());
+            return Set.of(balance.busy());
         }
     }
 }

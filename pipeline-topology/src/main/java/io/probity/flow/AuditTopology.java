@@ -83,6 +83,7 @@ public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores sto
         topics.rejected().write(rooms.refusal().keyed(refused));
         topics.accepted().write(rooms.sign().apply(entries));
         topics.balanceParts().write(rooms.arrivals().apply(arrived), "from-intake");
+        topics.balanceParts().write(rooms.arrivals().numbers(validated.on()), "numbers");
     }
 
     private void ledger(KStream<byte[], byte[]> accepted) {
