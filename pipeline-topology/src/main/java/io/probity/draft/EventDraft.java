@@ -31,6 +31,8 @@ public final class EventDraft {
     public static final int MOST_WARNINGS = 50;
     /** Most subjects of one event: each has a record of its own in the log. */
     public static final int MOST_SUBJECTS = 100;
+    /** Longest text of a field that is no key, in characters; what is longer is shortened, and whole in data or raw. */
+    public static final int MOST_TEXT = 1_024;
     /** Longest detail of a warning, in characters. */
     static final int MOST_DETAIL = 300;
 

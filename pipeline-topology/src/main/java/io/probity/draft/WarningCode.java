@@ -24,6 +24,8 @@ public enum WarningCode {
     DATA_SCHEMA_MISMATCH,
     /** The family that the event names is not the one its type is registered under. */
     CATEGORY_CONFLICT,
+    /** A field was longer than the log keeps it and stands there by its beginning and its digest. */
+    FIELD_SHORTENED,
     /** There were more warnings than are kept of one event. */
     WARNINGS_LEFT_OUT
 }

@@ -29,6 +29,8 @@ public record Validator(
     public static final Duration DEFAULT_SKEW = Duration.ofMinutes(5);
     /** Longest id, type or subject in characters: they are keys, and keys are copied into every index. */
     public static final int MAX_KEY = 512;
+    /** Longest name of a producing component in characters: the balance of its source has a row of them. */
+    public static final int MAX_COMPONENT = 256;
 
     /** The kinds that registered scopes speak of; an event of another kind of scope is not judged by them. */
     private static final Set<String> SCOPE_KINDS = Set.of("instance", "group", "project", "user");
@@ -39,7 +41,7 @@ public record Validator(
     }
 
     /**
-     * Judges one draft; an accepted one may have warnings added.
+     * Judges one draft; an accepted one may have warnings added, and long fields shortened.
      *
      * @param arrivedAt the source record's broker timestamp, UTC; never the wall clock
      */
@@ -53,6 +55,7 @@ public record Validator(
         if (fault != null) {
             return fault;
         }
+        Lengths.shorten(draft);
         String mismatch = schemas.mismatch(draft.eventType, draft.data);
         if (mismatch != null) {
             draft.warn(WarningCode.DATA_SCHEMA_MISMATCH, mismatch);
@@ -79,10 +82,13 @@ public record Validator(
 
     private static @Nullable Refused sizes(EventDraft draft) {
         if (draft.id != null && draft.id.length() > MAX_KEY) {
-            return tooLong("id", draft.id);
+            return tooLong("id", draft.id, MAX_KEY);
         }
         if (draft.eventType.length() > MAX_KEY) {
-            return tooLong("eventType", draft.eventType);
+            return tooLong("eventType", draft.eventType, MAX_KEY);
+        }
+        if (draft.source.length() > MAX_COMPONENT) {
+            return tooLong("source", draft.source, MAX_COMPONENT);
         }
         if (draft.subjects.size() > EventDraft.MOST_SUBJECTS) {
             return new Refused(
@@ -91,18 +97,18 @@ public record Validator(
         }
         for (var subject : draft.subjects) {
             if (subject.getKind().length() + subject.getId().length() > MAX_KEY) {
-                return tooLong("subject", subject.getKind() + "/" + subject.getId());
+                return tooLong("subject", subject.getKind() + "/" + subject.getId(), MAX_KEY);
             }
         }
         Scope scope = draft.scope;
         return scope != null && scope.getKind().length() + scope.getId().length() > MAX_KEY
-                ? tooLong("scope", scope.getKind() + "/" + scope.getId())
+                ? tooLong("scope", scope.getKind() + "/" + scope.getId(), MAX_KEY)
                 : null;
     }
 
-    private static Refused tooLong(String field, String value) {
+    private static Refused tooLong(String field, String value, int most) {
         return new Refused(
-                Reason.INVALID_FIELD, field + " has " + value.length() + " characters; the limit is " + MAX_KEY);
+                Reason.INVALID_FIELD, field + " has " + value.length() + " characters; the limit is " + most);
     }
 
     private @Nullable Refused scope(EventDraft draft) {

@@ -3,6 +3,9 @@ package io.probity.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.draft.EventDraft;
+import io.probity.model.Actor;
+import io.probity.model.ActorKind;
+import io.probity.model.Metadata;
 import io.probity.model.Reason;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
@@ -78,6 +81,39 @@ class ValidatorTest {
         var many = draft("project_created");
         IntStream.range(0, 101).forEach(i -> many.subjects.add(new Subject("artifact", "a" + i)));
         assertThat(reason(many)).isEqualTo(Reason.INVALID_FIELD);
+    }
+
+    @Test
+    void shortensWhatIsNoKeySoThatWhatDiffersStillDiffers() {
+        var one = draft("project_created");
+        one.actor = new Actor("x".repeat(5_000) + "a", "x".repeat(1_024), ActorKind.USER, null);
+        one.metadata = new Metadata(null, "😀".repeat(900), null, null);
+        var other = draft("project_created");
+        other.actor = new Actor("x".repeat(5_000) + "b", null, ActorKind.USER, null);
+        assertThat(validator.judge(one, NOON)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(validator.judge(other, NOON)).isInstanceOf(Verdict.Accepted.class);
+
+        assertThat(one.actor.getId().toString()).hasSize(1_024).startsWith("xxx");
+        assertThat(one.actor.getId()).isNotEqualTo(other.actor.getId());
+        assertThat(one.actor.getName()).as("as long as it may be").isEqualTo("x".repeat(1_024));
+        assertThat(String.valueOf(one.metadata.getUserAgent()))
+                .as("no half of a pair")
+                .hasSizeLessThanOrEqualTo(1_024)
+                .matches("(😀)+…[0-9a-f]{64}");
+        assertThat(one.warnings)
+                .containsExactly(
+                        new Warning("FIELD_SHORTENED", "actor.id has 5001 characters; the limit is 1024"),
+                        new Warning("FIELD_SHORTENED", "metadata.userAgent has 1800 characters; the limit is 1024"));
+    }
+
+    @Test
+    void refusesAComponentThatIsTooLong() {
+        var draft = draft("project_created");
+        draft.source = "x".repeat(256);
+        assertThat(validator.judge(draft, NOON)).isInstanceOf(Verdict.Accepted.class);
+
+        draft.source += "x";
+        assertThat(reason(draft)).isEqualTo(Reason.INVALID_FIELD);
     }
 
     @Test

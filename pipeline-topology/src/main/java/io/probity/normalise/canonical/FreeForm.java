@@ -2,12 +2,14 @@ package io.probity.normalise.canonical;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.draft.EventDraft;
 import io.probity.draft.WarningCode;
 import io.probity.normalise.Item;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The event's data: as given, and every member that has no place of its own. Nothing is thrown away. */
 final class FreeForm {
@@ -49,13 +51,18 @@ final class FreeForm {
         ObjectNode data = given(item);
         for (var member : item.object().properties()) {
             String name = member.getKey();
-            if (!PLACED.contains(name)) {
+            if (!PLACED.contains(name) || (!name.equals("data") && isLong(member.getValue()))) {
                 keep(data, name, member.getValue());
             } else if (PLACED_WITHIN.containsKey(name)) {
                 keepRest(data, name, member.getValue());
             }
         }
         return data;
+    }
+
+    /** Its own place may keep no more than the beginning of it. */
+    private static boolean isLong(@Nullable JsonNode value) {
+        return value != null && value.isTextual() && value.textValue().length() > EventDraft.MOST_TEXT;
     }
 
     /** Data as an object; Avro brings it as the text of one. */
@@ -87,7 +94,11 @@ final class FreeForm {
             return;
         }
         ObjectNode rest = object.deepCopy();
-        rest.remove(PLACED_WITHIN.getOrDefault(name, Set.of()));
+        PLACED_WITHIN.getOrDefault(name, Set.of()).forEach(placed -> {
+            if (!isLong(rest.get(placed))) {
+                rest.remove(placed);
+            }
+        });
         if (!rest.isEmpty()) {
             keep(data, name, rest);
         }
