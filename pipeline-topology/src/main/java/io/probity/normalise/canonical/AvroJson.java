@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.normalise.JsonReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -24,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An Avro record as the JSON object that means the same: fields by name, nulls left out, enums as their symbol, bytes as
- * base64url without padding, timestamps as RFC 3339 in UTC, decimals as numbers.
+ * base64url without padding, timestamps as RFC 3339 in UTC, decimals as numbers where JSON may have such a number.
  */
 public final class AvroJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** Some 400 digits, as many as a number of JSON may have. A larger decimal stays the bytes that it came as. */
+    private static final int MOST_DECIMAL_BYTES = 166;
 
     private AvroJson() {}
 
@@ -124,6 +128,9 @@ public final class AvroJson {
 
     private static JsonNode bytes(byte[] bytes, @Nullable LogicalType logical) {
         return logical instanceof LogicalTypes.Decimal decimal
+                        && bytes.length > 0
+                        && bytes.length <= MOST_DECIMAL_BYTES
+                        && Math.abs((long) decimal.getScale()) <= JsonReader.MAX_EXPONENT
                 ? DecimalNode.valueOf(new BigDecimal(new BigInteger(bytes), decimal.getScale()))
                 : JSON.textNode(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }

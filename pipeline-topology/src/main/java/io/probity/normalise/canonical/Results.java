@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The specification's {@code result}. */
 final class Results {
+    /** Of an amount, on either side of its point: written out, 1e999999999 would fill the memory. */
+    private static final int MOST_PLACES = 100;
+
     private Results() {}
 
     static @Nullable Result read(Item item) {
@@ -34,11 +37,23 @@ final class Results {
             return null;
         }
         try {
-            BigDecimal exact = amount.isNumber() ? amount.decimalValue() : new BigDecimal(digits.strip());
-            return new Money(exact.toPlainString(), currency.isTextual() ? currency.textValue() : "");
+            String given = requireShort(digits.strip());
+            BigDecimal exact = amount.isNumber() ? amount.decimalValue() : new BigDecimal(given);
+            if (Math.abs((long) exact.scale()) <= MOST_PLACES) {
+                return new Money(exact.toPlainString(), currency.isTextual() ? currency.textValue() : "");
+            }
         } catch (NumberFormatException e) {
-            item.draft().warn(WarningCode.FIELD_UNREADABLE, "result.estimatedCost is not a number");
-            return null;
+            // said below
         }
+        item.draft().warn(WarningCode.FIELD_UNREADABLE, "result.estimatedCost is not an amount");
+        return null;
+    }
+
+    /** Before it is parsed, which takes the square of its length. */
+    private static String requireShort(String digits) {
+        if (digits.length() > MOST_PLACES) {
+            throw new NumberFormatException(digits.length() + " characters");
+        }
+        return digits;
     }
 }

@@ -28,9 +28,12 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalSourceTest {
     private static final String REQUEST = Reading.fixture("canonical.ndjson").getFirst();
@@ -217,6 +220,55 @@ class CanonicalSourceTest {
             assertThat(event.draft().subjects).first().isEqualTo(new Subject("request", "req-9"));
             assertThat(event.draft().warnings).isEmpty();
         });
+    }
+
+    @Test
+    void keepsWholeInDataWhatIsTooLongForItsPlace() {
+        var agent = "x".repeat(2_000);
+        var draft = Reading.event(
+                "canonical",
+                "{\"eventType\": \"feedback_submitted\", \"action\": \"" + agent
+                        + "\", \"metadata\": {\"clientIp\": \"10.0.0.1\", \"userAgent\": \"" + agent + "\"}}");
+
+        assertThat(draft.data)
+                .isEqualTo("{\"action\":\"" + agent + "\",\"metadata\":{\"userAgent\":\"" + agent + "\"}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1e999999999\"", "\"-1e-999999999\"", "1e999", "\"not money\""})
+    void anAmountThatWouldFillTheMemoryIsNone(String amount) {
+        var draft = Reading.event(
+                "canonical", "{\"eventType\": \"cost_validated\", \"result\": {\"estimatedCost\": " + amount + "}}");
+
+        assertThat(draft.result)
+                .isNotNull()
+                .extracting(Result::getEstimatedCost)
+                .isNull();
+        assertThat(Reading.warnings(draft)).contains("FIELD_UNREADABLE");
+    }
+
+    @Test
+    void aDecimalThatJsonCouldNotHoldStaysItsBytes() {
+        Schema far = LogicalTypes.decimal(2_000_000_001, 2_000_000_000).addToSchema(Schema.create(Schema.Type.BYTES));
+        Schema schema = SchemaBuilder.record("Foreign")
+                .fields()
+                .requiredString("eventType")
+                .name("far")
+                .type(far)
+                .noDefault()
+                .endRecord();
+        var event = new GenericRecordBuilder(schema)
+                .set("eventType", "order_placed")
+                .set("far", ByteBuffer.wrap(new byte[] {1}))
+                .build();
+
+        var result =
+                new CanonicalSource(new TypeNaming(EventTypes.shipped())).normaliseAvro(event, new byte[0], Map.of());
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Normalised.Event.class,
+                        it -> assertThat(it.draft().data).isEqualTo("{\"far\":\"AQ\"}"));
     }
 
     @Test
