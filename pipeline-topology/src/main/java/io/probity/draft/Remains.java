@@ -60,8 +60,8 @@ record Remains(@Nullable ByteBuffer key, @Nullable ByteBuffer value, List<Header
     static long length(List<Header> headers) {
         long length = 0;
         for (var header : headers) {
-            ByteBuffer value = header.getValue();
-            length += 3L * header.getKey().length() + (value == null ? 0 : value.remaining()) + 10;
+            int value = header.getValue() instanceof ByteBuffer bytes ? bytes.remaining() : 0;
+            length += 3L * header.getKey().length() + value + 10;
         }
         return length;
     }

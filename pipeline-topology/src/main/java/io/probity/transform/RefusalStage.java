@@ -15,9 +15,10 @@ public final class RefusalStage {
         return refused.selectKey((key, rejection) -> key(rejection.getKey()), Named.as("key-refused"));
     }
 
+    /** A key that is kept as a ciphertext is no key of the topic. */
     @SuppressWarnings("NullAway") // Kafka's word for no key is null
-    private static byte[] key(@Nullable ByteBuffer kept) {
-        if (kept == null) {
+    private static byte[] key(@Nullable Object refused) {
+        if (!(refused instanceof ByteBuffer kept)) {
             return null;
         }
         var key = new byte[kept.remaining()];

@@ -126,7 +126,8 @@ class HostileInputTest {
                 assertThat(it.getHeaders()).hasSize(1);
             });
 
-            pipeline.receive(Told.EVENTS, LONG.getBytes(UTF_8), items, Map.of("trace", LONG));
+            var beside = "x".repeat(2_000);
+            pipeline.receive(Told.EVENTS, beside.getBytes(UTF_8), items, Map.of("trace", beside));
             assertThat(pipeline.rejected()).hasSize(1_000).allSatisfy(it -> {
                 assertThat(it.getKey()).isNull();
                 assertThat(it.getHeaders()).isEmpty();

@@ -22,13 +22,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Twenty-one thousand spoiled records through the whole pipeline, in runs of a thousand. Whatever comes, the pipeline goes on, and
  * each item of a record has one outcome: it is an event (or a repeat of one), or it is refused, whole and without the items
- * beside it, for a reason that is the right one where only one is right. {@code -Dprobity.chaos.mutations=1000000} makes a long
- * run of it, from the seed {@code probity.chaos.seed} on.
+ * beside it, for a reason that is the right one where only one is right. What comes out is bounded by what came in. {@code
+ * -Dprobity.chaos.mutations=1000000} makes a long run of it, from the seed {@code probity.chaos.seed} on.
  */
 class IntakeFuzzTest {
     private static final int RECORDS = 1_000;
     private static final int FIRST_SEED = Integer.getInteger("probity.chaos.seed", 0);
     private static final int RUNS = Math.ceilDiv(Integer.getInteger("probity.chaos.mutations", 21_000), RECORDS);
+
+    /** What a record may become in the log and among the refusals: so many times itself, and so much for each leaf. */
+    private static final long MOST_OF_A_BYTE = 8;
+
+    private static final long MOST_OF_A_LEAF = 8 << 10;
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
@@ -40,7 +45,13 @@ class IntakeFuzzTest {
             for (int i = 0; i < RECORDS; i++) {
                 var mutation = mutations.next();
                 pipeline.receive(mutation.topic(), null, mutation.value(), Map.of());
-                check(mutation, pipeline.sealed(), pipeline.rejected(), "seed " + seed + ", record " + i);
+                var leaves = pipeline.sealed();
+                var refused = pipeline.rejected();
+                check(mutation, leaves, refused, "seed " + seed + ", record " + i);
+                assertThat(Weight.of(pipeline.topics().sealed(), leaves)
+                                + Weight.of(pipeline.topics().rejected(), refused))
+                        .as("seed %d, record %d: %s", seed, i, mutation.fault())
+                        .isLessThan(MOST_OF_A_BYTE * mutation.value().length + MOST_OF_A_LEAF * leaves.size());
             }
             pipeline.balance()
                     .values()

@@ -40,7 +40,7 @@ final class Mutations {
 
     Mutation next() {
         number++;
-        return switch (random.nextInt(28)) {
+        return switch (random.nextInt(30)) {
             case 0, 1, 2 -> truncated();
             case 3 -> deep();
             case 4 -> wide();
@@ -58,6 +58,8 @@ final class Mutations {
             case 17 -> fromTheFuture();
             case 18 -> manyOfNothing();
             case 19 -> random.nextInt(20) == 0 ? tooMany() : manyWarnings();
+            case 20 -> longText();
+            case 21 -> oddAmount();
             default -> otherStructure();
         };
     }
@@ -209,6 +211,24 @@ final class Mutations {
         return Mutation.either(Told.EVENTS, with(Told.feedback(id(), NOON), subjects), "many warnings");
     }
 
+    /** One of the specification's fields, far longer than anybody means it. */
+    private Mutation longText() {
+        var names = List.of(
+                "userId", "teamId", "requestId", "sessionId", "action", "source", "traceId", "category", "outcome");
+        var text = "x".repeat(random.nextInt(3_000)) + "😀".repeat(random.nextInt(1_500));
+        var event = "{\"id\": \"" + id() + "\", \"eventType\": \"approval_granted\", \"sequence\": " + random.nextLong()
+                + ", \"" + names.get(random.nextInt(names.size())) + "\": \"" + text + "\"}";
+        return Mutation.either(Told.EVENTS, event.getBytes(UTF_8), "long text");
+    }
+
+    private Mutation oddAmount() {
+        var amount = List.of("1e999999999", "-1e-999999999", "9".repeat(50_000), "NaN", "1e2147483648", "0x10")
+                .get(random.nextInt(6));
+        var event = "{\"id\": \"" + id() + "\", \"eventType\": \"cost_validated\", \"result\": {\"estimatedCost\": \""
+                + amount + "\"}}";
+        return Mutation.either(Told.EVENTS, event.getBytes(UTF_8), "amount " + amount.length());
+    }
+
     private Mutation avroPayload() {
         AvroCodec<SubmittedEvent> codec = pipeline.avro().codec(SubmittedEvent.class);
         var event = SubmittedEvent.newBuilder()
@@ -338,7 +358,7 @@ final class Mutations {
         private HostileSchemas() {}
 
         static Schema one(Random random, int number) {
-            var text = switch (random.nextInt(6)) {
+            var text = switch (random.nextInt(7)) {
                 case 0 -> record(number, "{\"name\":\"a\",\"type\":{\"type\":\"array\",\"items\":\"null\"}}");
                 case 1 -> record(number, "{\"name\":\"next\",\"type\":\"R" + number + "\"}");
                 case 2 ->
@@ -348,6 +368,10 @@ final class Mutations {
                     record(
                             number,
                             "{\"name\":\"eventType\",\"type\":\"bytes\"},{\"name\":\"m\",\"type\":{\"type\":\"map\",\"values\":\"double\"}}");
+                case 5 ->
+                    record(
+                            number,
+                            "{\"name\":\"far\",\"type\":{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":2000000001,\"scale\":2000000000}}");
                 default -> "\"string\"";
             };
             return new Schema.Parser().parse(text);
