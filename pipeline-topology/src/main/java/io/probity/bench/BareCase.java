@@ -27,7 +27,7 @@ record BareCase(BenchPlan plan) implements Case {
 
     @Override
     public long expected(int partitions) {
-        return plan.events() - Mix.malformedOf(plan.events());
+        return (long) plan.events() - Mix.malformedOf(plan.events());
     }
 
     @Override

@@ -37,7 +37,11 @@ final class BareHops {
         this.builder = new StreamsBuilder(config);
     }
 
-    /** @param arguments settings of a pipeline, key=value each */
+    /**
+     * Runs until it is killed.
+     *
+     * @param arguments settings of a pipeline, key=value each
+     */
     public static void main(String[] arguments) throws InterruptedException {
         var settings = Settings.of(null, Map.of(), Flags.read(arguments));
         var avro = new AvroSerdes(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -76,7 +77,7 @@ final class Input {
         });
     }
 
-    private void send(java.util.function.Consumer<Sender> work) throws InterruptedException, ExecutionException {
+    private void send(Consumer<Sender> work) throws InterruptedException, ExecutionException {
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -95,12 +96,14 @@ final class Input {
     private record Sender(
             AvroSerdes avro, KafkaProducer<byte[], byte[]> producer, AtomicReference<@Nullable Exception> failure) {
 
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // the class of a T
         <T extends SpecificRecord> void send(String topic, String key, T row) {
             var codec = avro.codec((Class<T>) row.getClass());
             send(topic, key.getBytes(UTF_8), codec.encode(avro.subject(topic, codec), row));
         }
 
+        /** The callback keeps the failure; to hold on to so many futures would fill the heap. */
+        @SuppressWarnings("FutureReturnValueIgnored")
         void send(String topic, byte[] key, byte[] value) {
             producer.send(new ProducerRecord<>(topic, key, value), (place, failed) -> {
                 if (failed != null) {

@@ -10,7 +10,11 @@ import java.util.concurrent.ExecutionException;
 final class WholePipeline {
     private WholePipeline() {}
 
-    /** @param arguments settings, key=value each */
+    /**
+     * Runs until it is killed.
+     *
+     * @param arguments settings, key=value each
+     */
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
         Pipeline.startAlone(Settings.of(null, Map.of(), Flags.read(arguments)));
         new CountDownLatch(1).await();

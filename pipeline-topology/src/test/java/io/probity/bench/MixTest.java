@@ -9,6 +9,7 @@ import io.probity.serde.Decoded;
 import io.probity.types.EventTypes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ class MixTest {
 
     private final AvroCodec<SubmittedEvent> codec =
             new AvroCodec<>(SubmittedEvent.class, new InMemorySchemaRegistry(), true, 1 << 20);
-    private final List<ByteBuffer> records = records();
+    private final List<byte[]> records = records();
     private final List<SubmittedEvent> events =
             records.stream().flatMap(this::event).toList();
 
@@ -37,7 +38,7 @@ class MixTest {
 
     @Test
     void fiveInAHundredRepeatAnEarlierOne() {
-        long repeated = MANY - new HashSet<>(records).size();
+        long repeated = MANY - records.stream().map(ByteBuffer::wrap).distinct().count();
         assertThat(repeated / (double) MANY).isBetween(0.043, 0.057);
     }
 
@@ -62,25 +63,22 @@ class MixTest {
 
     @Test
     void aRecordHasAboutAThousandBytes() {
-        var bytes = records.stream().mapToInt(ByteBuffer::remaining).average();
+        var bytes = records.stream().mapToInt(value -> value.length).average();
         assertThat(bytes.orElseThrow()).isBetween(900.0, 1_100.0);
     }
 
     @Test
     void theSameSeedGivesTheSameRecords() {
-        assertThat(records().equals(records)).isTrue();
+        assertThat(Arrays.deepEquals(records().toArray(), records.toArray())).isTrue();
     }
 
-    private List<ByteBuffer> records() {
+    private List<byte[]> records() {
         var mix = new Mix(7, Instant.parse("2026-05-01T00:00:00Z"), event -> codec.encode("audit.events-value", event));
-        return Stream.generate(mix::next)
-                .limit(MANY)
-                .map(piece -> ByteBuffer.wrap(piece.value()))
-                .toList();
+        return Stream.generate(mix::next).limit(MANY).map(Mix.Piece::value).toList();
     }
 
-    private Stream<SubmittedEvent> event(ByteBuffer value) {
-        return codec.tryDecode(value.array()) instanceof Decoded.Value<SubmittedEvent>(var event, int schema)
+    private Stream<SubmittedEvent> event(byte[] value) {
+        return codec.tryDecode(value) instanceof Decoded.Value<SubmittedEvent>(var event, int schema)
                 ? Stream.of(event)
                 : Stream.empty();
     }

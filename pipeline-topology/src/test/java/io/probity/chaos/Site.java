@@ -65,8 +65,7 @@ final class Site implements AutoCloseable {
     }
 
     private String key(String name) throws Exception {
-        return Files.write(
-                        folder.resolve(name), ("a test's own secret bytes of " + name + " ........").getBytes("UTF-8"))
+        return Files.writeString(folder.resolve(name), "a test's own secret bytes of " + name + " ........")
                 .toString();
     }
 

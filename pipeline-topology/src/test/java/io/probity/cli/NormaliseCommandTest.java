@@ -118,7 +118,7 @@ class NormaliseCommandTest {
     @Test
     void listsTheSources() {
         assertThat(execute("sources").out)
-                .extracting(line -> line.split(" ")[0])
+                .extracting(line -> line.split(" ", -1)[0])
                 .contains("canonical", "gitlab", "cloudtrail", "generic", "tailscale");
         assertThat(Reading.json(execute("sources", "--json", "-").out.getFirst()))
                 .hasSameSizeAs(Sources.shipped().all());

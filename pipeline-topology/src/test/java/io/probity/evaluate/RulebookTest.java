@@ -430,7 +430,7 @@ class RulebookTest {
     /** Several snippets may each bring a list of controls; they are read one by one. */
     private static List<Definition> publish(String yaml) {
         var definitions = new java.util.ArrayList<Definition>();
-        for (var part : yaml.split("(?m)^(?=[a-z]+:$)")) {
+        for (var part : yaml.split("(?m)^(?=[a-z]+:$)", -1)) {
             if (!part.isBlank()) {
                 var file = CatalogFile.parse("test", part);
                 assertThat(file.problems()).isEmpty();

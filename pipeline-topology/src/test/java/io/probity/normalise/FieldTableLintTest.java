@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +67,7 @@ class FieldTableLintTest {
         assertThat(unclassified).isEmpty();
     }
 
-    private static void walk(JsonNode value, List<String> path, PathTable table, TreeSet<String> unclassified) {
+    private static void walk(JsonNode value, List<String> path, PathTable table, Set<String> unclassified) {
         if (value.isArray()) {
             value.forEach(item -> walk(item, path, table, unclassified));
         } else if (value.isObject()) {
@@ -114,7 +115,7 @@ class FieldTableLintTest {
     private static ObjectNode holding(String path) throws JsonProcessingException {
         var object = JSON.createObjectNode();
         var inner = object;
-        var segments = path.replace("/**/", "/some/depth/").substring(1).split("/");
+        var segments = path.replace("/**/", "/some/depth/").substring(1).split("/", -1);
         for (int i = 0; i < segments.length - 1; i++) {
             inner = inner.putObject(segments[i]);
         }

@@ -69,7 +69,7 @@ record RawEvent(JsonNode json) {
     /** GitLab's system hooks about members and accounts name whom it happened to, not who did it. */
     private boolean isMembershipHook() {
         String name = json.path("event_name").asText("");
-        return name.startsWith("user_") && !name.equals("user_failed_login") || name.startsWith("key_");
+        return (name.startsWith("user_") && !name.equals("user_failed_login")) || name.startsWith("key_");
     }
 
     /** GitLab's warning that a token will expire carries the token's owner and times; nobody does anything. */

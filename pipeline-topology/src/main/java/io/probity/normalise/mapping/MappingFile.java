@@ -38,7 +38,11 @@ public final class MappingFile {
         return new MappingFile(LocatedTree.parse(name, text));
     }
 
-    /** @param resource one that ships, on the class path */
+    /**
+     * Reads one that ships.
+     *
+     * @param resource its place on the class path
+     */
     public static MappingFile shipped(String resource) {
         try (InputStream yaml = MappingFile.class.getClassLoader().getResourceAsStream(resource)) {
             if (yaml == null) {
