@@ -69,8 +69,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
         return new Rooms(
                 new NormaliseStage(
                         reader, inputs.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()))),
-                new ValidateStage(
-                        new Validator(types, DataSchemas.of(types), settings.duration(Setting.CLOCK_SKEW), null)),
+                new ValidateStage(validator()),
                 new EnrichStage(topics, stores, avro, patience),
                 new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT)),
                 new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION),
@@ -91,6 +90,11 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
                 new AdhereStage(stores.subjects(), stores.violations()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()));
+    }
+
+    private Validator validator() {
+        var maxAge = settings.find(Setting.MAX_AGE).isPresent() ? settings.duration(Setting.MAX_AGE) : null;
+        return new Validator(types, DataSchemas.of(types), settings.duration(Setting.CLOCK_SKEW), maxAge);
     }
 
     private SealedEncoder sealed(Topics topics, TierRule tiers) {

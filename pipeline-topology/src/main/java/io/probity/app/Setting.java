@@ -32,6 +32,7 @@ public enum Setting {
     TICK_INTERVAL("tick.interval", "PT0.125S", "how often the log's clock beats"),
     BALANCE_INTERVAL("balance.interval", "PT1S", "how often intake tells what it has received"),
     CLOCK_SKEW("validate.clock.skew", "PT5M", "how far ahead of its arrival an event may claim to have happened"),
+    MAX_AGE("validate.max.age", null, "how old an event may be when it arrives; none: any age"),
     MAX_EVENT_BYTES("validate.max.event.bytes", "1000000", "largest source record that is read, in bytes"),
     MAX_ITEMS("validate.max.items", "5000", "most events in one source record; one with more is refused as a whole"),
     DEDUPE_HORIZON("dedupe.horizon", "P7D", "log time for which a repeat is a duplicate"),
