@@ -509,7 +509,8 @@ class AdherenceFoldTest {
                     factAt,
                     status,
                     "because",
-                    "saw",
+                    List.of(),
+                    List.of(),
                     "expression",
                     "mend it",
                     List.of(REQUIREMENT));

@@ -146,6 +146,7 @@ class HostileInputTest {
             assertThat(refused).singleElement().satisfies(it -> {
                 assertThat(it.getReason()).isEqualTo(Reason.TOO_LARGE);
                 assertThat(it.getDetail())
+                        .asString()
                         .contains("6000000 bytes, SHA-256 " + EventDigest.hex(EventDigest.sha256(huge)), "headers");
             });
             assertThat(Weight.of(pipeline.topics().rejected(), refused)).isLessThan(200_000);
@@ -188,7 +189,7 @@ class HostileInputTest {
     }
 
     private static String text(Rejection rejection) {
-        return UTF_8.decode(Objects.requireNonNull(rejection.getValue()).duplicate())
+        return UTF_8.decode(((ByteBuffer) Objects.requireNonNull(rejection.getValue())).duplicate())
                 .toString();
     }
 
@@ -197,7 +198,7 @@ class HostileInputTest {
         var refused = pipeline.rejected();
         assertThat(refused)
                 .singleElement()
-                .satisfies(it -> assertThat(it.getReason()).as(it.getDetail()).isEqualTo(reason));
+                .satisfies(it -> assertThat(it.getReason()).as("%s", it.getDetail()).isEqualTo(reason));
         assertThat(pipeline.sealed()).extracting(SealedEntry::getKind).containsExactly(LeafKind.REJECTION);
         return text(refused.getFirst());
     }

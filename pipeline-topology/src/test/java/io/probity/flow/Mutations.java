@@ -3,30 +3,32 @@ package io.probity.flow;
 import static io.probity.flow.PipelineUnderTest.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ContainerNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.draft.EventDraft;
 import io.probity.model.Reason;
 import io.probity.model.SubmittedEvent;
 import io.probity.serde.AvroCodec;
+import io.probity.serde.WireFormat;
+import io.probity.validate.Validator;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 
 /** Sound records of every source, and a hundred ways to spoil one. The same seed gives the same records. */
 final class Mutations {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** What the pipeline under test must be told, or nothing is too old for it. */
+    static final Duration MAX_AGE = Duration.ofDays(3650);
+
     private static final List<String> SOURCES = List.of(Told.EVENTS, Told.GITLAB, Told.CLOUDTRAIL, "audit.raw.generic");
 
     private final Random random;
@@ -40,13 +42,13 @@ final class Mutations {
 
     Mutation next() {
         number++;
-        return switch (random.nextInt(30)) {
+        return switch (random.nextInt(36)) {
             case 0, 1, 2 -> truncated();
             case 3 -> deep();
             case 4 -> wide();
             case 5 -> brokenUtf8();
             case 6 -> unknownSchema();
-            case 7 -> avroPayload();
+            case 7 -> spoiltAvro();
             case 8 -> hostileSchema();
             case 9 -> twiceTheSameMember();
             case 10 -> explodingNumber();
@@ -60,6 +62,12 @@ final class Mutations {
             case 19 -> random.nextInt(20) == 0 ? tooMany() : manyWarnings();
             case 20 -> longText();
             case 21 -> oddAmount();
+            case 22 -> tooOld();
+            case 23 -> outOfScope();
+            case 24 -> withoutItsShape();
+            case 25 -> overItsLimits();
+            case 26 -> cutAvro();
+            case 27 -> unfitSchema();
             default -> otherStructure();
         };
     }
@@ -126,14 +134,6 @@ final class Mutations {
         return Mutation.refused(Told.EVENTS, bytes, "unknown schema id", Reason.UNKNOWN_SCHEMA);
     }
 
-    private Mutation hostileSchema() {
-        int id = pipeline.registry().register("hostile-" + number, HostileSchemas.one(random, number));
-        var bytes = new byte[5 + random.nextInt(30)];
-        random.nextBytes(bytes);
-        ByteBuffer.wrap(bytes).put((byte) 0).putInt(id);
-        return Mutation.either(Told.EVENTS, bytes, "hostile schema");
-    }
-
     private Mutation twiceTheSameMember() {
         var topic = source();
         return Mutation.refused(
@@ -180,12 +180,81 @@ final class Mutations {
     }
 
     private Mutation fromTheFuture() {
-        var at = NOON.plusSeconds(1000 + random.nextInt(1_000_000));
+        return dated(NOON.plusSeconds(1000 + random.nextInt(1_000_000)), "future", Reason.TIME_IN_FUTURE);
+    }
+
+    private Mutation tooOld() {
+        return dated(NOON.minus(MAX_AGE).minusSeconds(random.nextInt(1_000_000_000)), "too old", Reason.TIME_TOO_OLD);
+    }
+
+    private Mutation dated(Instant at, String fault, Reason reason) {
+        return switch (random.nextInt(3)) {
+            case 0 -> Mutation.refused(Told.EVENTS, Told.feedback(id(), at).getBytes(UTF_8), fault, reason);
+            case 1 -> Mutation.refused(Told.GITLAB, Told.merge(id(), 1, at).getBytes(UTF_8), fault, reason);
+            default ->
+                Mutation.refused(Told.CLOUDTRAIL, Told.cloudtrailFile(2, at).getBytes(UTF_8), fault, reason);
+        };
+    }
+
+    /** A merge, which is a project's, told of something else. */
+    private Mutation outOfScope() {
+        boolean group = random.nextBoolean();
         return random.nextBoolean()
                 ? Mutation.refused(
-                        Told.EVENTS, Told.feedback(id(), at).getBytes(UTF_8), "future", Reason.TIME_IN_FUTURE)
+                        Told.GITLAB,
+                        Told.merge(id(), 1, NOON)
+                                .replace("\"Project\"", group ? "\"Group\"" : "\"User\"")
+                                .getBytes(UTF_8),
+                        "a merge in no project",
+                        Reason.SCOPE_MISMATCH)
                 : Mutation.refused(
-                        Told.GITLAB, Told.merge(id(), 1, at).getBytes(UTF_8), "future", Reason.TIME_IN_FUTURE);
+                        Told.EVENTS,
+                        Told.feedback(id(), NOON)
+                                .replace("feedback_submitted", "merge_request_merged")
+                                .replace("\"team\"", group ? "\"group\"" : "\"instance\"")
+                                .getBytes(UTF_8),
+                        "a canonical merge in no project",
+                        Reason.SCOPE_MISMATCH);
+    }
+
+    /** Without what tells which event it is; a generic event needs nothing. */
+    private Mutation withoutItsShape() {
+        var record = List.of(
+                        Map.entry(Told.GITLAB, "{\"id\": \"%s\", \"details\": {}}"),
+                        Map.entry(Told.CLOUDTRAIL, "{\"Records\": [{\"eventID\": \"%s\"}]}"),
+                        Map.entry(Told.EVENTS, "{\"id\": \"%s\", \"source\": \"platform\"}"))
+                .get(random.nextInt(3));
+        var bytes = record.getValue().formatted(id()).getBytes(UTF_8);
+        return Mutation.refused(record.getKey(), bytes, "without its shape", Reason.MISSING_FIELD);
+    }
+
+    private Mutation overItsLimits() {
+        byte[] record = random.nextBoolean()
+                ? Told.feedback(id() + "x".repeat(Validator.MAX_KEY + random.nextInt(100)), NOON)
+                        .getBytes(UTF_8)
+                : with(Told.feedback(id(), NOON), subjects(EventDraft.MOST_SUBJECTS + 1 + random.nextInt(100)));
+        return Mutation.refused(Told.EVENTS, record, "over its limits", Reason.INVALID_FIELD);
+    }
+
+    private static String subjects(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("{\"kind\":\"artifact\",\"id\":\"a-%d\"}"::formatted)
+                .collect(Collectors.joining(",", "\"subjects\":[", "]"));
+    }
+
+    private Mutation cutAvro() {
+        byte[] sound = avro();
+        var cut =
+                Arrays.copyOf(sound, WireFormat.HEADER_BYTES + random.nextInt(sound.length - WireFormat.HEADER_BYTES));
+        return Mutation.refused(Told.EVENTS, cut, "Avro cut at " + cut.length, Reason.MALFORMED_AVRO);
+    }
+
+    private Mutation unfitSchema() {
+        return Mutation.refused(
+                Told.EVENTS,
+                writtenBy(HostileSchemas.unfit(random, number)),
+                "unfit schema",
+                Reason.INCOMPATIBLE_SCHEMA);
     }
 
     /** One record of many items, none of which is an event: each is refused, and none costs the others' bytes again. */
@@ -229,17 +298,21 @@ final class Mutations {
         return Mutation.either(Told.EVENTS, event.getBytes(UTF_8), "amount " + amount.length());
     }
 
-    private Mutation avroPayload() {
-        AvroCodec<SubmittedEvent> codec = pipeline.avro().codec(SubmittedEvent.class);
-        var event = SubmittedEvent.newBuilder()
-                .setId(id())
-                .setEventType("resource_created")
-                .setTimestamp(NOON)
-                .setSource("platform")
-                .setData("{\"a\": [1, 2, {\"b\": null}]}")
-                .build();
-        byte[] bytes = codec.encode("audit.events-value", event);
-        return Mutation.either(Told.EVENTS, spoilt(bytes, 5), "spoilt Avro");
+    private Mutation hostileSchema() {
+        return Mutation.either(Told.EVENTS, writtenBy(HostileSchemas.one(random, number)), "hostile schema");
+    }
+
+    /** Bytes of no meaning that name a schema. */
+    private byte[] writtenBy(Schema schema) {
+        int id = pipeline.registry().register("hostile-" + number, schema);
+        var bytes = new byte[5 + random.nextInt(30)];
+        random.nextBytes(bytes);
+        ByteBuffer.wrap(bytes).put((byte) 0).putInt(id);
+        return bytes;
+    }
+
+    private Mutation spoiltAvro() {
+        return Mutation.either(Told.EVENTS, spoilt(avro(), WireFormat.HEADER_BYTES), "spoilt Avro");
     }
 
     private Mutation flippedBytes() {
@@ -256,72 +329,24 @@ final class Mutations {
         return spoilt;
     }
 
-    /** Members taken away, set to null, given other types, moved; the text stays sound JSON. */
     private Mutation otherStructure() {
         var topic = source();
-        try {
-            var tree = JSON.readTree(sound(topic));
-            for (int i = 1 + random.nextInt(5); i > 0; i--) {
-                change(tree);
-            }
-            return Mutation.either(topic, JSON.writeValueAsBytes(tree), "other structure");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void change(JsonNode tree) {
-        var places = new ArrayList<ContainerNode<?>>();
-        collect(tree, places);
-        var place = places.get(random.nextInt(places.size()));
-        switch (place) {
-            case ObjectNode object
-            when !object.isEmpty() -> {
-                var names = new ArrayList<String>();
-                object.fieldNames().forEachRemaining(names::add);
-                var name = names.get(random.nextInt(names.size()));
-                switch (random.nextInt(4)) {
-                    case 0 -> object.remove(name);
-                    case 1 -> object.putNull(name);
-                    case 2 -> object.set(name, odd());
-                    default -> object.set(names.get(random.nextInt(names.size())), object.get(name));
-                }
-            }
-            case ArrayNode array
-            when !array.isEmpty() -> {
-                if (random.nextBoolean()) {
-                    array.remove(random.nextInt(array.size()));
-                } else {
-                    array.set(random.nextInt(array.size()), odd());
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private static void collect(JsonNode node, List<ContainerNode<?>> into) {
-        if (node instanceof ContainerNode<?> container) {
-            into.add(container);
-        }
-        node.forEach(child -> collect(child, into));
-    }
-
-    private JsonNode odd() {
-        return switch (random.nextInt(10)) {
-            case 0 -> NODES.numberNode(random.nextInt());
-            case 1 -> NODES.numberNode(random.nextDouble() * 1e300);
-            case 2 -> NODES.booleanNode(random.nextBoolean());
-            case 3 -> NODES.textNode("");
-            case 4 -> NODES.textNode("x".repeat(random.nextInt(2000)));
-            case 5 -> NODES.arrayNode().add(1).add("a").addNull();
-            case 6 -> NODES.objectNode().put("a", 1).put("", "empty name");
-            case 7 -> NODES.textNode("0000-00-00T99:99:99Z");
-            case 8 -> NODES.numberNode(Long.MIN_VALUE);
-            default -> NODES.textNode("\u0000\uFFFF\uD83D\uDE00|/..%s");
-        };
+        return Mutation.either(topic, new OtherStructure(random).of(sound(topic)), "other structure");
     }
 
     // --- sound records ---
+
+    private byte[] avro() {
+        AvroCodec<SubmittedEvent> codec = pipeline.avro().codec(SubmittedEvent.class);
+        var event = SubmittedEvent.newBuilder()
+                .setId(id())
+                .setEventType("resource_created")
+                .setTimestamp(NOON)
+                .setSource("platform")
+                .setData("{\"a\": [1, 2, {\"b\": null}]}")
+                .build();
+        return codec.encode("audit.events-value", event);
+    }
 
     private String source() {
         return SOURCES.get(random.nextInt(SOURCES.size()));
@@ -351,34 +376,5 @@ final class Mutations {
     private static byte[] with(String object, String member) {
         var open = object.stripTrailing();
         return (open.substring(0, open.length() - 1) + "," + member + "}").getBytes(UTF_8);
-    }
-
-    /** Writers' schemas that nobody means well with, and some that are only strange. */
-    private static final class HostileSchemas {
-        private HostileSchemas() {}
-
-        static Schema one(Random random, int number) {
-            var text = switch (random.nextInt(7)) {
-                case 0 -> record(number, "{\"name\":\"a\",\"type\":{\"type\":\"array\",\"items\":\"null\"}}");
-                case 1 -> record(number, "{\"name\":\"next\",\"type\":\"R" + number + "\"}");
-                case 2 ->
-                    record(number, "{\"name\":\"f\",\"type\":{\"type\":\"fixed\",\"name\":\"F\",\"size\":2000000000}}");
-                case 3 -> record(number, "{\"name\":\"id\",\"type\":[\"null\",\"R" + number + "\"]}");
-                case 4 ->
-                    record(
-                            number,
-                            "{\"name\":\"eventType\",\"type\":\"bytes\"},{\"name\":\"m\",\"type\":{\"type\":\"map\",\"values\":\"double\"}}");
-                case 5 ->
-                    record(
-                            number,
-                            "{\"name\":\"far\",\"type\":{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":2000000001,\"scale\":2000000000}}");
-                default -> "\"string\"";
-            };
-            return new Schema.Parser().parse(text);
-        }
-
-        private static String record(int number, String fields) {
-            return "{\"type\":\"record\",\"name\":\"R" + number + "\",\"fields\":[" + fields + "]}";
-        }
     }
 }

@@ -54,7 +54,7 @@ class RowSizeTest {
 
             assertThat(pipeline.rejected()).singleElement().satisfies(it -> {
                 assertThat(it.getReason()).isEqualTo(Reason.INVALID_FIELD);
-                assertThat(it.getDetail()).contains("source has 300000 characters");
+                assertThat(it.getDetail()).asString().contains("source has 300000 characters");
             });
             assertThat(pipeline.balance("canonical").getMissing()).isOne();
         }
