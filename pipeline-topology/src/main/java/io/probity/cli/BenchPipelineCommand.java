@@ -8,17 +8,13 @@ import io.probity.bench.Comparison;
 import io.probity.bench.Figures;
 import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,9 +25,10 @@ import picocli.CommandLine.Spec;
         name = "pipeline",
         mixinStandardHelpOptions = true,
         description = {
+            "Measures the pipeline beside two bare hops.",
             "Drains the same backlog through (a) two bare hops, which decode, get and put one row, and encode, and (b) the"
                     + " pipeline with the shipped catalog, in turn: same broker, same bytes, same client settings,"
-                    + " exactly-once. 100,000 subjects; 30 % of the events trigger a control, 5 % are duplicates, 1 % are"
+                    + " exactly-once. 100,000 subjects; 30 %% of the events trigger a control, 5 %% are duplicates, 1 %% are"
                     + " malformed. Prints medians and the machine's load; absolute times are worth what the machine is.",
             "",
             "Example: probity bench pipeline --json bench.json"
@@ -39,20 +36,28 @@ import picocli.CommandLine.Spec;
 final class BenchPipelineCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
-            paramLabel = "N,…",
+            paramLabel = "N",
             split = ",",
             defaultValue = "1,2,4",
-            description = "Default: 1,2,4")
+            description = "How many the topics have, one after the other. Default: 1,2,4")
     private List<Integer> partitions = List.of();
 
-    @Option(names = "--events", paramLabel = "N", defaultValue = "300000", description = "In each run. Default: 300000")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "300000",
+            description = "How many in each run. Default: 300000")
     private int events;
 
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Of each program. Default: 5")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many of each program. Default: 5")
     private int runs;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON; - for stdout.")
-    private @Nullable String json;
+    @Mixin
+    private final JsonReport json = new JsonReport();
 
     @Spec
     private CommandSpec spec;
@@ -63,7 +68,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         try (var bench = Bench.start(plan(), catalog(), line -> err.println("bench: " + line))) {
             var comparisons = bench.run(Instant.now());
             err.println(table(comparisons));
-            report(json(comparisons).toPrettyString());
+            json.write(json(comparisons));
         }
         return 0;
     }
@@ -76,22 +81,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
         }
     }
 
-    private static Catalog catalog() throws IOException {
-        var files = CatalogFile.read(List.of(Path.of(System.getProperty("probity.home", "."), "controls")));
-        for (var file : files) {
-            for (var problem : file.problems()) {
-                throw new IllegalArgumentException("catalog is broken: " + problem);
-            }
+    private Catalog catalog() {
+        var files = ControlFiles.read(spec.commandLine(), List.of(ControlFiles.shipped()));
+        var errors = ControlFiles.errors(files);
+        if (!errors.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "the shipped catalog is broken: " + errors.getFirst());
         }
         return CatalogFile.together(files);
-    }
-
-    private void report(String text) throws IOException {
-        if ("-".equals(json)) {
-            spec.commandLine().getOut().println(text);
-        } else if (json != null) {
-            Files.writeString(Path.of(json), text + "\n", StandardCharsets.UTF_8);
-        }
     }
 
     private static String table(List<Comparison> comparisons) {

@@ -1,9 +1,6 @@
 package io.probity.cli;
 
-import io.probity.app.BrokerAwayException;
 import io.probity.app.DefinitionLog;
-import io.probity.app.SettingException;
-import io.probity.app.Settings;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.ControlLint;
 import io.probity.evaluate.catalog.DefinitionChanges;
@@ -12,15 +9,12 @@ import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
 import io.probity.normalise.Sources;
-import io.probity.registry.RegistryUnavailableException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,11 +24,8 @@ final class ControlChanges {
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private List<Path> paths;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML; the settings of the pipeline")
-    private @Nullable Path config;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting; may be given many times")
-    private Map<String, String> flags = Map.of();
+    @Mixin
+    private final SettingsInput input = new SettingsInput();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -56,19 +47,9 @@ final class ControlChanges {
             errors.forEach(err::println);
             return 1;
         }
-        try (var log = DefinitionLog.open(Settings.of(config, System.getenv(), flags))) {
+        try (var log = DefinitionLog.open(input.settings())) {
             return work.apply(log, DefinitionChanges.between(wanted(files), log.published()));
-        } catch (SettingException | ConfigException wrong) {
-            err.println(name() + wrong.getMessage());
-            return 2;
-        } catch (BrokerAwayException | RegistryUnavailableException away) {
-            err.println(name() + away.getMessage());
-            return 1;
         }
-    }
-
-    private String name() {
-        return "probity control " + spec.name() + ": ";
     }
 
     private static List<Definition> wanted(List<CatalogFile> files) {
@@ -95,7 +76,7 @@ final class ControlChanges {
     }
 
     private static String words(Definition definition) {
-        return definition.getKind().name().toLowerCase(java.util.Locale.ROOT) + " " + definition.getId() + " version "
+        return definition.getKind().name().toLowerCase(Locale.ROOT) + " " + definition.getId() + " version "
                 + definition.getVersion();
     }
 }

@@ -22,7 +22,6 @@ final class ControlDiffCommand implements Callable<Integer> {
     private final ControlChanges changes = new ControlChanges();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     @Override

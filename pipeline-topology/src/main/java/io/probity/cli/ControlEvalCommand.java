@@ -23,16 +23,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eval",
         description = {
-            "Judges provider events, one JSON a line, by every control of the files, whatever they are assigned to.",
-            "One JSON a line per evaluated pair on stdout: line, eventId, control, version, status, reason.",
-            "Each subject of an event is judged for itself; what events tell of a subject becomes its facts, in the order",
-            "of the lines. A refused event becomes a JSON object on stderr."
+            "Judges provider events, one JSON a line, by every control of the files.",
+            "One JSON a line per evaluated pair on stdout: line, eventId, control, version, status, reason; what a control is"
+                    + " assigned to is not asked. An event is judged for its home subject; what events tell of a subject"
+                    + " becomes its facts, in the order of the lines. A refused event becomes a JSON object on stderr."
         },
         footer = {
             "",
             "Exit: 0 all events were read, 1 something was refused or a file has errors, 2 wrong call.",
             "Example:",
-            "  probity control eval --controls controls/ --source cloudtrail --in events.ndjson"
+            "  probity control eval --controls controls/ --source cloudtrail --in ct.ndjson"
         },
         mixinStandardHelpOptions = true)
 final class ControlEvalCommand implements Callable<Integer> {
@@ -47,7 +47,6 @@ final class ControlEvalCommand implements Callable<Integer> {
     private boolean all;
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     private long line;

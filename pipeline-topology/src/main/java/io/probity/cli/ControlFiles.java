@@ -14,6 +14,11 @@ import picocli.CommandLine.ParameterException;
 final class ControlFiles {
     private ControlFiles() {}
 
+    /** The folder of the catalog that ships. */
+    static Path shipped() {
+        return Path.of(System.getProperty("probity.home", "."), "controls");
+    }
+
     /** Reads files and folders; a path that is not there is a wrong call. */
     static List<CatalogFile> read(CommandLine commandLine, List<Path> paths) {
         for (var path : paths) {
@@ -35,6 +40,7 @@ final class ControlFiles {
         }
     }
 
+    /** What keeps a catalog from being published; warnings do not. */
     static List<Problem> errors(List<CatalogFile> files) {
         return files.stream()
                 .flatMap(file -> file.problems().stream())

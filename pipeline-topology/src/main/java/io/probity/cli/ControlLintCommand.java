@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lint",
         description = {
-            "Checks catalog files as one catalog: every control has a trigger, every trigger is a registered event type,",
-            "every expression compiles to a bool, no id is given twice, and what refers to something finds it."
+            "Checks catalog files as one catalog.",
+            "Every control has a trigger, every trigger is a registered event type, every expression compiles to a bool, no"
+                    + " id is given twice, and what refers to something finds it."
         },
         footer = {
             "",
@@ -39,7 +40,6 @@ final class ControlLintCommand implements Callable<Integer> {
     private final JsonReport json = new JsonReport();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     @Override
@@ -50,11 +50,8 @@ final class ControlLintCommand implements Callable<Integer> {
         var problems = files.stream().flatMap(file -> file.problems().stream()).toList();
         var errors = ControlFiles.errors(files);
         problems.forEach(spec.commandLine().getErr()::println);
-        var people = json.onStdout()
-                ? spec.commandLine().getErr()
-                : spec.commandLine().getOut();
-        people.println(sum(files, errors.size(), problems.size() - errors.size()));
-        people.flush();
+        json.people().println(sum(files, errors.size(), problems.size() - errors.size()));
+        json.people().flush();
         report(files, problems);
         return errors.isEmpty() ? 0 : 1;
     }
@@ -80,6 +77,6 @@ final class ControlLintCommand implements Callable<Integer> {
                     .put("column", problem.column())
                     .put("message", problem.message());
         }
-        json.write(report, spec.commandLine().getOut());
+        json.write(report);
     }
 }

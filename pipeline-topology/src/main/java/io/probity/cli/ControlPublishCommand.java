@@ -36,7 +36,6 @@ final class ControlPublishCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     @Override

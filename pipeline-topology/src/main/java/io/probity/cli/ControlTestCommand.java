@@ -36,7 +36,6 @@ final class ControlTestCommand implements Callable<Integer> {
     private final JsonReport json = new JsonReport();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     @Override
@@ -49,11 +48,7 @@ final class ControlTestCommand implements Callable<Integer> {
                 .flatMap(control -> tests.run(control).stream())
                 .toList();
         var failed = outcomes.stream().filter(outcome -> !outcome.passed()).toList();
-        table(
-                outcomes,
-                json.onStdout()
-                        ? spec.commandLine().getErr()
-                        : spec.commandLine().getOut());
+        table(outcomes, json.people());
         failed.forEach(outcome -> spec.commandLine()
                 .getErr()
                 .println(outcome.control() + ": " + outcome.test() + ": expected " + outcome.expected() + ", was "
@@ -92,6 +87,6 @@ final class ControlTestCommand implements Callable<Integer> {
                     .put("actual", outcome.actual().name())
                     .put("reason", outcome.reason());
         }
-        json.write(report, spec.commandLine().getOut());
+        json.write(report);
     }
 }

@@ -3,14 +3,11 @@ package io.probity.cli;
 import io.probity.demo.Demo;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,8 +26,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Stop when every event is accounted for.")
     private boolean once;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON; - for stdout.")
-    private @Nullable String json;
+    @Mixin
+    private final JsonReport json = new JsonReport();
 
     @Spec
     private CommandSpec spec;
@@ -40,9 +37,9 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (var demo = Demo.start(line -> err.println("demo: " + line))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo)));
-            var outcome = demo.play(controls(), Instant.now());
+            var outcome = demo.play(ControlFiles.shipped(), Instant.now());
             err.println(outcome.table());
-            report(outcome.json().toPrettyString());
+            json.write(outcome.json());
             if (!once) {
                 err.println("Look at " + outcome.endpoint()
                         + "v1/violations, v1/adherence, v1/balance, health/ready, metrics");
@@ -52,18 +49,6 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private void report(String text) throws IOException {
-        if ("-".equals(json)) {
-            spec.commandLine().getOut().println(text);
-        } else if (json != null) {
-            Files.writeString(Path.of(json), text + "\n", StandardCharsets.UTF_8);
-        }
-    }
-
-    private static Path controls() {
-        return Path.of(System.getProperty("probity.home", "."), "controls");
     }
 
     /** A signal leaves no other moment to do it; after a demo that ended by itself there is nothing left to end. */

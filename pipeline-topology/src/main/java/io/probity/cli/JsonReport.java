@@ -7,24 +7,34 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option {@code --json} of every command that reports. */
 final class JsonReport {
     @Option(names = "--json", paramLabel = "FILE", description = "also write the report as JSON; - for stdout")
     private @Nullable Path file;
 
-    /** True: stdout is the report's, and people's words belong on stderr. */
-    boolean onStdout() {
-        return file != null && file.toString().equals("-");
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** Where people's words go: stdout, unless that is the report's. */
+    PrintWriter people() {
+        return onStdout() ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
-    void write(JsonNode report, PrintWriter out) throws IOException {
+    /** Writes the report on one line where it was asked for, and nothing where it was not. */
+    void write(JsonNode report) throws IOException {
         if (onStdout()) {
-            out.println(CanonicalJson.text(report));
-            out.flush();
+            spec.commandLine().getOut().println(CanonicalJson.text(report));
+            spec.commandLine().getOut().flush();
         } else if (file != null) {
             Files.writeString(file, CanonicalJson.text(report) + "\n");
         }
+    }
+
+    private boolean onStdout() {
+        return file != null && file.toString().equals("-");
     }
 }

@@ -30,7 +30,6 @@ final class NormaliseCommand implements Callable<Integer> {
     private final SourceInput input = new SourceInput();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     @Override

@@ -39,7 +39,10 @@ public final class Probity {
 
     /** The command line, its output in UTF-8 whatever the locale says: JSON is UTF-8. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Probity()).setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
+        return new CommandLine(new Probity())
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err))
+                .setExecutionExceptionHandler(new Failures());
     }
 
     private static PrintWriter utf8(FileDescriptor descriptor) {

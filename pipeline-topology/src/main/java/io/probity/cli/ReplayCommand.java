@@ -2,13 +2,8 @@ package io.probity.cli;
 
 import io.probity.app.Replay;
 import io.probity.app.Setting;
-import io.probity.app.SettingException;
-import io.probity.app.Settings;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +15,10 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the ledger alone over what the live one has read of audit.accepted, into topics with a prefix, and compares"
-                    + " sealed leaves, decisions, adherence, its changes and violations with the live topics, record by"
-                    + " record. The live pipeline may go on meanwhile.",
+            "Runs the ledger once more and compares what it writes with the live topics.",
+            "It reads what the live one has read of audit.accepted, writes to topics with a prefix, and compares sealed"
+                    + " leaves, decisions, adherence, its changes and violations, record by record. The live pipeline may"
+                    + " go on meanwhile.",
             "Balances are exempt: how often a count is told depends on when a task was started; its last word does not.",
             "The settings must be those of the live pipeline. The prefixed topics stay; everything else of the replay goes.",
             "",
@@ -40,11 +36,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--again", description = "Delete the topics of an earlier replay with this prefix first.")
     private boolean again;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML; docs/configuration.md lists the settings.")
-    private @Nullable Path config;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; may be given many times.")
-    private Map<String, String> flags = Map.of();
+    @Mixin
+    private final SettingsInput input = new SettingsInput();
 
     @Mixin
     private final JsonReport json = new JsonReport();
@@ -54,22 +47,16 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
-        try {
-            var settings = new HashMap<>(flags);
-            settings.put(Setting.LEDGER_PREFIX.key(), prefix);
-            var report = Replay.run(
-                    Settings.of(config, System.getenv(), settings), again, line -> err.println("replay: " + line));
-            (json.onStdout() ? err : out).println(report.table());
-            json.write(report.json(), out);
-            if (!report.equal()) {
-                err.println("probity replay: the replayed topics differ from the live ones");
-            }
-            return report.equal() ? 0 : 1;
-        } catch (SettingException wrong) {
-            err.println("probity replay: " + wrong.getMessage());
-            return 2;
+        var report = Replay.run(
+                input.settings(Map.of(Setting.LEDGER_PREFIX.key(), prefix)),
+                again,
+                line -> err.println("replay: " + line));
+        json.people().println(report.table());
+        json.write(report.json());
+        if (!report.equal()) {
+            err.println("probity replay: the replayed topics differ from the live ones");
         }
+        return report.equal() ? 0 : 1;
     }
 }

@@ -1,19 +1,11 @@
 package io.probity.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.probity.normalise.Source;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.normalise.Sources;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Lists the sources. */
 @Command(
@@ -23,30 +15,17 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  probity sources --json -"},
         mixinStandardHelpOptions = true)
 final class SourcesCommand implements Callable<Integer> {
-    @Option(names = "--json", paramLabel = "FILE", description = "write a JSON array there; - for stdout")
-    private @Nullable Path json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
+    @Mixin
+    private final JsonReport json = new JsonReport();
 
     @Override
     public Integer call() throws IOException {
-        var out = spec.commandLine().getOut();
-        List<Source> sources = Sources.shipped().all();
-        if (json == null) {
-            sources.forEach(source -> out.printf("%-12s %s%n", source.name(), source.shapes()));
-            return 0;
+        var report = JsonNodeFactory.instance.arrayNode();
+        for (var source : Sources.shipped().all()) {
+            json.people().printf("%-12s %s%n", source.name(), source.shapes());
+            report.addObject().put("name", source.name()).put("shapes", source.shapes());
         }
-        String text = new ObjectMapper()
-                .writeValueAsString(sources.stream()
-                        .map(source -> Map.of("name", source.name(), "shapes", source.shapes()))
-                        .toList());
-        if (json.toString().equals("-")) {
-            out.println(text);
-        } else {
-            Files.writeString(json, text + "\n");
-        }
+        json.write(report);
         return 0;
     }
 }

@@ -27,7 +27,6 @@ final class SourcesLintCommand implements Callable<Integer> {
     private List<Path> paths = List.of();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     @Override

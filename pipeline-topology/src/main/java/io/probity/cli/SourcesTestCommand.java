@@ -26,7 +26,6 @@ final class SourcesTestCommand implements Callable<Integer> {
     private List<Path> paths = List.of();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     @Override
