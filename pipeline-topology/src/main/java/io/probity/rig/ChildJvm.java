@@ -22,10 +22,12 @@ public final class ChildJvm implements AutoCloseable {
     /** How much of the log a failure quotes. */
     private static final int QUOTED_LINES = 40;
 
+    private final JvmCommand command;
     private final Process process;
     private final Path log;
 
-    private ChildJvm(Process process, Path log) {
+    private ChildJvm(JvmCommand command, Process process, Path log) {
+        this.command = command;
         this.process = process;
         this.log = log;
     }
@@ -42,10 +44,16 @@ public final class ChildJvm implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            return new ChildJvm(process, log);
+            return new ChildJvm(command, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.mainClass(), e);
         }
+    }
+
+    /** Starts the same again, with the same log; one that still runs is ended in good order first. */
+    public ChildJvm again() {
+        close();
+        return start(command, log);
     }
 
     public long pid() {

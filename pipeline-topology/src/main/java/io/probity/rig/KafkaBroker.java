@@ -19,14 +19,10 @@ public final class KafkaBroker implements Engine {
     /** Only the first compiler: what lives for minutes does not earn back what the second costs. */
     private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
 
-    private final JvmCommand command;
-    private final Path log;
     private final int port;
     private ChildJvm jvm;
 
-    private KafkaBroker(JvmCommand command, Path log, int port, ChildJvm jvm) {
-        this.command = command;
-        this.log = log;
+    private KafkaBroker(int port, ChildJvm jvm) {
         this.port = port;
         this.jvm = jvm;
     }
@@ -50,7 +46,7 @@ public final class KafkaBroker implements Engine {
         var log = workDir.resolve("broker.log");
         format(engines, properties, log);
         var command = kafka(engines, "kafka.Kafka", properties.toString()).with(flags.toArray(String[]::new));
-        var broker = new KafkaBroker(command, log, port, ChildJvm.start(command, log));
+        var broker = new KafkaBroker(port, ChildJvm.start(command, log));
         broker.awaitReady();
         return broker;
     }
@@ -67,8 +63,7 @@ public final class KafkaBroker implements Engine {
 
     @Override
     public Duration restart() {
-        jvm.close();
-        jvm = ChildJvm.start(command, log);
+        jvm = jvm.again();
         return awaitReady();
     }
 

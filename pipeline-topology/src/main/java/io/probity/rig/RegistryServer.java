@@ -16,14 +16,10 @@ import java.util.List;
 public final class RegistryServer implements Engine {
     private static final int OK = 200;
 
-    private final JvmCommand command;
-    private final Path log;
     private final int port;
     private ChildJvm jvm;
 
-    private RegistryServer(JvmCommand command, Path log, int port, ChildJvm jvm) {
-        this.command = command;
-        this.log = log;
+    private RegistryServer(int port, ChildJvm jvm) {
         this.port = port;
         this.jvm = jvm;
     }
@@ -58,8 +54,7 @@ public final class RegistryServer implements Engine {
 
     @Override
     public Duration restart() {
-        jvm.close();
-        jvm = ChildJvm.start(command, log);
+        jvm = jvm.again();
         return awaitReady();
     }
 
@@ -69,8 +64,8 @@ public final class RegistryServer implements Engine {
         flags.addAll(storage);
         var command = new JvmCommand(
                 flags, engines.apicurioJar().toString(), "io.quarkus.bootstrap.runner.QuarkusEntryPoint", List.of());
-        var log = workDir.resolve("registry.log");
-        var server = new RegistryServer(command, log, ports.getFirst(), ChildJvm.start(command, log));
+        var jvm = ChildJvm.start(command, workDir.resolve("registry.log"));
+        var server = new RegistryServer(ports.getFirst(), jvm);
         server.awaitReady();
         return server;
     }
