@@ -5,10 +5,24 @@ import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.model.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What normalisation makes of one item of a source record: one of two things, and the compiler knows both. */
 public sealed interface Normalised {
+
+    /** The items of an array, each read by itself; anything else is one item, an empty array too, which is no event. */
+    static List<Normalised> ofEach(JsonNode raw, Function<JsonNode, Normalised> reader) {
+        if (!raw.isArray() || raw.isEmpty()) {
+            return List.of(reader.apply(raw));
+        }
+        var results = new ArrayList<Normalised>(raw.size());
+        raw.forEach(item -> results.add(reader.apply(item)));
+        return results;
+    }
+
     /** An event, and the canonical source bytes that its contentKey is computed over. */
     record Event(EventDraft draft, byte[] sourceBytes) implements Normalised {
 

@@ -7,7 +7,6 @@ import io.probity.model.Reason;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;
 import io.probity.normalise.TypeNaming;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,16 +50,10 @@ public final class CloudTrailSource implements Source {
 
     @Override
     public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
-        JsonNode records = raw.isArray() ? raw : raw.path("Records");
-        if (!records.isArray()) {
-            return List.of(one(raw));
-        }
-        if (records.isEmpty()) {
-            return List.of(Normalised.Refused.whole(Reason.EMPTY_RECORD, "Records is empty"));
-        }
-        var results = new ArrayList<Normalised>(records.size());
-        records.forEach(record -> results.add(one(record)));
-        return results;
+        JsonNode records = raw.path("Records").isArray() ? raw.path("Records") : raw;
+        return records.isArray() && records.isEmpty()
+                ? List.of(Normalised.Refused.whole(Reason.EMPTY_RECORD, "Records is empty"))
+                : Normalised.ofEach(records, this::one);
     }
 
     private Normalised one(JsonNode json) {

@@ -9,7 +9,6 @@ import io.probity.normalise.Item;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;
 import io.probity.normalise.TypeNaming;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -50,12 +49,7 @@ public final class GitlabSource implements Source {
 
     @Override
     public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
-        if (!raw.isArray() || raw.isEmpty()) {
-            return List.of(one(raw, headers));
-        }
-        var results = new ArrayList<Normalised>(raw.size());
-        raw.forEach(item -> results.add(one(item, headers)));
-        return results;
+        return Normalised.ofEach(raw, item -> one(item, headers));
     }
 
     private Normalised one(JsonNode json, Map<String, String> headers) {
