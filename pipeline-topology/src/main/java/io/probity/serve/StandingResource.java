@@ -6,19 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.model.Adherence;
 import io.probity.model.Status;
-import io.probity.model.SubjectState;
-import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
 import io.probity.wire.Stores;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Locale;
-import org.apache.avro.generic.IndexedRecord;
+import java.util.Comparator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How subjects stand, and which breaches there are. */
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Timed
 public final class StandingResource {
-    private static final int MOST = 1000;
-
     private final Scan scan;
     private final Stores stores;
     private final Freshness freshness;
@@ -41,81 +36,49 @@ public final class StandingResource {
     /**
      * Adherence by scope, framework, control and status.
      *
-     * @param scope a subject such as project/6, a path such as group/app with all below it, or * for all
+     * @param by scope is a subject such as project/6, a path such as group/app with all below it, or * for all
      * @param view gitlab: the pair success and fail of GitLab's first adherence table beside our own status
      */
     @GET
     @Path("adherence")
-    public String adherence(
-            @QueryParam("scope") @Nullable String scope,
-            @QueryParam("framework") @Nullable String framework,
-            @QueryParam("control") @Nullable String control,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("tenant") @Nullable String tenant,
-            @QueryParam("view") @Nullable String view,
-            @QueryParam("limit") @DefaultValue("100") String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        var wanted = status == null ? null : oneOf(Status.class, "status", status);
-        var filter = new ScopeFilter(scope);
+    public String adherence(@BeanParam Narrowing by, @QueryParam("view") @Nullable String view) {
+        var status = by.status(Status.class);
+        Predicate<Adherence> wanted =
+                it -> by.takesIn(it.getControl(), it.getRequirements()) && (status == null || status == it.getStatus());
         var page = scan.page(
                 stores.subjects(),
-                Cursor.parse(cursor),
-                within(limit),
-                row -> isTenant(tenant, row.getTenant())
-                        && filter.holds(row.getSubject(), row.getScope().getPath())
-                        && row.getStandings().values().stream().anyMatch(it -> fits(it, framework, control, wanted)));
+                by.cursor(),
+                by.limit(),
+                row -> by.takesIn(
+                                row.getTenant(),
+                                row.getSubject(),
+                                row.getScope().getPath())
+                        && row.getStandings().values().stream().anyMatch(wanted));
         var items = JsonNodeFactory.instance.arrayNode();
-        for (SubjectState row : page.rows()) {
+        for (var row : page.rows()) {
             row.getStandings().values().stream()
-                    .filter(it -> fits(it, framework, control, wanted))
-                    .sorted(java.util.Comparator.comparing(Adherence::getControl))
+                    .filter(wanted)
+                    .sorted(Comparator.comparing(Adherence::getControl))
                     .forEach(it -> items.add(seen(it, view)));
         }
         return answer("adherence", items, page.next());
     }
 
-    /** Violations by scope, control and status. */
+    /** Violations by scope, framework, control and status. */
     @GET
     @Path("violations")
-    public String violations(
-            @QueryParam("scope") @Nullable String scope,
-            @QueryParam("framework") @Nullable String framework,
-            @QueryParam("control") @Nullable String control,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("tenant") @Nullable String tenant,
-            @QueryParam("limit") @DefaultValue("100") String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        var wanted = status == null ? null : oneOf(ViolationStatus.class, "status", status);
-        var filter = new ScopeFilter(scope);
+    public String violations(@BeanParam Narrowing by) {
+        var status = by.status(ViolationStatus.class);
         var page = scan.page(
                 stores.violations(),
-                Cursor.parse(cursor),
-                within(limit),
-                it -> isTenant(tenant, it.getTenant())
-                        && filter.holds(it.getSubject(), it.getScopePath())
-                        && (control == null || control.equals(it.getControl()))
-                        && (wanted == null || wanted == it.getStatus())
-                        && (framework == null || serves(it.getRequirements(), framework)));
+                by.cursor(),
+                by.limit(),
+                it -> by.takesIn(it.getTenant(), it.getSubject(), it.getScopePath())
+                        && by.takesIn(it.getControl(), it.getRequirements())
+                        && (status == null || status == it.getStatus()));
         var items = JsonNodeFactory.instance.arrayNode();
-        page.rows().stream()
-                .map((Violation it) -> RecordJson.of((IndexedRecord) it))
-                .forEach(items::add);
+        page.rows().forEach(it -> items.add(RecordJson.of(it)));
         return answer("violations", items, page.next());
-    }
-
-    private static boolean fits(
-            Adherence it, @Nullable String framework, @Nullable String control, @Nullable Status status) {
-        return (control == null || control.equals(it.getControl()))
-                && (status == null || status == it.getStatus())
-                && (framework == null || serves(it.getRequirements(), framework));
-    }
-
-    private static boolean serves(List<io.probity.model.RequirementRef> requirements, String framework) {
-        return requirements.stream().anyMatch(it -> it.getFramework().equals(framework));
-    }
-
-    private static boolean isTenant(@Nullable String asked, String tenant) {
-        return asked == null || asked.equals(tenant);
     }
 
     private static ObjectNode seen(Adherence standing, @Nullable String view) {
@@ -134,25 +97,5 @@ public final class StandingResource {
         }
         answer.set("asOf", freshness.now());
         return answer.toString();
-    }
-
-    private static int within(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below, with the bounds
-        }
-        throw Problem.badRequest("limit must be from 1 to " + MOST + ", was " + text);
-    }
-
-    private static <E extends Enum<E>> E oneOf(Class<E> type, String name, String text) {
-        try {
-            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw Problem.badRequest(name + " must be one of " + List.of(type.getEnumConstants()) + ", was " + text);
-        }
     }
 }

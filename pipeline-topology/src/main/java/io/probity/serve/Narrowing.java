@@ -1,0 +1,78 @@
+package io.probity.serve;
+
+import io.probity.model.RequirementRef;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a question after standings or violations may be narrowed by; filled from the query. What is not given narrows nothing. */
+public final class Narrowing {
+    private static final int MOST = 1000;
+
+    @QueryParam("scope")
+    private @Nullable String scope;
+
+    @QueryParam("framework")
+    private @Nullable String framework;
+
+    @QueryParam("control")
+    private @Nullable String control;
+
+    @QueryParam("status")
+    private @Nullable String status;
+
+    @QueryParam("tenant")
+    private @Nullable String tenant;
+
+    @QueryParam("limit")
+    @DefaultValue("100")
+    private String limit = "100";
+
+    @QueryParam("cursor")
+    private @Nullable String cursor;
+
+    /** Whether a subject is asked after. */
+    boolean takesIn(String ofTenant, String subject, @Nullable String path) {
+        return (tenant == null || tenant.equals(ofTenant)) && new ScopeFilter(scope).holds(subject, path);
+    }
+
+    /** Whether a control is asked after, by itself and by a framework that it serves. */
+    boolean takesIn(String ofControl, List<RequirementRef> requirements) {
+        return (control == null || control.equals(ofControl))
+                && (framework == null
+                        || requirements.stream()
+                                .anyMatch(it -> it.getFramework().equals(framework)));
+    }
+
+    /** The status that is asked after; null for any. */
+    <E extends Enum<E>> @Nullable E status(Class<E> type) {
+        if (status == null) {
+            return null;
+        }
+        try {
+            return Enum.valueOf(type, status.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw Problem.badRequest("status must be one of " + List.of(type.getEnumConstants()) + ", was " + status);
+        }
+    }
+
+    /** Rows to a page. */
+    int limit() {
+        try {
+            int rows = Integer.parseInt(limit);
+            if (rows >= 1 && rows <= MOST) {
+                return rows;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, with the bounds
+        }
+        throw Problem.badRequest("limit must be from 1 to " + MOST + ", was " + limit);
+    }
+
+    /** Where the page begins. */
+    Cursor cursor() {
+        return Cursor.parse(cursor);
+    }
+}
