@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -49,7 +50,7 @@ public final class Demo implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(abandoned);
         try {
             return new Demo(work, Stack.start(work), say);
-        } catch (RuntimeException | IOException failed) {
+        } catch (Throwable failed) {
             delete(work);
             throw failed;
         } finally {
@@ -146,7 +147,7 @@ public final class Demo implements AutoCloseable {
         return it.getReceived() == it.getAccepted() + it.getDuplicate() + it.getRefused();
     }
 
-    private static void await(String what, java.util.function.BooleanSupplier done) throws InterruptedException {
+    private static void await(String what, BooleanSupplier done) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -127,8 +127,8 @@ final class Samples {
     }
 
     private void cloudtrail() {
-        samples.add(
-                Sample.json(CLOUDTRAIL, account(), cloudtrailRecord(account()).getBytes(UTF_8)));
+        var account = account();
+        samples.add(Sample.json(CLOUDTRAIL, account, cloudtrailRecord(account).getBytes(UTF_8)));
     }
 
     private void cloudtrailFile() {

@@ -17,13 +17,11 @@ import java.util.concurrent.ExecutionException;
 public final class Stack implements AutoCloseable {
     private final KafkaBroker broker;
     private final RegistryServer registry;
-    private final Settings settings;
     private final Pipeline pipeline;
 
-    private Stack(KafkaBroker broker, RegistryServer registry, Settings settings, Pipeline pipeline) {
+    private Stack(KafkaBroker broker, RegistryServer registry, Pipeline pipeline) {
         this.broker = broker;
         this.registry = registry;
-        this.settings = settings;
         this.pipeline = pipeline;
     }
 
@@ -35,12 +33,12 @@ public final class Stack implements AutoCloseable {
             var registry = RegistryServer.inMemory(engines, work.resolve("registry"));
             try {
                 var settings = settings(work, broker.bootstrapServers(), registry.url());
-                return new Stack(broker, registry, settings, Pipeline.start(settings));
-            } catch (RuntimeException | Error failed) {
+                return new Stack(broker, registry, Pipeline.start(settings));
+            } catch (Throwable failed) {
                 registry.close();
                 throw failed;
             }
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             broker.close();
             throw failed;
         }
@@ -64,10 +62,6 @@ public final class Stack implements AutoCloseable {
             Files.write(file, bytes);
         }
         return file.toString();
-    }
-
-    Settings settings() {
-        return settings;
     }
 
     String bootstrapServers() {
