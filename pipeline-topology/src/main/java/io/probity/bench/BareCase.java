@@ -21,11 +21,6 @@ record BareCase(BenchPlan plan) implements Case {
     }
 
     @Override
-    public long warmUp() {
-        return plan.warmUp();
-    }
-
-    @Override
     public long expected(int partitions) {
         return (long) plan.events() - Mix.malformedOf(plan.events());
     }

@@ -109,7 +109,7 @@ public final class Bench implements AutoCloseable {
         var settings = BenchSettings.of(folder, broker.bootstrapServers(), registry.url(), runs, partitions);
         try (var app = which.start(settings, folder.resolve("app.log"))) {
             var figures = new Drain(admin, broker, app)
-                    .await(which.last(), partitions, which.warmUp(), which.expected(partitions), plan.events());
+                    .await(which.last(), partitions, plan.warmUp(), which.expected(partitions), plan.events());
             var found = which.verify(new Committed(broker.bootstrapServers()), avro, partitions);
             app.kill(); // an orderly end would only write what nobody reads
             say.accept(String.format(

@@ -6,6 +6,7 @@ import io.probity.wire.TopicShape;
 import io.probity.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class BenchTopics {
     Set<String> reference(AvroSerdes avro) throws InterruptedException, ExecutionException {
         var topics = Topics.with(avro, new Partitioning(1), "");
         var reference = List.of(topics.definitions(), topics.users(), topics.teams(), topics.calendars());
-        var names = new java.util.HashSet<String>();
+        var names = new HashSet<String>();
         for (var topic : reference) {
             make(topic.name(), 1, topic.shape());
             names.add(topic.name());

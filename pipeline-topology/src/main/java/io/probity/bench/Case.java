@@ -17,9 +17,6 @@ sealed interface Case permits BareCase, PipelineCase {
     /** The topic that its last hop writes. */
     String last();
 
-    /** Records of {@link #last} that are not counted. */
-    long warmUp();
-
     /** Records of {@link #last} at the least, when all is done. */
     long expected(int partitions);
 

@@ -25,11 +25,6 @@ record PipelineCase(BenchPlan plan, Catalog catalog) implements Case {
         return "audit.sealed";
     }
 
-    @Override
-    public long warmUp() {
-        return plan.warmUp();
-    }
-
     /** A leaf for each event, refused ones too, and one for each definition in each partition. */
     @Override
     public long expected(int partitions) {

@@ -12,6 +12,7 @@ import io.probity.model.ViolationStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +88,7 @@ public record Outcome(
         text.append(String.format("violations   %d, of which %d resolved%n%n", violations.size(), resolved()));
         violations.stream()
                 .filter(it -> it.getSubject().startsWith("request/"))
-                .sorted(java.util.Comparator.comparing(Violation::getOccurredAt))
+                .sorted(Comparator.comparing(Violation::getOccurredAt))
                 .forEach(it -> text.append(String.format(
                         "  %-9s %-8s %-18s %s%n            %s%n",
                         it.getStatus(), it.getSeverity(), it.getSubject(), it.getTitle(), it.getReason())));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +82,7 @@ final class Story {
     private record Request(String id, String trace, String team) {}
 
     private void tell(Request of, int minutesAgo, String type, String who, String rest) {
-        var at = end.minus(Duration.ofMinutes(minutesAgo)).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        var at = end.minus(Duration.ofMinutes(minutesAgo)).truncatedTo(ChronoUnit.MILLIS);
         var json = """
                 {"event": {"id": "evt-%s-%s-%d", "eventType": "%s", "timestamp": "%s", "userId": "%s", "teamId": "%s",
                 "sessionId": "session-%s", "requestId": "%s", "traceId": "%s", "source": "platform", "action": "%s",

@@ -41,11 +41,6 @@ public record Engines(Path root) {
         return root.resolve("apicurio").resolve("quarkus-run.jar");
     }
 
-    /** Confluent's original serializers with all they need, for a class loader of their own. */
-    public Path confluent() {
-        return root.resolve("confluent").resolve("lib");
-    }
-
     private Path kafka() {
         return root.resolve("kafka").resolve("lib");
     }

@@ -3,6 +3,7 @@ package io.probity.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.wire.Stores;
+import java.util.Optional;
 
 /** How far the log had come when an answer was given, partition by partition. */
 record Freshness(StoreReader reader, Stores stores, int partitions) {
@@ -10,7 +11,7 @@ record Freshness(StoreReader reader, Stores stores, int partitions) {
     ArrayNode now() {
         var places = JsonNodeFactory.instance.arrayNode();
         for (int partition = 0; partition < partitions; partition++) {
-            var head = reader.in(stores.head(), partition, rows -> java.util.Optional.ofNullable(rows.get("head")));
+            var head = reader.in(stores.head(), partition, rows -> Optional.ofNullable(rows.get("head")));
             var place = places.addObject()
                     .put("partition", partition)
                     .put("leaves", head.map(it -> it.getNext()).orElse(0L));

@@ -27,7 +27,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Every topic of the pipeline, in the order the data meets them. docs/topics.md is made from this. */
+/** Every topic of the pipeline, in the order the data meets them. docs/topics.md shows the same, and a test compares the two. */
 public record Topics(
         Topic<String, UserRow> users,
         Topic<String, TeamRow> teams,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.draft.EventDraft;
 import io.probity.draft.FieldTable;
-import io.probity.model.SubmittedEvent;
 import io.probity.normalise.Item;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;
@@ -55,15 +54,10 @@ public final class CanonicalSource implements Source {
     }
 
     /**
-     * Reads an event that came as Avro in our own schema.
+     * Reads an event that came as Avro, in our schema or another's, by the names of its fields.
      *
      * @param payload the Avro bytes as they came: what the contentKey is computed over
      */
-    public Normalised normalise(SubmittedEvent event, byte[] payload, Map<String, String> headers) {
-        return normaliseAvro(event, payload, headers);
-    }
-
-    /** Reads an event that came as Avro in another's schema, by the names of its fields. */
     public Normalised normaliseAvro(IndexedRecord event, byte[] payload, Map<String, String> headers) {
         return new Normalised.Event(draft(AvroJson.object(event), headers), payload);
     }

@@ -208,7 +208,8 @@ class CanonicalSourceTest {
                 .build();
         byte[] payload = {1, 2, 3};
 
-        var result = new CanonicalSource(new TypeNaming(EventTypes.shipped())).normalise(submitted, payload, Map.of());
+        var result =
+                new CanonicalSource(new TypeNaming(EventTypes.shipped())).normaliseAvro(submitted, payload, Map.of());
 
         assertThat(result).isInstanceOfSatisfying(Normalised.Event.class, event -> {
             assertThat(event.sourceBytes()).isEqualTo(payload);
