@@ -23,7 +23,6 @@ import io.probity.serve.StreamsInstrument;
 import io.probity.wire.Partitioning;
 import io.probity.wire.Stores;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-    /** Replacements of a thread that are borne within {@link #TOGETHER}; then the instance stops and says so. */
-    private static final int REPLACEMENTS = 5;
-
-    private static final Duration TOGETHER = Duration.ofMinutes(5);
     private static final Duration GOODBYE = Duration.ofSeconds(20);
 
     private final SchemaRegistryClient registry;
@@ -84,10 +78,10 @@ public final class Pipeline implements AutoCloseable {
         var prepared = Prepared.of(settings);
         var plan = prepared.plan();
         var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
-        var streams =
-                run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
-        var index = run(
-                plan.index(), plan.configs().asMember(plan.configs().index(), address.advertised()), () -> {});
+        var streams = run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
+        var index = new Application(
+                        plan::index, plan.configs().asMember(plan.configs().index(), address.advertised()), () -> {})
+                .start();
         var leaves = new SealedLeaves(
                 new KafkaConsumer<>(
                         plan.configs().reader(),
@@ -135,24 +129,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static KafkaStreams run(Blueprint plan, Map<String, Object> config) {
-        return run(plan.pipeline(), config, plan.patience()::end);
-    }
-
-    /**
-     * Starts an application.
-     *
-     * @param ending called when it begins to end, of itself or because it is told to: threads that wait must let go
-     */
-    static KafkaStreams run(Topology topology, Map<String, Object> config, Runnable ending) {
-        var streams = new KafkaStreams(topology, properties(config));
-        streams.setStateListener((now, before) -> {
-            if (now.isShuttingDown()) {
-                ending.run();
-            }
-        });
-        streams.setUncaughtExceptionHandler(new Breakdown(REPLACEMENTS, TOGETHER, Clock.systemUTC()));
-        streams.start();
-        return streams;
+        return new Application(plan::pipeline, config, plan.patience()::end).start();
     }
 
     private static IndexReach reach(Blueprint plan, SealedLeaves leaves) {

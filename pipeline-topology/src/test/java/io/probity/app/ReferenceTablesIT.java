@@ -23,8 +23,11 @@ import io.probity.wire.Stores;
 import io.probity.wire.Topic;
 import io.probity.wire.TopicShape;
 import io.probity.wire.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +48,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -236,6 +240,33 @@ class ReferenceTablesIT {
         assertThat(department("alice")).isEqualTo("brakes");
     }
 
+    /** What a kill leaves on the disk: files that were written out while the store was open, and no word that it was closed. */
+    @Test
+    void startsFromWhatAKillLeavesOfALargeTable() throws Exception {
+        running = start("state");
+        for (int i = 0; i < 40; i++) {
+            tell("user-" + i, row("x".repeat(900_000)));
+        }
+        await("the last row", () -> department("user-39") != null);
+        try (var files = Files.walk(folder.resolve(test).resolve("state"))) {
+            files.forEach(this::copyToWhatIsLeft);
+        }
+        running.close(PATIENCE);
+
+        running = start("what is left");
+        assertThat(department("user-0")).hasSize(900_000);
+        assertThat(department("user-39")).hasSize(900_000);
+    }
+
+    private void copyToWhatIsLeft(Path file) {
+        var left = folder.resolve(test).resolve("what is left");
+        try {
+            Files.copy(file, left.resolve(folder.resolve(test).resolve("state").relativize(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** So that no test is needed of what a table does with it. */
     @Test
     void theBrokerItselfRefusesARowWithoutAKey() {
@@ -305,9 +336,13 @@ class ReferenceTablesIT {
                 folder.resolve(test).resolve(state).toString()));
         var config = new ClientConfigs(settings).pipeline();
         ending = new Patience();
+        return new Application(() -> tables(config), config, ending::end).start();
+    }
+
+    private Topology tables(Map<String, Object> config) {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
         new EnrichStage(topics, Stores.standard(), avro, ending).tables(builder);
-        return Pipeline.run(builder.build(), config, ending::end);
+        return builder.build();
     }
 
     private void startOrFail(String state, CompletableFuture<KafkaStreams> into) {
