@@ -67,8 +67,12 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
             file.error(at, "control `" + control.id() + "` has no trigger, so nothing would ever evaluate it");
         }
         for (int i = 0; i < control.triggers().size(); i++) {
-            if (control.triggers().get(i) instanceof Trigger.OnEvent(String type)) {
-                trigger(file, at + "/triggers/" + i, type);
+            switch (control.triggers().get(i)) {
+                case Trigger.OnEvent(String type) -> trigger(file, at + "/triggers/" + i, type);
+                case Trigger.Every ignored ->
+                    file.warning(
+                            at + "/triggers/" + i,
+                            "timers are not evaluated in this version: `every` causes nothing; name an event too");
             }
         }
     }

@@ -59,6 +59,8 @@ class ControlLintTest {
                 .contains("exactly one of `event`, `every`");
         assertThat(errors("{id: one, expect: 'true', triggers: [{every: PT1H}]}"))
                 .isEmpty();
+        assertThat(lint("controls:\n  - {id: one, expect: 'true', triggers: [{every: PT1H}]}\n"))
+                .anyMatch(line -> line.contains("warning: timers are not evaluated in this version"));
         assertThat(lint("controls:\n  - {id: one, expect: 'true', triggers: [{event: '*'}]}\n"))
                 .anyMatch(line -> line.contains("warning: `*` evaluates this control for every event"));
     }
