@@ -92,7 +92,8 @@ final class Mixture {
     private Sent setting() {
         return gitlab(
                 "update_approval_rules",
-                "{\"change\":\"number of required approvals\",\"from\":\"1\",\"to\":\"" + random.nextInt(4) + "\"}");
+                "{\"target_id\":1,\"change\":\"number of required approvals\",\"from\":\"1\",\"to\":\""
+                        + random.nextInt(4) + "\"}");
     }
 
     private Sent gitlab(String type, String details) {
