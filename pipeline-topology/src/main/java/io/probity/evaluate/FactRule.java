@@ -3,6 +3,8 @@ package io.probity.evaluate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.cel.EventFacts;
 import io.probity.model.AuditEvent;
@@ -10,16 +12,24 @@ import io.probity.model.Fact;
 import io.probity.types.EventTypes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an event tells of its subject, by the paths that its type declares, and how facts are kept: the last by the event's
  * own time. Pure.
+ *
+ * <p>A fact of many things, such as the rules of a project, is kept under {@code name.key} and read as one object. What was
+ * taken back is kept as null, so that an event from before cannot bring it again.
  */
 public final class FactRule {
     /** Longest JSON text of a fact, in characters: a subject's row holds some thirty facts and is written with each. */
     static final int MOST_TEXT = 4_096;
-    /** What a fact becomes that is longer: absent, so that whoever asks for it is told UNKNOWN. */
-    private static final String ABSENT = "null";
+    /** The same for one of the many that a fact is kept of. */
+    static final int MOST_KEYED_TEXT = 256;
+    /** Things that one fact is kept of. A row must fit into a record of the store's log: 500 of the longest keys take an eighth of that. */
+    static final int MOST_KEYS = 500;
+    /** What was taken back, or is longer than a fact may be: whoever asks for it is told UNKNOWN. */
+    private static final String NOTHING = "null";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,22 +59,69 @@ public final class FactRule {
         told.forEach((name, value) -> {
             var known = before.get(name);
             if (known == null || !event.getEffective().isBefore(known.getEffective())) {
-                after.put(name, new Fact(text(value), event.getEffective(), event.getId(), digest));
+                keep(after, name, new Fact(text(name, value), event.getEffective(), event.getId(), digest));
             }
         });
         return after;
     }
 
     /** Never the fact of before, which is no longer true, and never a part of the new one, which nobody said. */
-    private static String text(JsonNode value) {
+    private static String text(String name, JsonNode value) {
         var text = CanonicalJson.text(value);
-        return text.length() <= MOST_TEXT ? text : ABSENT;
+        return text.length() <= (name.indexOf('.') < 0 ? MOST_TEXT : MOST_KEYED_TEXT) ? text : NOTHING;
     }
 
-    /** The facts as values that an expression can read. */
+    /**
+     * A fact of too many things is not known at all from then on, and so is one whose keys cannot be told apart any more: a
+     * part of it would pass for the whole.
+     */
+    private static void keep(Map<String, Fact> facts, String name, Fact fact) {
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            if (fact.getValue().equals(NOTHING)) {
+                facts.keySet().removeIf(other -> other.startsWith(name + '.'));
+            }
+            facts.put(name, fact);
+            return;
+        }
+        var whole = name.substring(0, dot);
+        if (facts.containsKey(whole)) {
+            return;
+        }
+        var prefix = name.substring(0, dot + 1);
+        boolean full = !facts.containsKey(name)
+                && facts.keySet().stream()
+                                .filter(other -> other.startsWith(prefix))
+                                .count()
+                        == MOST_KEYS;
+        if (full) {
+            keep(facts, whole, new Fact(NOTHING, fact.getEffective(), fact.getEventId(), fact.getDigest()));
+        } else {
+            facts.put(name, fact);
+        }
+    }
+
+    /** The facts as values that an expression can read; of what was taken back there is none. */
     public static Map<String, JsonNode> values(Map<String, Fact> facts) {
         var values = HashMap.<String, JsonNode>newHashMap(facts.size());
-        facts.forEach((name, fact) -> values.put(name, parse(fact.getValue())));
+        var keyed =
+                new TreeMap<String, JsonNode>(); // sorted: reasons show these objects, and a replay must say the same
+        facts.forEach((name, fact) -> {
+            var value = parse(fact.getValue());
+            if (name.indexOf('.') >= 0) {
+                keyed.put(name, value);
+            } else if (!value.isNull()) {
+                values.put(name, value);
+            }
+        });
+        keyed.forEach((name, value) -> {
+            int dot = name.indexOf('.');
+            var whole = (ObjectNode)
+                    values.computeIfAbsent(name.substring(0, dot), unseen -> JsonNodeFactory.instance.objectNode());
+            if (!value.isNull()) {
+                whole.set(name.substring(dot + 1), value);
+            }
+        });
         return values;
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what the type alone says of the outcome; UNKNOWN where that is for the event to say
  * @param aliases older and misspelt names
  * @param facts what it tells of its subject: fact name to dotted path into the event, such as
- *     {@code data.settings.visibility}
+ *     {@code data.settings.visibility}; {@code name.{path}} is one for each value of a path, a path with {@code ?} at its end
+ *     takes back what was known where the event has nothing there, an empty one always
  * @param dataSchema JSON Schema of {@code data}; null where anything goes
  */
 public record EventType(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a file of event types: a list of entries, or one entry alone as GitLab keeps them. An unknown key, a wrong type or a
@@ -42,6 +43,8 @@ public final class EventTypeFile {
             "aliases",
             "facts",
             "data_schema");
+
+    private static final Pattern FACT = Pattern.compile("\\w+(\\.\\{[\\w.]+\\})?");
 
     private final String where;
     private final JsonNode entry;
@@ -131,7 +134,13 @@ public final class EventTypeFile {
     private Map<String, String> facts() {
         var facts = new LinkedHashMap<String, String>();
         for (var fact : entry.path("facts").properties()) {
-            facts.put(fact.getKey(), fact.getValue().asText());
+            if (!FACT.matcher(fact.getKey()).matches()) {
+                throw error(
+                        "fact `" + fact.getKey() + "` must be a name, or a name and a path such as rules.{target.id}");
+            }
+            facts.put(
+                    fact.getKey(),
+                    fact.getValue().isNull() ? "" : fact.getValue().asText());
         }
         return facts;
     }
