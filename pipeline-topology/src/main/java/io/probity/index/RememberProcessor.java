@@ -3,14 +3,12 @@ package io.probity.index;
 import io.probity.model.IndexRow;
 import io.probity.model.LeafPointer;
 import io.probity.wire.Store;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Adds a reference to an id's row, unless it is there. */
+/** Adds a reference to an id's row, unless it was told before. */
 final class RememberProcessor implements Processor<String, LeafPointer, Void, Void> {
     private final Store<String, IndexRow> store;
     private KeyValueStore<String, IndexRow> rows;
@@ -27,12 +25,9 @@ final class RememberProcessor implements Processor<String, LeafPointer, Void, Vo
     @Override
     public void process(Record<String, LeafPointer> record) {
         var before = rows.get(record.key());
-        if (before == null) {
-            rows.put(record.key(), new IndexRow(List.of(record.value())));
-        } else if (!before.getLeaves().contains(record.value())) {
-            var leaves = new ArrayList<>(before.getLeaves());
-            leaves.add(record.value());
-            rows.put(record.key(), new IndexRow(leaves));
+        var after = Memory.after(before, record.value());
+        if (after != before) {
+            rows.put(record.key(), after);
         }
     }
 }
