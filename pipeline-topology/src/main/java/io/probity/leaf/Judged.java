@@ -29,13 +29,7 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
      * @param logTime the log's clock; for a timer, when it was due
      */
     public record Basis(
-            LeafRef leaf,
-            String trigger,
-            String eventId,
-            String eventType,
-            Object actor,
-            Instant at,
-            Instant logTime) {
+            LeafRef leaf, String trigger, String eventId, String eventType, Object actor, Instant at, Instant logTime) {
         public static final String EVENT = "event";
         public static final String DEFINITION = "definition";
         public static final String TIMER = "timer";

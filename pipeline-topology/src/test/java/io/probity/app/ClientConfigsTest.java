@@ -17,8 +17,7 @@ class ClientConfigsTest {
         assertThat(consumer(Map.of("kafka.consumer.session.timeout.ms", "30000"))
                         .get("session.timeout.ms"))
                 .hasToString("30000");
-        assertThat(consumer(Map.of(
-                                "kafka.session.timeout.ms", "20000", "kafka.consumer.session.timeout.ms", "30000"))
+        assertThat(consumer(Map.of("kafka.session.timeout.ms", "20000", "kafka.consumer.session.timeout.ms", "30000"))
                         .get("session.timeout.ms"))
                 .hasToString("30000");
     }

@@ -198,7 +198,8 @@ class HostileInputTest {
         var refused = pipeline.rejected();
         assertThat(refused)
                 .singleElement()
-                .satisfies(it -> assertThat(it.getReason()).as("%s", it.getDetail()).isEqualTo(reason));
+                .satisfies(it ->
+                        assertThat(it.getReason()).as("%s", it.getDetail()).isEqualTo(reason));
         assertThat(pipeline.sealed()).extracting(SealedEntry::getKind).containsExactly(LeafKind.REJECTION);
         return text(refused.getFirst());
     }
