@@ -8,6 +8,9 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.net.URI;
 import java.util.List;
 import java.util.logging.Level;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.glassfish.jersey.jetty.JettyHttpContainerFactory;
@@ -25,6 +28,13 @@ public final class Endpoint implements AutoCloseable {
      * one and want none of the other. Held, since java.util.logging forgets the level of a logger that nobody holds.
      */
     private static final java.util.logging.Logger JERSEY = java.util.logging.Logger.getLogger("org.glassfish.jersey");
+
+    /** An event's id is its sender's and may hold a slash, a per cent sign or a backslash; no path here is a file's. */
+    private static final UriCompliance IDS_IN_PATHS = UriCompliance.DEFAULT.with(
+            "IDS_IN_PATHS",
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private final Server server;
 
@@ -45,10 +55,15 @@ public final class Endpoint implements AutoCloseable {
         config.register(new Faults());
         var server = JettyHttpContainerFactory.createServer(
                 URI.create("http://" + address.host() + ":" + address.port() + "/"), config, false);
+        server.setErrorHandler(new Errors());
         try {
             for (var connector : server.getConnectors()) {
                 var ours = (ServerConnector) connector;
                 ours.setHost(address.host());
+                ours.getConnectionFactories().stream()
+                        .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+                        .map(HttpConfiguration.ConnectionFactory.class::cast)
+                        .forEach(it -> it.getHttpConfiguration().setUriCompliance(IDS_IN_PATHS));
                 ours.open(address.channel()); // Jersey's factory would bind to every address
             }
             server.start();

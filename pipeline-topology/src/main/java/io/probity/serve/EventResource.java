@@ -14,13 +14,15 @@ import io.probity.wire.Store;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One event, whole, with its place in the log. */
 @Path("/v1/events")
@@ -51,10 +53,28 @@ public final class EventResource {
         this.reach = reach;
     }
 
-    /** The first leaf of an id whole, and where all its leaves lie (repeats and conflicts among them). */
+    /**
+     * The first leaf of an id whole, and where its leaves lie (repeats and conflicts among them). An id may hold whatever a
+     * path may: escaped, or as it is.
+     */
     @GET
     @Path("{id}")
-    public String event(@PathParam("id") String id, @QueryParam("tenant") @DefaultValue("default") String tenant) {
+    public String event(@Context UriInfo asked, @QueryParam("tenant") @DefaultValue("default") String tenant) {
+        // not @PathParam, which ends at a semicolon
+        return event(tenant, asked.getPath().substring("v1/events/".length()));
+    }
+
+    /** The same for ids that no path can hold, as {@code ..}. */
+    @GET
+    public String eventById(
+            @QueryParam("id") @Nullable String id, @QueryParam("tenant") @DefaultValue("default") String tenant) {
+        if (id == null || id.isEmpty()) {
+            throw Problem.badRequest("an id is needed: /v1/events?id=");
+        }
+        return event(tenant, id);
+    }
+
+    private String event(String tenant, String id) {
         var key = tenant + '|' + id;
         var row = index.find(ids, key, partitions)
                 .or(() -> findOnceItCaughtUp(key))
@@ -68,6 +88,10 @@ public final class EventResource {
         answer.set("event", event(leaf));
         var places = answer.putArray("leaves");
         row.getLeaves().forEach(it -> places.add(RecordJson.of(it)));
+        answer.put("leafCount", row.getCount());
+        if (row.getCount() > places.size()) {
+            answer.put("leavesLeftOut", row.getCount() - places.size());
+        }
         answer.put("tier", leaf.getTier().name())
                 .put("logTime", leaf.getLogTime().toString());
         return answer.toString();

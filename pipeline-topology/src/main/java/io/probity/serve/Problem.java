@@ -7,6 +7,9 @@ import jakarta.ws.rs.core.Response;
 
 /** An answer that is no answer, in the form of RFC 9457. */
 final class Problem extends WebApplicationException {
+    /** RFC 9457, section 3. */
+    static final String TYPE = "application/problem+json";
+
     private static final long serialVersionUID = 1L;
 
     private Problem(Response response) {
@@ -42,10 +45,10 @@ final class Problem extends WebApplicationException {
     }
 
     private static Response.ResponseBuilder response(int status, ObjectNode body) {
-        return Response.status(status).type("application/problem+json").entity(body.toString());
+        return Response.status(status).type(TYPE).entity(body.toString());
     }
 
-    private static ObjectNode body(int status, String title, String detail) {
+    static ObjectNode body(int status, String title, String detail) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "about:blank")
