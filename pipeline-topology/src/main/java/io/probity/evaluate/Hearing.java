@@ -53,7 +53,7 @@ record Hearing(List<Judgement> holding, List<Judgement> past, List<Judgement> pr
 
     /** The status differs where a waiver has begun or ended since. */
     private static boolean sameRules(Judgement one, Judgement other) {
-        return one.control() == other.control()
+        return one.control().equals(other.control())
                 && one.status() == other.status()
                 && one.requirements().equals(other.requirements());
     }

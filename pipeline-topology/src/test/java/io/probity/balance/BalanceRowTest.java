@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.model.BalanceRow;
 import io.probity.wire.RowSerde;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class BalanceRowTest {
             row = told(told(row, "c" + component, 1), "c" + component, 3);
         }
 
-        assertThat(row.getNumbers()).hasSize(BalanceFold.MOST_COMPONENTS);
+        assertThat(Objects.requireNonNull(row).getNumbers()).hasSize(BalanceFold.MOST_COMPONENTS);
         assertThat(row.getTotal().getMissing()).isEqualTo(BalanceFold.MOST_COMPONENTS);
         assertThat(told(row, "c0", 2).getTotal().getMissing())
                 .as("those that came first still are")
@@ -39,7 +40,7 @@ class BalanceRowTest {
             }
         }
 
-        var bytes = new RowSerde<>(BalanceRow.class).serialize("balance", row);
+        var bytes = new RowSerde<>(BalanceRow.class).serialize("balance", Objects.requireNonNull(row));
         assertThat(bytes.length).isBetween(700_000, 1 << 20);
     }
 

@@ -17,16 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Publishing as a user does it, before any pipeline has run. */
 class ControlPublishIT {
-    private static final String CONTROL = """
-            controls:
-            - id: %s
-              version: %s
-              title: A merge has an approval
-              judges: occurrence
-              triggers: [{event: merge_request_merged}]
-              expect: data.approval_count >= %d
-            """;
-
     @TempDir
     Path folder;
 
@@ -82,7 +72,16 @@ class ControlPublishIT {
 
     private String file(String name, String id, String version, int approvals) throws IOException {
         var file = folder.resolve(name);
-        Files.writeString(file, String.format(CONTROL, id, version, approvals));
+        var control = """
+                controls:
+                - id: %s
+                  version: %s
+                  title: A merge has an approval
+                  judges: occurrence
+                  triggers: [{event: merge_request_merged}]
+                  expect: data.approval_count >= %d
+                """.formatted(id, version, approvals);
+        Files.writeString(file, control);
         return file.toString();
     }
 }

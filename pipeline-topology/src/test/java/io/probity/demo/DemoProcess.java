@@ -28,9 +28,11 @@ final class DemoProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** Whoever was started in the background ignores Ctrl-C, and so does all that it starts; no shell can undo that. */
-    private static final String HEED_INTERRUPT = "import os, signal, sys\n"
-            + "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
-            + "os.execv(sys.argv[1], sys.argv[1:])";
+    private static final String HEED_INTERRUPT = """
+            import os, signal, sys
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.execv(sys.argv[1], sys.argv[1:])
+            """;
 
     private final Path folder;
     private final Process process;

@@ -21,7 +21,7 @@ class FactsToldTest {
         var told = new TreeSet<String>();
         EventTypes.shipped()
                 .all()
-                .forEach(type -> type.facts().keySet().forEach(name -> told.add(name.split("\\.")[0])));
+                .forEach(type -> type.facts().keySet().forEach(name -> told.add(name.split("\\.", 2)[0])));
         var untold = new TreeMap<String, TreeSet<String>>();
         var files = CatalogFile.read(List.of(Path.of("..", "controls")));
         for (var control : CatalogFile.together(files).controls()) {

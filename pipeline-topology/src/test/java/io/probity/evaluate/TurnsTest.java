@@ -173,7 +173,7 @@ class TurnsTest {
     /** Snippets that each bring a list of their own. */
     private static List<Definition> definitions(String publish, String yaml) {
         var all = new ArrayList<Definition>();
-        for (var part : yaml.split("(?m)^(?=[a-z]+:$)")) {
+        for (var part : yaml.split("(?m)^(?=[a-z]+:$)", -1)) {
             if (!part.isBlank()) {
                 var file = CatalogFile.parse("test", part);
                 assertThat(file.problems()).isEmpty();

@@ -13,6 +13,7 @@ import io.probity.model.SealedEntry;
 import io.probity.wire.PartitionedKey;
 import io.probity.wire.Partitioning;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -193,7 +194,8 @@ class EventResourceTest {
 
     /** What no client would send. */
     private String raw(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", endpoint.uri().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), endpoint.uri().getPort())) {
             socket.getOutputStream()
                     .write((request + "\r\nHost: here\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);

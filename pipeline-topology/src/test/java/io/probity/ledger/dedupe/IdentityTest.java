@@ -85,7 +85,8 @@ class IdentityTest {
     }
 
     private static Identity identity(EntryKind kind, Origin origin, Object body) {
-        return Identity.of(new Entry(kind, "test", origin, ByteBuffer.allocate(0), body));
+        var tenant = body instanceof AuditEvent event ? event.getTenant() : "test";
+        return Identity.of(new Entry(kind, tenant, origin, ByteBuffer.allocate(0), body));
     }
 
     private static AuditEvent event(String id, String contentKey) {
