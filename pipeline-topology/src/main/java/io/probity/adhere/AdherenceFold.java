@@ -74,7 +74,7 @@ final class AdherenceFold {
         boolean late = verdict.past()
                 || (before != null && byEvent() && verdict.factAt().isBefore(before.getEffective()));
         conclusions.add(new Decided(decision(verdict, late)));
-        if (verdict.shadow()) {
+        if (verdict.shadow() && !verdict.ended()) {
             return;
         }
         if (verdict.occurrence() && verdict.status() == Status.FAIL) {
@@ -82,7 +82,7 @@ final class AdherenceFold {
         }
         if (!late) {
             stand(verdict, before);
-            if (!verdict.occurrence()) {
+            if (!verdict.occurrence() || verdict.ended()) {
                 openOrHeal(verdict);
             }
         }

@@ -39,13 +39,27 @@ public record ControlVersion(
         @Nullable Expression condition,
         @Nullable String fault) {
 
-    static ControlVersion of(Definition published, Expressions expressions) {
+    /**
+     * Compiles a version. One whose body cannot be read listens as the version before it did, so that its verdict is ERROR
+     * where there would be none: a control is not switched off by a fault.
+     *
+     * @param before the version published before; null for the first
+     */
+    static ControlVersion of(Definition published, @Nullable ControlVersion before, Expressions expressions) {
         var digest = Definitions.digest(published);
         ControlDefinition definition;
         try {
             definition = Definitions.control(published);
         } catch (UnreadableBodyException unreadable) {
-            return new ControlVersion(blank(published), digest, Set.of(), null, null, unreadable.getMessage());
+            return before == null
+                    ? new ControlVersion(blank(published), digest, Set.of(), null, null, unreadable.getMessage())
+                    : new ControlVersion(
+                            named(published, before.definition()),
+                            digest,
+                            before.types(),
+                            null,
+                            null,
+                            unreadable.getMessage());
         }
         var types = definition.triggers().stream()
                 .filter(Trigger.OnEvent.class::isInstance)
@@ -62,7 +76,31 @@ public record ControlVersion(
         }
     }
 
-    /** Stands in for a body that cannot be read: it has a name and triggers nothing. */
+    /** What the version before said, under the new one's name, and without its conditions. */
+    private static ControlDefinition named(Definition published, ControlDefinition before) {
+        return new ControlDefinition(
+                published.getId(),
+                published.getVersion(),
+                published.getEffectiveFrom(),
+                before.title(),
+                before.description(),
+                before.severity(),
+                before.triggers(),
+                before.judges(),
+                before.applies(),
+                "",
+                "",
+                List.of(),
+                before.mode(),
+                Map.of(),
+                List.of(),
+                before.remediation(),
+                List.of(),
+                before.aliases(),
+                published.getRetired());
+    }
+
+    /** Stands in for a first body that cannot be read: it has a name and triggers nothing. */
     private static ControlDefinition blank(Definition published) {
         return new ControlDefinition(
                 published.getId(),
@@ -108,6 +146,10 @@ public record ControlVersion(
 
     public Judges judges() {
         return definition.judges();
+    }
+
+    public boolean retired() {
+        return definition.retired();
     }
 
     /** True: decisions are written and nothing else moves. */

@@ -141,7 +141,8 @@ public final class Rulebook {
         }
 
         private void addControl(Definition definition) {
-            var version = ControlVersion.of(definition, expressions);
+            var known = controls.get(definition.getId());
+            var version = ControlVersion.of(definition, known == null ? null : known.latest(), expressions);
             if (version.fault() != null) {
                 faults.add(definition.getId() + " " + definition.getVersion() + ": " + version.fault());
             }
@@ -326,6 +327,11 @@ public final class Rulebook {
                 continue;
             }
             if (control.judges() != Judges.STATE) {
+                judgements.add(ended(control, "the control judges each event by itself now"));
+                continue;
+            }
+            if (control.shadow()) {
+                judgements.add(ended(control, "the control is in shadow mode now"));
                 continue;
             }
             var standing = frameworks.standing(control.definition(), scope, at);

@@ -37,11 +37,17 @@ final class Verdicts {
      */
     static List<Verdict> ofChange(List<Judgement> judgements, SubjectState row) {
         return judgements.stream()
-                .filter(judgement -> judgement.applicable()
-                        || row.getStandings().containsKey(judgement.control().id()))
+                .filter(judgement -> judgement.applicable() || ends(judgement.control(), row))
                 .map(judgement ->
                         verdict(judgement, false, !judgement.applicable(), newest(judgement.control(), row.getFacts())))
                 .toList();
+    }
+
+    /** A control that judges events keeps what they said; only what it opened while it judged the state must end. */
+    private static boolean ends(ControlVersion control, SubjectState row) {
+        return (control.judges() == Judges.STATE || control.retired())
+                ? row.getStandings().containsKey(control.id())
+                : row.getOpen().containsKey(control.id());
     }
 
     /** Own time of the newest fact that a control rests on; the beginning of time where it rests on none that is known. */

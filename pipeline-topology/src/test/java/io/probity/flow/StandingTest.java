@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.probity.model.Adherence;
 import io.probity.model.Decision;
+import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
 import io.probity.model.Status;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
@@ -15,6 +17,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a subject stands against a control that judges its state. */
 class StandingTest {
@@ -158,6 +162,48 @@ class StandingTest {
                 .containsExactly(tuple(Status.FAIL, true));
         assertThat(pipeline.sealed()).hasSize(1);
         pipeline.andNothingMore();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"judges: state\n    mode: shadow", "judges: occurrence"})
+    void whatItOpenedEndsWhenTheControlStandsForNoStateAnyMore(String judges) {
+        drift("d1", true, NOON);
+        pipeline.forget();
+        pipeline.publish(Told.NO_DRIFT.replace("judges: state", judges).replace("\"1\"", "\"2\""));
+        pipeline.tick();
+
+        assertThat(pipeline.violations())
+                .extracting(Violation::getEventId, Violation::getStatus, Violation::getEndedBy)
+                .containsExactly(tuple("d1", ViolationStatus.RESOLVED, "auto"));
+        assertThat(pipeline.adherence())
+                .extracting(Adherence::getStatus, Adherence::getControlVersion)
+                .containsExactly(tuple(Status.NOT_APPLICABLE, "2"));
+        pipeline.forget();
+        drift("d2", true, NOON.plusSeconds(60));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getStatus, Decision::getControlVersion)
+                .containsExactly(tuple(Status.FAIL, "2"));
+    }
+
+    /** A published version that cannot be read must not switch the control off unseen. */
+    @Test
+    void aVersionThatCannotBeReadIsInErrorAndKeepsWhatIsOpen() {
+        drift("d1", true, NOON);
+        pipeline.forget();
+        pipeline.publication(Told.NO_DRIFT.replace("\"1\"", "\"2\"")).stream()
+                .map(it -> it.getKind() == DefinitionKind.CONTROL
+                        ? Definition.newBuilder(it).setBody("{\"id\": 7").build()
+                        : it)
+                .forEach(pipeline::define);
+        pipeline.tick();
+        drift("d2", false, NOON.plusSeconds(60));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getStatus, Decision::getControlVersion)
+                .containsExactly(tuple(Status.ERROR, "2"));
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.ERROR);
+        assertThat(pipeline.violations()).isEmpty();
     }
 
     private void drift(String id, boolean drifted, Instant at) {
