@@ -23,12 +23,17 @@ record RegistryAnswer(int status, JsonNode body) {
                 || (status == 400 && errorCode > 0);
     }
 
+    /** Whether it says that there is no such thing. */
+    boolean isUnknown() {
+        return status >= 300 && UNKNOWN.contains(body.path("error_code").asInt());
+    }
+
     JsonNode bodyOrThrow(RegistryRequest request) {
         if (status < 300) {
             return body;
         }
         var said = request + ": " + status + " " + body.path("message").asText();
-        if (UNKNOWN.contains(body.path("error_code").asInt())) {
+        if (isUnknown()) {
             throw new UnknownSchemaException(said);
         }
         if (status == INCOMPATIBLE) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param readTimeout for one whole answer of one registry
  * @param patience how long an outage is waited for before {@link RegistryUnavailableException}; one round of requests more
  *     may be under way then. Zero: one round and no waiting
+ * @param doubt how long after an outage the registry is not believed that it does not know something. Zero: not at all
  * @param maxRecordBytes longest record that is decoded, header included
  */
 public record RegistryConfig(
@@ -43,6 +44,7 @@ public record RegistryConfig(
         Duration connectTimeout,
         Duration readTimeout,
         Duration patience,
+        Duration doubt,
         int maxRecordBytes) {
 
     private static final String CLIENT_PREFIX = "schema.registry.";
@@ -77,6 +79,7 @@ public record RegistryConfig(
                 Duration.ofMillis(values.atLeast(1, RegistryKey.CONNECT_TIMEOUT)),
                 Duration.ofMillis(values.atLeast(1, RegistryKey.READ_TIMEOUT)),
                 Duration.ofMillis(values.atLeast(0, RegistryKey.WAIT)),
+                Duration.ofMillis(values.atLeast(0, RegistryKey.DOUBT)),
                 values.atLeast(1, RegistryKey.MAX_RECORD_BYTES));
     }
 

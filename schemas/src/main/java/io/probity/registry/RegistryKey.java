@@ -31,6 +31,8 @@ public enum RegistryKey {
     READ_TIMEOUT("http.read.timeout.ms", "5000"),
     /** Ours: how long an outage is waited for. */
     WAIT("registry.wait.ms", "60000"),
+    /** Ours: how long after an outage an answer "unknown" is taken for "not yet". */
+    DOUBT("registry.doubt.ms", "10000"),
     /** Ours: the longest record that is decoded. */
     MAX_RECORD_BYTES("record.max.bytes", "1048576");
 

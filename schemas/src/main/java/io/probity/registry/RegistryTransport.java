@@ -19,6 +19,7 @@ final class RegistryTransport implements AutoCloseable {
     private final RegistryConfig config;
     private final RegistryListener listener;
     private final RegistryRequest.Sender sender;
+    private final LastOutage outage;
     private final CountDownLatch closed = new CountDownLatch(1);
     /** Index of the registry that answered last; it is asked first. */
     private final AtomicInteger preferred = new AtomicInteger();
@@ -26,6 +27,7 @@ final class RegistryTransport implements AutoCloseable {
     RegistryTransport(RegistryConfig config, RegistryListener listener) {
         this.config = config;
         this.listener = listener;
+        this.outage = new LastOutage(config.doubt());
         this.sender = new RegistryRequest.Sender(config);
     }
 
@@ -41,6 +43,11 @@ final class RegistryTransport implements AutoCloseable {
         for (int round = 0; ; round++) {
             var attempt = tryEach(request);
             var passed = Duration.ofNanos(System.nanoTime() - since);
+            if (attempt.answer() != null) {
+                attempt = outage.believes(attempt.answer()) ? attempt : attempt.doubted(request);
+            } else {
+                outage.goesOn();
+            }
             if (attempt.answer() != null) {
                 if (round > 0) {
                     LOG.info("schema registry answers again after {}", passed);
@@ -122,5 +129,12 @@ final class RegistryTransport implements AutoCloseable {
     }
 
     /** One round over all registries: an answer, or why there was none. */
-    private record Attempt(@Nullable RegistryAnswer answer, String cause, Duration retryAfter) {}
+    private record Attempt(@Nullable RegistryAnswer answer, String cause, Duration retryAfter) {
+        Attempt doubted(RegistryRequest request) {
+            return new Attempt(
+                    null,
+                    "it says that it does not know " + request.path() + ", but it has only just come back",
+                    retryAfter);
+        }
+    }
 }

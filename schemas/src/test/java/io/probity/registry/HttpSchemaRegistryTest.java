@@ -122,6 +122,37 @@ class HttpSchemaRegistryTest {
         assertThat(heard.events).endsWith("answered", "recovered");
     }
 
+    /** It answers, and has not read all of its own log yet. */
+    @Test
+    void doesNotBelieveARegistryThatHasJustComeBackThatASchemaIsUnknown() {
+        client().register("s", FIRST);
+        stub.next(Mishap.status(503));
+        stub.next(Mishap.error(404, 40403));
+        stub.next(Mishap.error(404, 40403));
+
+        assertThat(client("registry.wait.ms", 600_000, "registry.doubt.ms", 600_000)
+                        .schemaOf(1))
+                .isEqualTo(FIRST);
+    }
+
+    @Test
+    void saysOfARegistryThatHasJustComeBackThatItCannotBeBelievedYet() {
+        stub.next(Mishap.status(503));
+        var client = client("registry.wait.ms", 0, "registry.doubt.ms", 600_000);
+        assertThatExceptionOfType(RegistryUnavailableException.class).isThrownBy(() -> client.schemaOf(77));
+
+        assertThatExceptionOfType(RegistryUnavailableException.class)
+                .isThrownBy(() -> client.schemaOf(77))
+                .withMessageContaining("it has only just come back");
+    }
+
+    @Test
+    void believesARegistryThatASchemaIsUnknownOnceItHasBeenBackForAWhile() {
+        stub.next(Mishap.status(503));
+
+        assertUnknown(client("registry.wait.ms", 600_000, "registry.doubt.ms", 1), 77);
+    }
+
     @Test
     void stopsWaitingWhenInterrupted() throws InterruptedException {
         stub.goAway();
