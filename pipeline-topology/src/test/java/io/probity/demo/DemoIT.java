@@ -42,7 +42,7 @@ class DemoIT {
             }
             assertThat(json.get("violations").asLong()).isPositive();
             assertThat(json.get("adherence").get("FAIL").asLong()).isPositive();
-            assertThat(json.get("tiers").fieldNames()).toIterable().containsExactly("hot", "warm", "cold");
+            assertThat(json.get("tiers").fieldNames()).toIterable().containsExactlyInAnyOrder("hot", "warm", "cold");
             assertThat(json.get("tiers")).allMatch(n -> n.asLong() > 0);
             assertThat(json.get("leaves").fieldNames()).toIterable().containsExactly("0", "1", "2", "3");
             assertThat(json.get("leaves")).allMatch(n -> n.asLong() > 0);
