@@ -17,11 +17,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** The topic of definitions, for whoever publishes: what it has, and what is added. */
 public final class DefinitionLog implements AutoCloseable {
@@ -58,16 +55,10 @@ public final class DefinitionLog implements AutoCloseable {
         int partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
         var topic = Topics.with(avro, new Partitioning(partitions), "").definitions();
         var configs = new ClientConfigs(settings);
-        var properties = new Properties();
-        properties.putAll(configs.admin());
-        try (var admin = Admin.create(properties)) {
-            new TopicAdmin(admin, partitions, settings.number(Setting.REPLICATION, 1, 100))
-                    .ensure(Map.of(topic.name(), topic.shape()));
-        } catch (ExecutionException e) {
+        try {
+            TopicAdmin.ensure(settings, configs, Map.of(topic.name(), topic.shape()));
+        } catch (RuntimeException | ExecutionException | InterruptedException e) {
             registry.close();
-            if (e.getCause() instanceof TimeoutException) {
-                throw new BrokerAwayException(settings.kafka().get("bootstrap.servers"), e);
-            }
             throw e;
         }
         return new DefinitionLog(configs, registry, codec, avro.subject(topic.name(), codec), topic);

@@ -26,11 +26,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -110,21 +108,9 @@ public final class Pipeline implements AutoCloseable {
             var registry = SchemaRegistryClient.from(config, traffic);
             var avro = new AvroSerdes(registry, config);
             var plan = new Blueprint(settings, avro, keys, Stores.standard());
-            topics(settings, plan);
+            TopicAdmin.ensure(settings, plan.configs(), plan.shapes());
             new Subjects(avro).ensure(plan.topics(), plan.sources());
             return new Prepared(registry, traffic, avro, plan);
-        }
-
-        private static void topics(Settings settings, Blueprint plan) throws InterruptedException, ExecutionException {
-            try (var admin = Admin.create(properties(plan.configs().admin()))) {
-                new TopicAdmin(admin, plan.partitions(), settings.number(Setting.REPLICATION, 1, 100))
-                        .ensure(plan.shapes());
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof TimeoutException) {
-                    throw new BrokerAwayException(settings.kafka().get("bootstrap.servers"), e);
-                }
-                throw e;
-            }
         }
     }
 
@@ -135,7 +121,7 @@ public final class Pipeline implements AutoCloseable {
     private static IndexReach reach(Blueprint plan, SealedLeaves leaves) {
         var id = String.valueOf(plan.configs().index().get(StreamsConfig.APPLICATION_ID_CONFIG));
         return new IndexReach(
-                Admin.create(properties(plan.configs().admin())),
+                Admin.create(plan.configs().admin()),
                 id,
                 leaves,
                 IndexTopology.rekeyed(id),
@@ -221,11 +207,5 @@ public final class Pipeline implements AutoCloseable {
         if (!application.close(options)) {
             LOG.warn("an application did not end within {}: its last commit stands, the rest is done again", GOODBYE);
         }
-    }
-
-    private static Properties properties(Map<String, Object> config) {
-        var properties = new Properties();
-        properties.putAll(config);
-        return properties;
     }
 }

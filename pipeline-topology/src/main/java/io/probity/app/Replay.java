@@ -96,7 +96,7 @@ public final class Replay {
         // the outputs first: whatever they hold now rests on entries that the position then covers
         var least = position.ends(live.stream().map(Topic::name).toList());
         var ends = position.of(settings.text(Setting.APPLICATION_ID));
-        new TopicAdmin(admin, partitions, settings.number(Setting.REPLICATION, 1, 100)).ensure(shapes());
+        TopicAdmin.of(admin, settings).ensure(shapes());
         new Subjects(avro).ensure(plan.topics(), List.of());
 
         long began = System.nanoTime();

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,32 @@ final class TopicAdmin {
         this.admin = admin;
         this.generation = generation;
         this.replication = (short) replication;
+    }
+
+    /**
+     * Brings the topics of a deployment to their shapes, with a client of its own.
+     *
+     * @throws BrokerAwayException if no broker answers
+     * @throws SettingException naming a topic whose partitions are not the generation's
+     */
+    static void ensure(Settings settings, ClientConfigs configs, Map<String, TopicShape> shapes)
+            throws InterruptedException, ExecutionException {
+        try (var admin = Admin.create(configs.admin())) {
+            of(admin, settings).ensure(shapes);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new BrokerAwayException(settings.kafka().get("bootstrap.servers"), e);
+            }
+            throw e;
+        }
+    }
+
+    /** As many partitions and copies as the settings say. */
+    static TopicAdmin of(Admin admin, Settings settings) {
+        return new TopicAdmin(
+                admin,
+                settings.number(Setting.PARTITIONS, 1, 10_000),
+                settings.number(Setting.REPLICATION, 1, 100));
     }
 
     /**
