@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Two bare hops and the pipeline in turn, on one broker, over the same records, with the same client settings; for each number
@@ -124,7 +124,7 @@ public final class Bench implements AutoCloseable {
                     found));
             return figures;
         } finally {
-            delete(folder);
+            Utils.delete(folder.toFile());
         }
     }
 
@@ -140,14 +140,6 @@ public final class Bench implements AutoCloseable {
         client.close();
         registry.close();
         broker.close();
-        delete(work);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        Utils.delete(work.toFile());
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.common.utils.Utils;
 
 /** The demo from start to end: stack up, catalog published, samples played, everything accounted for. */
 public final class Demo implements AutoCloseable {
@@ -51,7 +51,7 @@ public final class Demo implements AutoCloseable {
         try {
             return new Demo(work, Stack.start(work), say);
         } catch (Throwable failed) {
-            delete(work);
+            Utils.delete(work.toFile());
             throw failed;
         } finally {
             forget(abandoned);
@@ -64,7 +64,7 @@ public final class Demo implements AutoCloseable {
             ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
             try {
                 Thread.sleep(50);
-                delete(work);
+                Utils.delete(work.toFile());
             } catch (IOException | UncheckedIOException stillWritten) {
                 // once more
             } catch (InterruptedException e) {
@@ -161,15 +161,7 @@ public final class Demo implements AutoCloseable {
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
             stack.close();
-            delete(work);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+            Utils.delete(work.toFile());
         }
     }
 }
