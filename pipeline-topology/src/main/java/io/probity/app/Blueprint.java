@@ -44,7 +44,7 @@ public final class Blueprint {
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
         var rooms =
-                new RoomPlan(settings, keys, avro, readers.types(), readers, patience).rooms(topics, stores, sources);
+                new RoomPlan(settings, keys, avro, readers, patience).rooms(topics, stores, sources);
         this.spine = new AuditTopology(sources, topics, stores, rooms);
     }
 

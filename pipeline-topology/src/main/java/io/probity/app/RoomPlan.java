@@ -33,7 +33,6 @@ import io.probity.transform.Salts;
 import io.probity.transform.SignStage;
 import io.probity.transform.TransformStage;
 import io.probity.transform.Transformer;
-import io.probity.types.EventTypes;
 import io.probity.validate.DataSchemas;
 import io.probity.validate.ValidateStage;
 import io.probity.validate.Validator;
@@ -48,7 +47,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Furnishes the rooms: every stage with its rules, its stores and what the settings say. */
-record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types, Sources sources, Patience patience) {
+record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, Patience patience) {
     /** Keeps an event, with its place in the log and its signature, within the 4 MiB that the log takes. */
     private static final EntryLimit LARGEST_EVENT = new EntryLimit(3 << 20);
     /** What a record of audit.definitions may be; its id is its key too, and both go to every partition. */
@@ -86,7 +85,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
                 new DedupeStage(
                         new DedupeRule(settings.duration(Setting.DEDUPE_HORIZON)), stores.seen(), stores.sweep()),
                 new SealStage(sealed(topics, tiers)),
-                new EvaluateStage(new FactRule(types), stores.definitions(), stores.subjects(), stores.settling()),
+                new EvaluateStage(new FactRule(sources.types()), stores.definitions(), stores.subjects(), stores.settling()),
                 new AdhereStage(stores.subjects(), stores.violations()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()));
@@ -94,6 +93,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, EventTypes types,
 
     private Validator validator() {
         var maxAge = settings.find(Setting.MAX_AGE).isPresent() ? settings.duration(Setting.MAX_AGE) : null;
+        var types = sources.types();
         return new Validator(types, DataSchemas.of(types), settings.duration(Setting.CLOCK_SKEW), maxAge);
     }
 

@@ -55,19 +55,15 @@ final class SourceInput {
 
     /** The source that was named. */
     Chosen chosen() {
-        var mapping = which.mapping;
-        var sources = mapping == null
-                ? Sources.shipped()
-                : Sources.and(List.of(MappingFiles.fit(spec.commandLine(), mapping)));
-        var name = mapping == null ? which.name : sources.all().getLast().name();
+        var mapping = which.mapping == null ? null : MappingFiles.fit(spec.commandLine(), which.mapping);
+        var sources = mapping == null ? Sources.shipped() : Sources.and(List.of(mapping));
+        var name = mapping == null ? String.valueOf(which.name) : mapping.source();
         return new Chosen(
-                sources.named(String.valueOf(name))
+                sources.named(name)
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(),
                                 "no source is called " + name + "; there are "
-                                        + sources.all().stream()
-                                                .map(Source::name)
-                                                .toList())),
+                                        + sources.byName().keySet())),
                 sources.types());
     }
 

@@ -6,22 +6,26 @@ import io.probity.normalise.generic.GenericSource;
 import io.probity.normalise.gitlab.GitlabSource;
 import io.probity.normalise.mapping.MappingFile;
 import io.probity.types.EventTypes;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Every source that the intake knows: one line each.
  *
+ * @param byName in the order in which people are told of them
  * @param types every event type that they may name
  */
-public record Sources(List<Source> all, EventTypes types) {
+public record Sources(Map<String, Source> byName, EventTypes types) {
     /** Sources that a file describes: normalise/mappings/NAME.yaml. */
     private static final List<String> MAPPED = List.of("tailscale");
 
     public Sources {
-        all = List.copyOf(all);
+        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
 
     /** The sources that ship, with the types that ship. */
@@ -33,26 +37,37 @@ public record Sources(List<Source> all, EventTypes types) {
      * The sources that ship, and others.
      *
      * @param further replace a source of their name that ships
-     * @throws IllegalArgumentException with the first error of a mapping, if there is one
+     * @throws IllegalArgumentException with the first error of a mapping, or naming a source that two of them describe
      */
     public static Sources and(List<MappingFile> further) {
-        var own = further.stream().map(MappingFile::source).collect(Collectors.toSet());
-        var mappings = Stream.concat(mappings().stream().filter(file -> !own.contains(file.source())), further.stream())
-                .toList();
+        var mappings = new LinkedHashMap<String, MappingFile>();
+        mappings().forEach(file -> mappings.put(file.source(), file));
+        var own = new HashSet<String>();
+        for (var file : further) {
+            if (!own.add(file.source())) {
+                throw new IllegalArgumentException("two mappings describe " + file.source() + ": remove one");
+            }
+            mappings.put(file.source(), file);
+        }
         var types = EventTypes.shipped()
-                .plus(mappings.stream().flatMap(file -> file.types().stream()).toList());
+                .plus(mappings.values().stream()
+                        .flatMap(file -> file.types().stream())
+                        .toList());
         var naming = new TypeNaming(types);
-        var written = Stream.<Source>of(
-                new CanonicalSource(naming),
-                new GitlabSource(naming),
-                new CloudTrailSource(naming),
-                new GenericSource(naming));
-        return new Sources(
-                Stream.concat(
-                                written.filter(source -> !own.contains(source.name())),
-                                mappings.stream().map(file -> file.source(naming)))
-                        .toList(),
-                types);
+        var byName = new LinkedHashMap<String, Source>();
+        Stream.of(
+                        new CanonicalSource(naming),
+                        new GitlabSource(naming),
+                        new CloudTrailSource(naming),
+                        new GenericSource(naming))
+                .forEach(source -> byName.put(source.name(), source));
+        mappings.forEach((name, file) -> byName.put(name, file.source(naming)));
+        return new Sources(byName, types);
+    }
+
+    /** All of them. */
+    public List<Source> all() {
+        return List.copyOf(byName.values());
     }
 
     /** The mappings that ship. */
@@ -63,6 +78,6 @@ public record Sources(List<Source> all, EventTypes types) {
     }
 
     public Optional<Source> named(String name) {
-        return all.stream().filter(source -> source.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 }
