@@ -1,6 +1,7 @@
 package io.probity.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of a catalog file while it is read. Each member is asked for by name; {@link #done} then complains about those
+ * One object of a document that a person wrote, while it is read. Each member is asked for by name; {@link #done} then complains about those
  * that nobody asked for. Problems are noted and a harmless value returned, so that one run reports them all.
  */
 public final class Fields {
@@ -143,7 +144,8 @@ public final class Fields {
         return otherwise;
     }
 
-    public List<String> texts(String name) {
+    /** The items of a list; none where there is no such member. */
+    public List<JsonNode> list(String name) {
         var value = member(name);
         if (value == null) {
             return List.of();
@@ -152,12 +154,19 @@ public final class Fields {
             error(name, "`" + name + "` must be a list");
             return List.of();
         }
+        var items = new ArrayList<JsonNode>(value.size());
+        value.forEach(items::add);
+        return items;
+    }
+
+    public List<String> texts(String name) {
+        var items = list(name);
         var texts = new ArrayList<String>();
-        for (int i = 0; i < value.size(); i++) {
-            if (value.get(i).isContainerNode() || value.get(i).isNull()) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).isContainerNode() || items.get(i).isNull()) {
                 error(name + "/" + i, "`" + name + "` must be a list of texts");
             } else {
-                texts.add(value.get(i).asText());
+                texts.add(items.get(i).asText());
             }
         }
         return List.copyOf(texts);
@@ -179,7 +188,7 @@ public final class Fields {
 
     public JsonNode any(String name) {
         var value = member(name);
-        return value == null ? com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode() : value;
+        return value == null ? JsonNodeFactory.instance.objectNode() : value;
     }
 
     /** Reads a member that is an object; null where it is not there. */
@@ -190,17 +199,10 @@ public final class Fields {
 
     /** Reads a member that is a list of objects. */
     public <T> List<T> objects(String name, Function<Fields, T> read) {
-        var value = member(name);
-        if (value == null) {
-            return List.of();
-        }
-        if (!value.isArray()) {
-            error(name, "`" + name + "` must be a list");
-            return List.of();
-        }
+        var items = list(name);
         var objects = new ArrayList<T>();
-        for (int i = 0; i < value.size(); i++) {
-            objects.add(closed(new Fields(tree, pointer + "/" + name + "/" + i, value.get(i)), read));
+        for (int i = 0; i < items.size(); i++) {
+            objects.add(closed(new Fields(tree, pointer + "/" + name + "/" + i, items.get(i)), read));
         }
         return List.copyOf(objects);
     }

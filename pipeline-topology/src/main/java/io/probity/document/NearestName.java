@@ -2,6 +2,7 @@ package io.probity.document;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Says which known name someone may have meant. */
 public final class NearestName {
@@ -13,22 +14,23 @@ public final class NearestName {
      * @param known one name or more
      */
     public static String of(String wrong, Collection<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(name -> distance(wrong, name)))
-                .orElseThrow();
+        return nearest(wrong, known).orElseThrow();
     }
 
     /** {@code ; did you mean `expect`?}, or nothing where no known name is near. */
     public static String hint(String wrong, Collection<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(name -> distance(wrong, name)))
+        return nearest(wrong, known)
                 .filter(name -> distance(wrong, name) <= Math.max(2, wrong.length() / 3))
                 .map(name -> "; did you mean `" + name + "`?")
                 .orElse("");
     }
 
+    private static Optional<String> nearest(String wrong, Collection<String> known) {
+        return known.stream().min(Comparator.comparingInt(name -> distance(wrong, name)));
+    }
+
     /** Edit distance: insertions, deletions and replacements. */
-    public static int distance(String a, String b) {
+    private static int distance(String a, String b) {
         var row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -1,14 +1,14 @@
 package io.probity.document;
 
 /**
- * Something about a catalog file that its author should know.
+ * Something about a document that its author should know.
  *
  * @param file as it was named by the caller
  * @param line from 1; 0 where no line is known
  * @param column from 1; 0 where no line is known
  */
 public record Problem(Level level, String file, int line, int column, String message) {
-    /** An error keeps the catalog from being published; a warning does not. */
+    /** An error keeps the document from being used; a warning does not. */
     public enum Level {
         ERROR,
         WARNING

@@ -31,10 +31,11 @@ sealed interface Condition {
         @Override
         public boolean holds(Given given) {
             String value = rule.text(given);
-            return value != null
-                    && words.stream()
-                            .anyMatch(word ->
-                                    word.matcher(value.toLowerCase(Locale.ROOT)).matches());
+            if (value == null) {
+                return false;
+            }
+            String lower = value.toLowerCase(Locale.ROOT);
+            return words.stream().anyMatch(word -> word.matcher(lower).matches());
         }
 
         @Override

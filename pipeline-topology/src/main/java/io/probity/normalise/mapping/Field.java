@@ -2,7 +2,6 @@ package io.probity.normalise.mapping;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an event that a mapping may fill, under the names that it writes them by. */
@@ -63,11 +62,5 @@ enum Field {
     /** Whether it is written as a group of fields, such as {@code actor}. */
     static boolean isGroup(String key) {
         return Arrays.stream(values()).anyMatch(field -> field.key.startsWith(key + "."));
-    }
-
-    /** The group that it belongs to. */
-    Optional<String> group() {
-        int dot = key.indexOf('.');
-        return dot < 0 ? Optional.empty() : Optional.of(key.substring(0, dot));
     }
 }

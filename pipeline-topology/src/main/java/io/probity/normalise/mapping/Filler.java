@@ -73,8 +73,8 @@ record Filler(Mapping mapping, Variant variant, Given given) {
     }
 
     private @Nullable String text(Field field) {
-        var value = find(field);
-        return value == null ? null : Item.scalar(value);
+        var rule = variant.rule(field);
+        return rule == null ? null : rule.text(given);
     }
 
     private static String or(@Nullable String text, String otherwise) {

@@ -93,10 +93,10 @@ public final class MappedSource implements Source {
             return Normalised.Refused.notAnObject(json);
         }
         var given = new Given(item, record, headers);
-        for (var place : mapping.needed()) {
-            if (new Rule.At(place, false).find(given) == null) {
+        for (var needed : mapping.needed()) {
+            if (needed.find(given) == null) {
                 return new Normalised.Refused(
-                        Reason.MISSING_FIELD, place + " is missing: not an event of " + mapping.source(), item);
+                        Reason.MISSING_FIELD, needed.place() + " is missing: not an event of " + mapping.source(), item);
             }
         }
         for (var variant : mapping.variants()) {

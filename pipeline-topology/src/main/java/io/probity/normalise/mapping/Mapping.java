@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version rises whenever the same record would be read differently
  * @param shapes one line for people
  * @param unwrap where a record holds several events; the first place that has any counts
- * @param needed places of which each must have a value in every event
+ * @param needed what must have a value in every event
  * @param variants tried in order; the first whose condition holds fills the event. There is always one
  * @param fields the classes of the paths of the provider's object
  * @param types event types that come with the source
@@ -25,7 +25,7 @@ record Mapping(
         int version,
         String shapes,
         List<Place> unwrap,
-        List<Place> needed,
+        List<Rule.At> needed,
         List<Variant> variants,
         FieldTable fields,
         List<EventType> types,

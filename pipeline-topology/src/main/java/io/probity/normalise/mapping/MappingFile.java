@@ -92,6 +92,9 @@ public final class MappingFile {
 
     private static List<String> faults(Mapping.Test test, MappedSource source) {
         var results = source.normalise(test.given(), test.headers());
+        if (results.size() != 1) {
+            return List.of("the record holds " + results.size() + " events; a test gives one");
+        }
         return switch (results.getFirst()) {
             case Normalised.Refused(var reason, var detail, var item) ->
                 reason.name().equals(test.refused()) ? List.of() : List.of("refused, " + reason + ": " + detail);

@@ -1,7 +1,6 @@
 package io.probity.normalise.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
 import io.probity.document.NearestName;
@@ -57,7 +56,9 @@ final class MappingReader {
                 version(file),
                 file.needed("shapes"),
                 places("unwrap", file),
-                places("needed", file),
+                places("needed", file).stream()
+                        .map(place -> new Rule.At(place, false))
+                        .toList(),
                 variants(file, base, subjects),
                 fields(file),
                 types(file),
@@ -102,10 +103,7 @@ final class MappingReader {
 
     private List<Variant> variants(Fields file, Map<Field, Rule> base, List<SubjectRule> subjects) {
         var all = new ArrayList<Variant>();
-        var list = file.has("variants") ? file.any("variants") : JsonNodeFactory.instance.arrayNode();
-        if (!list.isArray()) {
-            file.error("variants", "`variants` must be a list");
-        }
+        var list = file.list("variants");
         for (int i = 0; i < list.size(); i++) {
             all.add(variant("/variants/" + i, list.get(i), base, subjects));
         }
@@ -127,6 +125,9 @@ final class MappingReader {
 
     private Map<Field, Rule> rules(String at, JsonNode node) {
         var found = new EnumMap<Field, Rule>(Field.class);
+        if (!node.isObject()) {
+            error(at, "an object is needed here");
+        }
         for (var member : node.properties()) {
             var key = member.getKey();
             var below = at + "/" + key;
@@ -171,6 +172,10 @@ final class MappingReader {
     private List<SubjectRule> subjects(String at, JsonNode event) {
         var all = new ArrayList<SubjectRule>();
         var list = event.path("subjects");
+        if (!list.isMissingNode() && !list.isArray()) {
+            error(at + "/subjects", "`subjects` must be a list");
+            return List.of();
+        }
         for (int i = 0; i < list.size(); i++) {
             var below = at + "/subjects/" + i;
             var subject = list.get(i);
@@ -205,7 +210,7 @@ final class MappingReader {
 
     private List<EventType> types(Fields file) {
         var all = new ArrayList<EventType>();
-        var list = file.has("types") ? file.any("types") : JsonNodeFactory.instance.arrayNode();
+        var list = file.list("types");
         for (int i = 0; i < list.size(); i++) {
             try {
                 all.add(EventTypeFile.read("types", list.get(i)));
@@ -241,7 +246,7 @@ final class MappingReader {
             }
         });
         for (var key : expected.keySet()) {
-            if (Field.of(key) == null && !key.equals("variant")) {
+            if (Field.of(key) == null) {
                 fields.error("expect", "an event has no field `" + key + "`" + NearestName.hint(key, Field.keys()));
             }
         }

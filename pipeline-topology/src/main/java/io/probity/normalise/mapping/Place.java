@@ -1,8 +1,6 @@
 package io.probity.normalise.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.normalise.Item;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
@@ -94,7 +92,7 @@ record Place(String text, List<Step> steps) {
     }
 
     private static JsonNode opened(JsonNode value) {
-        if (value instanceof ObjectNode || value instanceof ArrayNode || !value.isTextual()) {
+        if (!value.isTextual()) {
             return value;
         }
         String text = value.textValue().strip();

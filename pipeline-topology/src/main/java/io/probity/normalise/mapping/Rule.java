@@ -72,11 +72,15 @@ sealed interface Rule {
         }
     }
 
-    /** What a header says. */
+    /**
+     * What a header says.
+     *
+     * @param name in lower case
+     */
     record Header(String name) implements Rule {
         @Override
         public @Nullable JsonNode find(Given given) {
-            var value = given.headers().get(name.toLowerCase(Locale.ROOT));
+            var value = given.headers().get(name);
             return value == null ? null : present(TextNode.valueOf(value));
         }
     }

@@ -68,7 +68,7 @@ record RuleReader(LocatedTree tree) {
         String text = node.iterator().next().asText();
         return switch (node.fieldNames().next()) {
             case "value" -> new Rule.Constant(text);
-            case "header" -> new Rule.Header(text);
+            case "header" -> new Rule.Header(text.toLowerCase(Locale.ROOT));
             default -> joined(at + "/join", text);
         };
     }
@@ -94,6 +94,9 @@ record RuleReader(LocatedTree tree) {
     }
 
     private Rule lookup(String at, Rule of, JsonNode node) {
+        if (!node.get("words").isObject()) {
+            return error(at + "/words", "`words` must be an object: their word, ours", NOTHING);
+        }
         var exact = new LinkedHashMap<String, String>();
         var globs = new ArrayList<Rule.Lookup.Glob>();
         for (var word : node.get("words").properties()) {
@@ -169,7 +172,7 @@ record RuleReader(LocatedTree tree) {
 
     private <T> List<T> each(String at, JsonNode list, Reader<T> reader) {
         if (!list.isArray() || list.isEmpty()) {
-            error(at, "a list of one or more is needed", "");
+            return error(at, "a list of one or more is needed", List.of());
         }
         var all = new ArrayList<T>();
         for (int i = 0; i < list.size(); i++) {

@@ -141,6 +141,13 @@ class MappingFileTest {
                 "needed: [a]                            | `a` is no path: begin with / and name a member, as in /actor/id",
                 "event: {subjects: [{kind: x}]}         | a subject has `kind` and `id`, and nothing else",
                 "tests: [{name: t, given: {}}]          | exactly one of `expect`, `refused` is needed",
+                "event: {subjects: {kind: user, id: /a}} | `subjects` must be a list",
+                "event: [a]                             | an object is needed here",
+                "types: {name: acme.x}                  | `types` must be a list",
+                "variants: {name: one}                  | `variants` must be a list",
+                "variants: [{name: v, when: {all: {has: /a}}}] | a list of one or more is needed",
+                "event: {id: {of: /a, words: [a, b]}}   | `words` must be an object: their word, ours",
+                "tests: [{name: t, given: {}, expect: {variant: v}}] | an event has no field `variant`",
                 "fields: {public: [a]}                  | path a does not begin with /",
             })
     void saysWhatIsWrongAndWhere(String line, String message) {
@@ -172,6 +179,9 @@ class MappingFileTest {
                 - name: wrong
                   given: {verb: read, id: e-2}
                   expect: {id: e-1}
+                - name: two events
+                  given: {records: [{verb: read, id: e-1}, {no: 1}]}
+                  expect: {id: e-1}
                 - name: not refused
                   given: {verb: read}
                   refused: MISSING_FIELD
@@ -181,6 +191,7 @@ class MappingFileTest {
                 .containsExactly(
                         List.of(),
                         List.of("id must be `e-1`, was `e-2`"),
+                        List.of("the record holds 2 events; a test gives one"),
                         List.of("accepted, but must be refused, MISSING_FIELD"));
     }
 
