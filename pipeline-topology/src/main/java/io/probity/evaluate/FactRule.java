@@ -84,7 +84,7 @@ public final class FactRule {
             facts.put(name, fact);
             return;
         }
-        var whole = name.substring(0, dot);
+        var whole = whole(name);
         if (facts.containsKey(whole)) {
             return;
         }
@@ -101,6 +101,12 @@ public final class FactRule {
         }
     }
 
+    /** The fact that controls name: of one that is kept by key, the part before the key. */
+    static String whole(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
     /** The facts as values that an expression can read; of what was taken back there is none. */
     public static Map<String, JsonNode> values(Map<String, Fact> facts) {
         var values = HashMap.<String, JsonNode>newHashMap(facts.size());
@@ -115,11 +121,11 @@ public final class FactRule {
             }
         });
         keyed.forEach((name, value) -> {
-            int dot = name.indexOf('.');
-            var whole = (ObjectNode)
-                    values.computeIfAbsent(name.substring(0, dot), unseen -> JsonNodeFactory.instance.objectNode());
+            var whole = whole(name);
+            var members =
+                    (ObjectNode) values.computeIfAbsent(whole, unseen -> JsonNodeFactory.instance.objectNode());
             if (!value.isNull()) {
-                whole.set(name.substring(dot + 1), value);
+                members.set(name.substring(whole.length() + 1), value);
             }
         });
         return values;

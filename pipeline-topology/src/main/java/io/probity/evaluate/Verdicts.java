@@ -54,7 +54,7 @@ final class Verdicts {
     private static Instant newest(ControlVersion control, Map<String, Fact> facts) {
         var names = control.factNames();
         return facts.entrySet().stream()
-                .filter(fact -> names.contains(fact.getKey()))
+                .filter(fact -> names.contains(FactRule.whole(fact.getKey())))
                 .map(fact -> fact.getValue().getEffective())
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);

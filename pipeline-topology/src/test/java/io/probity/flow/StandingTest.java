@@ -2,6 +2,7 @@ package io.probity.flow;
 
 import static io.probity.flow.PipelineUnderTest.NOON;
 import static io.probity.flow.Told.EVENTS;
+import static io.probity.flow.Told.GITLAB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -204,6 +205,27 @@ class StandingTest {
                 .containsExactly(tuple(Status.ERROR, "2"));
         assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.ERROR);
         assertThat(pipeline.violations()).isEmpty();
+    }
+
+    /** A fact of many things is as new as the newest of them, where a publish judges by it first. */
+    @Test
+    void aStandingOverFactsOfManyThingsRestsOnTheirOwnTime() {
+        pipeline.receive(GITLAB, Told.requiredApprovals("a1", 1, NOON.minusSeconds(60)));
+        pipeline.forget();
+        pipeline.publish("""
+                controls:
+                  - id: two-required
+                    title: A project requires two approvals
+                    severity: medium
+                    triggers: [{event: update_approval_rules}]
+                    applies: {kinds: [project]}
+                    expect: facts.approval_rules.all(rule, facts.approval_rules[rule] >= 2)
+                """);
+        pipeline.tick();
+
+        assertThat(pipeline.adherence())
+                .extracting(Adherence::getStatus, Adherence::getEffective)
+                .containsExactly(tuple(Status.FAIL, NOON.minusSeconds(60)));
     }
 
     private void drift(String id, boolean drifted, Instant at) {
