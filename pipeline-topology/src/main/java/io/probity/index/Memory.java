@@ -24,10 +24,10 @@ final class Memory {
         if (before == null) {
             return new IndexRow(List.of(leaf), 1L);
         }
-        var leaves = new ArrayList<>(before.getLeaves());
-        if (leaves.stream().anyMatch(it -> samePartition(it, leaf) && it.getLeaf() >= leaf.getLeaf())) {
+        if (before.getLeaves().stream().anyMatch(it -> samePartition(it, leaf) && it.getLeaf() >= leaf.getLeaf())) {
             return before;
         }
+        var leaves = new ArrayList<>(before.getLeaves());
         if (leaves.size() > FIRST) {
             leaves.subList(FIRST, leaves.size()).removeIf(it -> samePartition(it, leaf));
         }

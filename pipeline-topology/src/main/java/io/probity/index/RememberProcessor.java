@@ -26,7 +26,7 @@ final class RememberProcessor implements Processor<String, LeafPointer, Void, Vo
     public void process(Record<String, LeafPointer> record) {
         var before = rows.get(record.key());
         var after = Memory.after(before, record.value());
-        if (!after.equals(before)) {
+        if (before == null || after.getCount() != before.getCount()) {
             rows.put(record.key(), after);
         }
     }
