@@ -156,6 +156,10 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
 
     /** Settles a row with every turn that it has not seen, in the order of the log. */
     private SubjectState settled(FixedKeyRecord<byte[], Step> record, SubjectState row) {
+        if (row.getSettled() >= publishes.turns().count()) {
+            return row; // nearly always: no fact is parsed for it
+        }
+        var facts = FactRule.values(row.getFacts()); // settling changes none
         var now = row;
         for (int number = row.getSettled() + 1; number <= publishes.turns().count(); number++) {
             var turn = publishes.turns().turn(number);
@@ -164,8 +168,9 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                             now.getSubject(),
                             now.getScope(),
                             now.getHome(),
-                            FactRule.values(now.getFacts()),
-                            turn.change());
+                            facts,
+                            turn.change().at(),
+                            turn.touched());
             forward(
                     record,
                     with(now, now.getScope(), now.getHome(), now.getFacts(), number),

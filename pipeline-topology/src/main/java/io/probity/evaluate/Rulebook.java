@@ -308,17 +308,17 @@ public final class Rulebook {
      * Controls over event, data or raw keep their standing, and so do those of whose facts none is known.
      *
      * @param home whether events are at home with the subject; false where it is known from mentions alone
+     * @param at when the change came
+     * @param touched ids of the controls that it makes a difference to: {@link #touchedBy}
      * @return new standings; NOT_APPLICABLE where a standing ends, if there is one, because the control was retired or is no
      *     longer for the subject
      */
-    List<Judgement> settle(String subject, Scope scope, boolean home, Map<String, ?> facts, Change change) {
-        var at = change.at();
-        var touched = touchedBy(change);
+    List<Judgement> settle(String subject, Scope scope, boolean home, Map<String, ?> facts, Instant at, Set<String> touched) {
         var judgements = new ArrayList<Judgement>();
         for (var entry : controls.entrySet()) {
             var history = entry.getValue();
             var version = history.versionAt(at);
-            if (version == null || !(touched.contains(entry.getKey()) || history.touchedBy(change))) {
+            if (version == null || !touched.contains(entry.getKey())) {
                 continue;
             }
             var control = version.value();
@@ -344,7 +344,8 @@ public final class Rulebook {
         return judgements;
     }
 
-    private Set<String> touchedBy(Change change) {
+    /** The ids of the controls that a change makes a difference to: their own versions, frameworks, assignments, waivers. */
+    Set<String> touchedBy(Change change) {
         var names = new HashSet<String>();
         frameworks.controlsTouchedBy(change).forEach(names::add);
         waivers.values().stream()
@@ -354,7 +355,8 @@ public final class Rulebook {
         var ids = new HashSet<String>();
         for (var entry : controls.entrySet()) {
             var control = entry.getValue().latest();
-            if (names.contains(entry.getKey())
+            if (entry.getValue().touchedBy(change)
+                    || names.contains(entry.getKey())
                     || !Collections.disjoint(control.definition().aliases(), names)) {
                 ids.add(entry.getKey());
             }

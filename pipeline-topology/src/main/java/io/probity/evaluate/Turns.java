@@ -52,7 +52,7 @@ final class Turns {
         }
         var reached = dues.headMap(logTime, true);
         reached.forEach((time, all) ->
-                all.forEach(due -> turns.add(new Turn(Change.due(due.publish(), time), due.commit(), rulebook))));
+                all.forEach(due -> turns.add(Turn.of(Change.due(due.publish(), time), due.commit(), rulebook))));
         reached.clear();
     }
 
@@ -72,7 +72,7 @@ final class Turns {
         if (publication instanceof Publication.Whole(var definitions)) {
             rulebook = rulebook.plus(definitions);
             int publish = rulebook.publishes();
-            turns.add(new Turn(Change.committed(publish, row.getLogTime()), row, rulebook));
+            turns.add(Turn.of(Change.committed(publish, row.getLogTime()), row, rulebook));
             for (var moment : rulebook.momentsAfter(row.getLogTime(), publish)) {
                 dues.computeIfAbsent(moment, time -> new ArrayList<>(1)).add(new Due(publish, row));
             }

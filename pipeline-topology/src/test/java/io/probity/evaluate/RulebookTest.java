@@ -286,10 +286,10 @@ class RulebookTest {
         assertThat(rulebook.momentsAfter(MARCH, 2)).containsExactly(april);
         assertThat(rulebook.momentsAfter(april, 2)).isEmpty();
         assertThat(rulebook.momentsAfter(MARCH, 1)).isEmpty();
-        assertThat(rulebook.settle(SUBJECT, APP, true, Map.of("count", 2), Change.due(2, april)))
+        assertThat(settle(rulebook, Map.of("count", 2), Change.due(2, april)))
                 .extracting(Judgement::status)
                 .containsExactly(Status.FAIL);
-        assertThat(rulebook.settle(SUBJECT, APP, true, Map.of("count", 2), Change.due(1, april)))
+        assertThat(settle(rulebook, Map.of("count", 2), Change.due(1, april)))
                 .as("another publish names no such time")
                 .isEmpty();
     }
@@ -402,7 +402,11 @@ class RulebookTest {
     }
 
     private static List<Judgement> settle(Rulebook rulebook, Map<String, ?> facts, int publish) {
-        return rulebook.settle(SUBJECT, APP, true, facts, Change.committed(publish, MARCH));
+        return settle(rulebook, facts, Change.committed(publish, MARCH));
+    }
+
+    private static List<Judgement> settle(Rulebook rulebook, Map<String, ?> facts, Change change) {
+        return rulebook.settle(SUBJECT, APP, true, facts, change.at(), rulebook.touchedBy(change));
     }
 
     private static Hearing hear(Rulebook rulebook, AuditEvent event, Instant lastChange) {
