@@ -22,7 +22,6 @@ import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
 import io.probity.wire.EntryKey;
 import io.probity.wire.Store;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
@@ -218,17 +217,11 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
 
     private static LeafRef reference(Leaf leaf) {
         Entry entry = leaf.entry();
-        var digest = entry == null ? "" : hex(entry.getDigest());
+        var digest = entry == null ? "" : EventDigest.hex(entry.getDigest());
         return new LeafRef(
                 leaf.place().generation(),
                 leaf.place().partition(),
                 leaf.place().leaf(),
                 digest);
-    }
-
-    private static String hex(ByteBuffer bytes) {
-        var copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return EventDigest.hex(copy);
     }
 }

@@ -3,12 +3,12 @@ package io.probity.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.CanonicalJson;
+import io.probity.canonical.EventDigest;
 import io.probity.model.Protected;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class RecordJson {
     private static JsonNode value(@Nullable Object value) {
         return switch (value) {
             case null -> JSON.nullNode();
-            case Protected hidden -> protectedValue(hidden);
+            case Protected hidden -> CanonicalJson.of(hidden);
             case IndexedRecord record -> of(record);
             case CharSequence text -> JSON.textNode(text.toString());
             case Integer number -> JSON.numberNode(number);
@@ -44,7 +44,7 @@ public final class RecordJson {
             case Boolean truth -> JSON.booleanNode(truth);
             case Instant time -> JSON.textNode(time.toString());
             case Enum<?> symbol -> JSON.textNode(symbol.name());
-            case ByteBuffer bytes -> JSON.textNode(hex(bytes));
+            case ByteBuffer bytes -> JSON.textNode(EventDigest.hex(bytes));
             case Collection<?> items -> {
                 var array = JSON.arrayNode(items.size());
                 items.forEach(item -> array.add(value(item)));
@@ -57,23 +57,5 @@ public final class RecordJson {
             }
             default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
         };
-    }
-
-    private static ObjectNode protectedValue(Protected hidden) {
-        var shape = of(hidden);
-        if (hidden.getC() != null) {
-            shape.put("c", Base64.getUrlEncoder().withoutPadding().encodeToString(copy(hidden.getC())));
-        }
-        return shape;
-    }
-
-    private static String hex(ByteBuffer bytes) {
-        return HexFormat.of().formatHex(copy(bytes));
-    }
-
-    private static byte[] copy(ByteBuffer bytes) {
-        var copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return copy;
     }
 }

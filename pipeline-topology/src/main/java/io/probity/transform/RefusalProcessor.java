@@ -49,16 +49,10 @@ final class RefusalProcessor extends ContextualFixedKeyProcessor<byte[], Rejecti
     /** The value as it lies on audit.rejected: of a protected one the ciphertext, so that its digest outlives the key. */
     private static byte[] bytes(@Nullable Object value) {
         return switch (value) {
-            case ByteBuffer clear -> copy(clear);
-            case Protected hidden when hidden.getC() != null -> copy(hidden.getC());
+            case ByteBuffer clear -> EventDigest.bytes(clear);
+            case Protected hidden when hidden.getC() != null -> EventDigest.bytes(hidden.getC());
             case null, default -> new byte[0];
         };
-    }
-
-    private static byte[] copy(ByteBuffer buffer) {
-        var bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     /** Refusals spread over the log by where they came from: they have no subject. */

@@ -1,5 +1,6 @@
 package io.probity.transform;
 
+import io.probity.canonical.EventDigest;
 import io.probity.model.Rejection;
 import io.probity.wire.Routed;
 import java.nio.ByteBuffer;
@@ -18,12 +19,7 @@ public final class RefusalStage {
     /** A key that is kept as a ciphertext is no key of the topic. */
     @SuppressWarnings("NullAway") // Kafka's word for no key is null
     private static byte[] key(@Nullable Object refused) {
-        if (!(refused instanceof ByteBuffer kept)) {
-            return null;
-        }
-        var key = new byte[kept.remaining()];
-        kept.duplicate().get(key);
-        return key;
+        return refused instanceof ByteBuffer kept ? EventDigest.bytes(kept) : null;
     }
 
     public KStream<byte[], Routed> apply(KStream<byte[], Rejection> refused) {

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.model.Protected;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 
 /**
@@ -44,6 +48,25 @@ public final class CanonicalJson {
             .readerFor(JsonNode.class);
 
     private CanonicalJson() {}
+
+    /** A protected value as the canonical form of an event writes it: what it has of k, c, e and t, its bytes in base64url. */
+    public static ObjectNode of(Protected hidden) {
+        var shape = JsonNodeFactory.instance.objectNode();
+        if (hidden.getK() != null) {
+            shape.put("k", hidden.getK());
+        }
+        if (hidden.getC() != null) {
+            var bytes = EventDigest.bytes(hidden.getC());
+            shape.put("c", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        }
+        if (hidden.getE() != null) {
+            shape.put("e", hidden.getE());
+        }
+        if (hidden.getT() != null) {
+            shape.put("t", hidden.getT());
+        }
+        return shape;
+    }
 
     /**
      * Reads JSON text so that nothing is lost: floats as decimals. A reader of default settings makes doubles of them.

@@ -1,6 +1,7 @@
 package io.probity.canonical;
 
 import io.probity.model.AuditEvent;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -43,6 +44,18 @@ public final class EventDigest {
     /** Lower-case hex, as digests are written everywhere in Probity. */
     public static String hex(byte[] digest) {
         return HEX.formatHex(digest);
+    }
+
+    /** The same of what lies between a buffer's position and its limit, which stay. */
+    public static String hex(ByteBuffer digest) {
+        return HEX.formatHex(bytes(digest));
+    }
+
+    /** What lies between a buffer's position and its limit, which stay. */
+    public static byte[] bytes(ByteBuffer buffer) {
+        var bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     /**

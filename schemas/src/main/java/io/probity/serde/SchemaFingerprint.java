@@ -1,5 +1,6 @@
 package io.probity.serde;
 
+import io.probity.canonical.EventDigest;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import org.apache.avro.Schema;
@@ -33,8 +34,6 @@ public record SchemaFingerprint(ByteBuffer bytes) {
 
     /** A copy of the bytes. */
     public byte[] toBytes() {
-        var copy = new byte[BYTES];
-        bytes.duplicate().get(copy);
-        return copy;
+        return EventDigest.bytes(bytes);
     }
 }

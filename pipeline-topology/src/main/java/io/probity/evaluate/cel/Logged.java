@@ -3,9 +3,8 @@ package io.probity.evaluate.cel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.CanonicalJson;
 import io.probity.model.Protected;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class Logged {
         return switch (value) {
             case null -> null;
             case JsonNode node -> node.isNull() || node.isMissingNode() ? null : node;
-            case Protected hidden -> shape(hidden);
+            case Protected hidden -> CanonicalJson.of(hidden);
             case String text -> NODES.textNode(text);
             case Boolean flag -> NODES.booleanNode(flag);
             case Integer whole -> NODES.numberNode(whole);
@@ -65,28 +64,5 @@ final class Logged {
             }
         }
         return object;
-    }
-
-    private static ObjectNode shape(Protected hidden) {
-        var shape = NODES.objectNode();
-        if (hidden.getC() != null) {
-            shape.put("c", base64url(hidden.getC()));
-        }
-        if (hidden.getE() != null) {
-            shape.put("e", hidden.getE());
-        }
-        if (hidden.getK() != null) {
-            shape.put("k", hidden.getK());
-        }
-        if (hidden.getT() != null) {
-            shape.put("t", hidden.getT());
-        }
-        return shape;
-    }
-
-    private static String base64url(ByteBuffer buffer) {
-        var bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

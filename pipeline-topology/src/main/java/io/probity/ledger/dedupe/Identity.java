@@ -6,7 +6,6 @@ import io.probity.model.Definition;
 import io.probity.model.Entry;
 import io.probity.model.EntryKind;
 import io.probity.model.Mention;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -35,7 +34,7 @@ record Identity(String key, String content) {
                                         + part(mention.getSubject().getId())),
                         mention.getEvent().getContentKey());
             case Definition definition -> new Identity(name(entry, origin(entry)), content(entry, definition));
-            default -> new Identity(name(entry, origin(entry)), hex(entry.getDigest()));
+            default -> new Identity(name(entry, origin(entry)), EventDigest.hex(entry.getDigest()));
         };
     }
 
@@ -64,7 +63,7 @@ record Identity(String key, String content) {
                 + part(definition.getKind().name())
                 + part(definition.getId())
                 + part(definition.getVersion())
-                + hex(entry.getDigest());
+                + EventDigest.hex(entry.getDigest());
     }
 
     private static String id(AuditEvent event) {
@@ -79,11 +78,5 @@ record Identity(String key, String content) {
     private static String origin(Entry entry) {
         var origin = entry.getOrigin();
         return part(origin.getTopic()) + origin.getPartition() + '/' + origin.getOffset() + '/' + origin.getItem();
-    }
-
-    private static String hex(ByteBuffer bytes) {
-        var copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return EventDigest.hex(copy);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.EventDigest;
 import io.probity.normalise.JsonReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -103,7 +104,7 @@ public final class AvroJson {
             case Float number -> fraction(number.toString());
             case Double number -> fraction(number.toString());
             case BigDecimal number -> DecimalNode.valueOf(number);
-            case ByteBuffer bytes -> bytes(copy(bytes), logical);
+            case ByteBuffer bytes -> bytes(EventDigest.bytes(bytes), logical);
             case GenericFixed fixed -> bytes(fixed.bytes(), logical);
             default -> JSON.textNode(value.toString()); // strings, enums, and Instant, whose text is RFC 3339
         };
@@ -133,11 +134,5 @@ public final class AvroJson {
                         && Math.abs((long) decimal.getScale()) <= JsonReader.MAX_EXPONENT
                 ? DecimalNode.valueOf(new BigDecimal(new BigInteger(bytes), decimal.getScale()))
                 : JSON.textNode(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    }
-
-    private static byte[] copy(ByteBuffer buffer) {
-        var bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }
