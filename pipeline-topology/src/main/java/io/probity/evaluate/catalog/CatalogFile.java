@@ -1,5 +1,6 @@
 package io.probity.evaluate.catalog;
 
+import io.probity.document.DocumentFolder;
 import io.probity.document.LocatedTree;
 import io.probity.document.Problem;
 import java.io.IOException;
@@ -7,13 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** One catalog file, read: what it says, and where it says it. */
 public final class CatalogFile {
-    private static final Pattern NAMES = Pattern.compile(".*\\.(ya?ml|json)");
-
     private final LocatedTree tree;
     private final Catalog catalog;
 
@@ -31,23 +28,11 @@ public final class CatalogFile {
     public static List<CatalogFile> read(List<Path> paths) throws IOException {
         var files = new ArrayList<CatalogFile>();
         for (var path : paths) {
-            for (var file : below(path)) {
+            for (var file : DocumentFolder.below(path)) {
                 files.add(parse(file.toString(), Files.readString(file)));
             }
         }
         return files;
-    }
-
-    private static List<Path> below(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return List.of(path);
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            return files.filter(file -> Files.isRegularFile(file)
-                            && NAMES.matcher(file.toString()).matches())
-                    .sorted()
-                    .toList();
-        }
     }
 
     public Catalog catalog() {

@@ -1,0 +1,100 @@
+package io.probity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What sources lint, sources test and normalise --mapping say, and how they end. */
+class SourcesCommandTest {
+    private static final String MAPPING = """
+            source: acme
+            version: 1
+            shapes: events
+            event: {id: /id, type: {join: "acme.{/verb}"}, time: /at, outcome: /how, actor: {id: /who}, scope: {id: /who}}
+            fields: {public: [/id, /verb, /at, /how, /who]}
+            tests:
+            - {name: one, given: {id: e-1, verb: read}, expect: {id: %s}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void theMappingsThatShipAreLookedAtWhereNoneIsNamed() {
+        assertThat(run("sources", "lint")).isZero();
+        assertThat(out.toString()).contains("mappings: 0 errors, 0 warnings");
+        assertThat(run("sources", "test")).isZero();
+        assertThat(out.toString()).contains(" 0 failed").contains("tailscale: ");
+    }
+
+    @Test
+    void aGoodMappingPasses() throws IOException {
+        var file = file("acme.yaml", MAPPING.formatted("e-1"));
+
+        assertThat(run("sources", "lint", file)).isZero();
+        assertThat(out.toString()).contains("1 mappings: 0 errors, 0 warnings");
+        assertThat(run("sources", "test", file)).isZero();
+        assertThat(out.toString()).contains("1 tests, 1 passed, 0 failed");
+    }
+
+    @Test
+    void aTestThatFailsSaysWhatItMissed() throws IOException {
+        assertThat(run("sources", "test", file("acme.yaml", MAPPING.formatted("e-2"))))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("acme: one: id must be `e-2`, was `e-1`");
+    }
+
+    @Test
+    void aBrokenMappingNamesFileAndLine() throws IOException {
+        var file = file("acme.yaml", "source: acme\nversion: 1\nshapes: events\nunwarp: [/a]\n");
+
+        assertThat(run("sources", "lint", file)).isEqualTo(1);
+        assertThat(err.toString()).contains(file + ":4:1: error: unknown key `unwarp`; did you mean `unwrap`?");
+        assertThat(run("sources", "test", file)).isEqualTo(1);
+        assertThat(run("normalise", "--mapping", file, "--in", file("none.ndjson", "")))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyFolderIsAWrongCall() {
+        assertThat(run("sources", "lint", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("nothing to look at");
+        assertThat(run("sources", "test", folder.toString())).isEqualTo(2);
+    }
+
+    @Test
+    void aFileIsReadAsItIsNamed() throws IOException {
+        assertThat(run("sources", "lint", file("acme.txt", MAPPING.formatted("e-1"))))
+                .isZero();
+        assertThat(out.toString()).contains("1 mappings");
+    }
+
+    @Test
+    void aMappingOfOnesOwnIsTriedOnAFile() throws IOException {
+        var events = file("events.ndjson", "{\"id\": \"e-9\", \"verb\": \"read\", \"who\": \"mia\"}\n");
+
+        assertThat(run("normalise", "--mapping", file("acme.yaml", MAPPING.formatted("e-1")), "--in", events))
+                .isZero();
+        assertThat(out.toString()).contains("\"eventType\":\"acme.read\"").contains("\"id\":\"e-9\"");
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private int run(String... arguments) {
+        return Probity.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
