@@ -43,8 +43,7 @@ public final class Blueprint {
         this.partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
-        var rooms =
-                new RoomPlan(settings, keys, avro, readers, patience).rooms(topics, stores, sources);
+        var rooms = new RoomPlan(settings, keys, avro, readers, patience).rooms(topics, stores, sources);
         this.spine = new AuditTopology(sources, topics, stores, rooms);
     }
 

@@ -85,7 +85,8 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
                 new DedupeStage(
                         new DedupeRule(settings.duration(Setting.DEDUPE_HORIZON)), stores.seen(), stores.sweep()),
                 new SealStage(sealed(topics, tiers)),
-                new EvaluateStage(new FactRule(sources.types()), stores.definitions(), stores.subjects(), stores.settling()),
+                new EvaluateStage(
+                        new FactRule(sources.types()), stores.definitions(), stores.subjects(), stores.settling()),
                 new AdhereStage(stores.subjects(), stores.violations()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()));

@@ -50,6 +50,7 @@ final class DocumentFiles {
 
     /** The errors among what is wrong or doubtful. */
     static List<Problem> errors(Stream<Problem> problems) {
-        return problems.filter(problem -> problem.level() == Problem.Level.ERROR).toList();
+        return problems.filter(problem -> problem.level() == Problem.Level.ERROR)
+                .toList();
     }
 }

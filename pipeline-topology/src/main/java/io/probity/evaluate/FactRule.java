@@ -122,8 +122,7 @@ public final class FactRule {
         });
         keyed.forEach((name, value) -> {
             var whole = whole(name);
-            var members =
-                    (ObjectNode) values.computeIfAbsent(whole, unseen -> JsonNodeFactory.instance.objectNode());
+            var members = (ObjectNode) values.computeIfAbsent(whole, unseen -> JsonNodeFactory.instance.objectNode());
             if (!value.isNull()) {
                 members.set(name.substring(whole.length() + 1), value);
             }

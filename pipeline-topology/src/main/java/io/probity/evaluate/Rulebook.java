@@ -313,7 +313,8 @@ public final class Rulebook {
      * @return new standings; NOT_APPLICABLE where a standing ends, if there is one, because the control was retired or is no
      *     longer for the subject
      */
-    List<Judgement> settle(String subject, Scope scope, boolean home, Map<String, ?> facts, Instant at, Set<String> touched) {
+    List<Judgement> settle(
+            String subject, Scope scope, boolean home, Map<String, ?> facts, Instant at, Set<String> touched) {
         var judgements = new ArrayList<Judgement>();
         for (var entry : controls.entrySet()) {
             var history = entry.getValue();

@@ -13,7 +13,6 @@ import io.probity.model.Outcome;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
 import io.probity.model.Target;
-import io.probity.normalise.Item;
 import io.probity.normalise.Times;
 import io.probity.normalise.TraceParent;
 import io.probity.normalise.TypeNaming;

@@ -96,7 +96,9 @@ public final class MappedSource implements Source {
         for (var needed : mapping.needed()) {
             if (needed.find(given) == null) {
                 return new Normalised.Refused(
-                        Reason.MISSING_FIELD, needed.place() + " is missing: not an event of " + mapping.source(), item);
+                        Reason.MISSING_FIELD,
+                        needed.place() + " is missing: not an event of " + mapping.source(),
+                        item);
             }
         }
         for (var variant : mapping.variants()) {
