@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +22,13 @@ class KillIT {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static Site site;
 
     @BeforeAll
     static void open() throws Exception {
         Oracle.requirePython();
         site = Site.open(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test

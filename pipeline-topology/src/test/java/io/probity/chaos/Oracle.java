@@ -1,7 +1,6 @@
 package io.probity.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +11,7 @@ import io.probity.model.Mention;
 import io.probity.model.RejectionDigest;
 import io.probity.model.SealedEntry;
 import io.probity.model.Violation;
+import io.probity.rig.PythonHere;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,22 +28,7 @@ final class Oracle {
 
     /** Skips the test that asks where there is no python3. */
     static void requirePython() {
-        assumeTrue(isThere(), "skipped: no python3 on the PATH, and the oracle is written in it");
-    }
-
-    private static boolean isThere() {
-        try {
-            return new ProcessBuilder("python3", "--version")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        PythonHere.orSkip("the oracle is written in it");
     }
 
     /** Asserts that what came out of a load is what the load asks for. */

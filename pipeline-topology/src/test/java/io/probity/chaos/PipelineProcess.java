@@ -108,10 +108,6 @@ final class PipelineProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
-        return jvm.isAlive();
-    }
-
     /** Kill -9. */
     void kill() {
         jvm.kill();

@@ -25,7 +25,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.EncoderFactory;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -49,6 +49,7 @@ class RegistryOutageIT {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static Site site;
 
     /** Events that were sent to be seen with a row. */
@@ -57,13 +58,6 @@ class RegistryOutageIT {
     @BeforeAll
     static void open() throws Exception {
         site = Site.open(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test

@@ -69,10 +69,6 @@ final class Site implements AutoCloseable {
                 .toString();
     }
 
-    Path folder() {
-        return folder;
-    }
-
     String bootstrapServers() {
         return broker.bootstrapServers();
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +32,7 @@ class TwoInstancesIT {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static Site site;
 
     private final List<String> wrong = new ArrayList<>();
@@ -42,13 +43,6 @@ class TwoInstancesIT {
     static void open() throws Exception {
         Oracle.requirePython();
         site = Site.open(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test

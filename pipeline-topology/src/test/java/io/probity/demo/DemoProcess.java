@@ -1,11 +1,11 @@
 package io.probity.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.probity.cli.Probity;
 import io.probity.rig.JvmCommand;
 import io.probity.rig.Leash;
+import io.probity.rig.PythonHere;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +45,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     static DemoProcess start(Path folder, String... words) throws IOException, InterruptedException {
-        requirePython();
+        PythonHere.orSkip("without it Ctrl-C may be ignored from birth");
         Files.createDirectories(folder.resolve("tmp"));
         var command = JvmCommand.ours(Probity.class, words)
                 .with(
@@ -63,18 +63,6 @@ final class DemoProcess implements AutoCloseable {
                         .redirectOutput(folder.resolve("out").toFile())
                         .redirectError(folder.resolve("err").toFile())
                         .start());
-    }
-
-    private static void requirePython() throws InterruptedException {
-        try {
-            assumeTrue(new ProcessBuilder("python3", "--version")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0);
-        } catch (IOException none) {
-            assumeTrue(false, "skipped: no python3 on the PATH, and without it Ctrl-C may be ignored from birth");
-        }
     }
 
     String out() throws IOException {
