@@ -68,13 +68,19 @@ public final class ClientConfigs {
         return user(config);
     }
 
-    /** A consumer of one record at a time, in no group, of committed records alone. */
+    /** A consumer in no group, of committed records alone. */
     Map<String, Object> reader() {
         var config = new HashMap<String, Object>();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return user(config);
+    }
+
+    /** The same for whoever asks for one record at a time. */
+    Map<String, Object> pointReader() {
+        var config = reader();
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         return user(config);
     }
 

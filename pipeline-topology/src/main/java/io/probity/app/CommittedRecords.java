@@ -3,11 +3,9 @@ package io.probity.app;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -42,9 +40,7 @@ final class CommittedRecords {
      * @param reader settings of a consumer of committed records
      */
     static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> reader) {
-        var config = new HashMap<>(reader);
-        config.remove(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** True: what the partition began with has been deleted. */

@@ -82,7 +82,7 @@ public final class Pipeline implements AutoCloseable {
                 .start();
         var leaves = new SealedLeaves(
                 new KafkaConsumer<>(
-                        plan.configs().reader(),
+                        plan.configs().pointReader(),
                         new ByteArrayDeserializer(),
                         prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());

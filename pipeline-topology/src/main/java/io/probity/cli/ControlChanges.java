@@ -2,13 +2,10 @@ package io.probity.cli;
 
 import io.probity.app.DefinitionLog;
 import io.probity.evaluate.catalog.CatalogFile;
-import io.probity.evaluate.catalog.ControlLint;
 import io.probity.evaluate.catalog.DefinitionChanges;
 import io.probity.evaluate.catalog.Definitions;
-import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
-import io.probity.normalise.Sources;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,9 +36,7 @@ final class ControlChanges {
     /** Checks the files, reads the log, compares. */
     int with(With work) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        var files = ControlFiles.read(spec.commandLine(), paths);
-        var types = Sources.shipped().types();
-        new ControlLint(new Expressions(), type -> types.find(type).isPresent()).check(files);
+        var files = ControlFiles.linted(spec.commandLine(), paths);
         var errors = ControlFiles.errors(files);
         if (!errors.isEmpty()) {
             errors.forEach(err::println);

@@ -2,6 +2,9 @@ package io.probity.cli;
 
 import io.probity.document.Problem;
 import io.probity.evaluate.catalog.CatalogFile;
+import io.probity.evaluate.catalog.ControlLint;
+import io.probity.evaluate.cel.Expressions;
+import io.probity.normalise.Sources;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -18,6 +21,14 @@ final class ControlFiles {
     /** Reads files and folders; a path that is not there is a wrong call. */
     static List<CatalogFile> read(CommandLine commandLine, List<Path> paths) {
         return DocumentFiles.read(commandLine, paths, CatalogFile::parse);
+    }
+
+    /** The same, checked as one catalog: what lint finds is among the files' problems. */
+    static List<CatalogFile> linted(CommandLine commandLine, List<Path> paths) {
+        var files = read(commandLine, paths);
+        var types = Sources.shipped().types();
+        new ControlLint(new Expressions(), type -> types.find(type).isPresent()).check(files);
+        return files;
     }
 
     /** What keeps a catalog from being published; warnings do not. */

@@ -3,9 +3,6 @@ package io.probity.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.document.Problem;
 import io.probity.evaluate.catalog.CatalogFile;
-import io.probity.evaluate.catalog.ControlLint;
-import io.probity.evaluate.cel.Expressions;
-import io.probity.normalise.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,9 +41,7 @@ final class ControlLintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var files = ControlFiles.read(spec.commandLine(), paths);
-        var types = Sources.shipped().types();
-        new ControlLint(new Expressions(), type -> types.find(type).isPresent()).check(files);
+        var files = ControlFiles.linted(spec.commandLine(), paths);
         var problems = files.stream().flatMap(file -> file.problems().stream()).toList();
         var errors = ControlFiles.errors(files);
         problems.forEach(spec.commandLine().getErr()::println);

@@ -8,7 +8,6 @@ import io.probity.registry.RegistryConfig;
 import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroSerdes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** The demo from start to end: stack up, catalog published, samples played, everything accounted for. */
 public final class Demo implements AutoCloseable {
@@ -65,7 +64,7 @@ public final class Demo implements AutoCloseable {
             try {
                 Thread.sleep(50);
                 Utils.delete(work.toFile());
-            } catch (IOException | UncheckedIOException stillWritten) {
+            } catch (IOException stillWritten) {
                 // once more
             } catch (InterruptedException e) {
                 return;

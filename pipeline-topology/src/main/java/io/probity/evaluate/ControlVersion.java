@@ -48,25 +48,19 @@ public record ControlVersion(
     static ControlVersion of(Definition published, @Nullable ControlVersion before, Expressions expressions) {
         var digest = Definitions.digest(published);
         ControlDefinition definition;
+        @Nullable String fault = null;
         try {
             definition = Definitions.control(published);
         } catch (UnreadableBodyException unreadable) {
-            return before == null
-                    ? new ControlVersion(blank(published), digest, Set.of(), null, null, unreadable.getMessage())
-                    : new ControlVersion(
-                            named(published, before.definition()),
-                            digest,
-                            before.types(),
-                            null,
-                            null,
-                            unreadable.getMessage());
+            definition = before == null ? blank(published) : named(published, before.definition());
+            fault = unreadable.getMessage();
         }
         var types = definition.triggers().stream()
                 .filter(Trigger.OnEvent.class::isInstance)
                 .map(trigger -> ((Trigger.OnEvent) trigger).type())
                 .collect(Collectors.toUnmodifiableSet());
-        if (definition.retired() || published.getRetired()) {
-            return new ControlVersion(definition, digest, types, null, null, null);
+        if (fault != null || definition.retired() || published.getRetired()) {
+            return new ControlVersion(definition, digest, types, null, null, fault);
         }
         try {
             var guard = definition.when().isEmpty() ? null : expressions.compile(definition.when());

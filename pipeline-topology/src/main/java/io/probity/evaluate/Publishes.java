@@ -5,7 +5,6 @@ import io.probity.model.Definition;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LeafRef;
 import java.time.Instant;
-import java.util.ArrayList;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,9 @@ final class Publishes {
     /** Reads what the store holds: the keys are in the order of the log. */
     Publishes(KeyValueStore<String, DefinitionRow> rows) {
         this.rows = rows;
-        var kept = new ArrayList<DefinitionRow>();
         try (var each = rows.all()) {
-            each.forEachRemaining(row -> kept.add(row.value));
+            each.forEachRemaining(row -> turns.take(row.value));
         }
-        kept.forEach(turns::take);
     }
 
     Turns turns() {

@@ -25,7 +25,10 @@ class EntryLimitTest {
     void whatIsLargerSaysHowMuch() throws IOException {
         var body = definition(MIXED);
 
-        assertThat(new EntryLimit(encoded(body) - 1).excess(body)).contains("the limit is " + (encoded(body) - 1));
+        var limit = new EntryLimit(encoded(body) - 1);
+        assertThat(limit.excess(body))
+                .contains(limit.bytes(body) + " bytes")
+                .contains("the limit is " + (encoded(body) - 1));
     }
 
     @Test

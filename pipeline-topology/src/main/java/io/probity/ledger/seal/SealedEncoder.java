@@ -5,8 +5,8 @@ import io.probity.model.SealedEntry;
 import io.probity.serde.AvroCodec;
 
 /**
- * Writes a leaf's record with the entry's bytes as they were read: the same bytes that encoding the event again would give, for
- * a fifth of the time.
+ * Writes a leaf's record with the entry's bytes in this build's schema, as the door gave them: the same that encoding the entry again
+ * would give, for a fifth of the time.
  *
  * @param subject the registry's subject of what is written
  */

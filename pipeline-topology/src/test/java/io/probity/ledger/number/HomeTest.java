@@ -30,7 +30,7 @@ class HomeTest {
     }
 
     @Test
-    void aCopyUnderAnotherKeyIsNotThisRulesBusinessSinceTheMacCoversTheKey() {
+    void whatIsAnotherPartitionsByItsKeyIsNotAdmitted() {
         var other = IntStream.range(0, 1_000)
                 .mapToObj(i -> ("acme|project/" + i).getBytes(UTF_8))
                 .filter(key -> partitioning.of(key) != partitioning.of(KEY))
