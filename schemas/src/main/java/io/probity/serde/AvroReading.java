@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -71,27 +72,10 @@ final class AvroReading<T> {
      * @throws io.probity.registry.RegistryUnavailableException if the schema is not known here and no registry answers
      */
     Decoded<T> decode(byte[] bytes, SchemaFingerprint writer) {
-        if (!WireFormat.isFramed(bytes)) {
-            return new Failed<>(DecodeFault.MALFORMED, notFramed(bytes));
-        }
-        int id = WireFormat.schemaId(bytes);
-        var plan = plansOfWriters.get(writer);
-        if (plan == null) {
-            try {
-                var found = registry.schemaOf(id);
-                if (!SchemaFingerprint.of(found).equals(writer)) {
-                    return new Failed<>(
-                            DecodeFault.UNKNOWN_SCHEMA,
-                            "schema " + id + " is not the one that the record was written with");
-                }
-                plan = plansOfWriters.computeIfAbsent(writer, w -> vetted(found));
-            } catch (UnknownSchemaException unknown) {
-                return new Failed<>(DecodeFault.UNKNOWN_SCHEMA, said(unknown));
-            } catch (InvalidSchemaException unfit) {
-                return new Failed<>(DecodeFault.INCOMPATIBLE_SCHEMA, said(unfit));
-            }
-        }
-        return read(plan, id, bytes, WireFormat.HEADER_BYTES);
+        return decode(bytes, id -> {
+            var plan = plansOfWriters.get(writer);
+            return plan == null ? planFor(id, writer) : plan;
+        });
     }
 
     /**
@@ -100,6 +84,14 @@ final class AvroReading<T> {
      * @throws io.probity.registry.RegistryUnavailableException if the schema is not known here and no registry answers
      */
     Decoded<T> decode(byte[] bytes) {
+        return decode(bytes, id -> {
+            var plan = plans.get(id);
+            return plan == null ? planFor(id) : plan;
+        });
+    }
+
+    /** @param plans how to read what carries a schema id; asked for no record that is refused by its looks */
+    private Decoded<T> decode(byte[] bytes, IntFunction<Plan<T>> plans) {
         if (bytes.length > maxBytes) {
             return tooLarge(bytes.length);
         }
@@ -107,17 +99,13 @@ final class AvroReading<T> {
             return new Failed<>(DecodeFault.MALFORMED, notFramed(bytes));
         }
         int id = WireFormat.schemaId(bytes);
-        var plan = plans.get(id);
-        if (plan == null) {
-            try {
-                plan = planFor(id);
-            } catch (UnknownSchemaException unknown) {
-                return new Failed<>(DecodeFault.UNKNOWN_SCHEMA, said(unknown));
-            } catch (InvalidSchemaException unfit) {
-                return new Failed<>(DecodeFault.INCOMPATIBLE_SCHEMA, said(unfit));
-            }
+        try {
+            return read(plans.apply(id), id, bytes, WireFormat.HEADER_BYTES);
+        } catch (UnknownSchemaException unknown) {
+            return new Failed<>(DecodeFault.UNKNOWN_SCHEMA, said(unknown));
+        } catch (InvalidSchemaException unfit) {
+            return new Failed<>(DecodeFault.INCOMPATIBLE_SCHEMA, said(unfit));
         }
-        return read(plan, id, bytes, WireFormat.HEADER_BYTES);
     }
 
     /** Decodes a payload without header, written by this schema id's schema. */
@@ -147,6 +135,14 @@ final class AvroReading<T> {
         // Asked outside the map: a wait of a minute must not lock other schemas out.
         var writer = registry.schemaOf(id);
         return plans.computeIfAbsent(id, i -> vetted(writer));
+    }
+
+    private Plan<T> planFor(int id, SchemaFingerprint writer) {
+        var found = registry.schemaOf(id);
+        if (!SchemaFingerprint.of(found).equals(writer)) {
+            throw new UnknownSchemaException("schema " + id + " is not the one that the record was written with");
+        }
+        return plansOfWriters.computeIfAbsent(writer, w -> vetted(found));
     }
 
     /** A refusal is a plan too, so that it is found out once and not once a record. */

@@ -15,6 +15,7 @@ import io.probity.registry.SchemaRegistryClient;
 import io.probity.registry.UnknownSchemaException;
 import io.probity.serde.Decoded.Failed;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -150,6 +151,40 @@ class AvroCodecTest {
         assertFault(
                 events.tryDecode(Arrays.copyOf(good, good.length + 3)), DecodeFault.MALFORMED, "3 bytes are left over");
         assertFault(events.tryDecode(new byte[MAX_BYTES + 1]), DecodeFault.TOO_LARGE, "100000 are allowed");
+    }
+
+    /** Neither for a record that is too large, nor for one that is none, whoever wrote it. */
+    @Test
+    void asksTheRegistryOnlyForWhatCouldBeRead() {
+        var silent = new DelegatingRegistry(registry) {
+            @Override
+            public Schema schemaOf(int id) {
+                throw new AssertionError("asked for schema " + id);
+            }
+        };
+        var codec = new AvroCodec<>(AuditEvent.class, silent, true, MAX_BYTES);
+        var writer = submitted.fingerprint();
+
+        for (var large :
+                List.of(codec.tryDecode(new byte[MAX_BYTES + 1]), codec.tryDecode(new byte[MAX_BYTES + 1], writer))) {
+            assertFault(large, DecodeFault.TOO_LARGE, "100001 bytes, where 100000 are allowed");
+        }
+        assertFault(
+                codec.tryDecode(new byte[] {'{', 0, 0, 0, 1}, writer), DecodeFault.MALFORMED, "byte 0 but with 123");
+    }
+
+    @Test
+    void readsByTheWriterThatIsNamedAndNoOther() {
+        var bytes = events.encode("s", SampleRecords.auditEvent());
+        var lying = events.encode("s", SampleRecords.auditEvent());
+        lying[4] = 77; // an id of no schema: the writer is our own, and known
+
+        assertThat(events.tryDecode(lying, events.fingerprint()).orThrow()).isEqualTo(SampleRecords.auditEvent());
+        assertFault(
+                events.tryDecode(bytes, submitted.fingerprint()),
+                DecodeFault.UNKNOWN_SCHEMA,
+                "is not the one that the record was written with");
+        assertFault(events.tryDecode(lying, submitted.fingerprint()), DecodeFault.UNKNOWN_SCHEMA, "77");
     }
 
     @Test
