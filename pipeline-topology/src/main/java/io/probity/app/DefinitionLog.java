@@ -5,7 +5,6 @@ import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Publication;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
-import io.probity.registry.RegistryConfig;
 import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroCodec;
 import io.probity.serde.AvroSerdes;
@@ -48,9 +47,7 @@ public final class DefinitionLog implements AutoCloseable {
      * @throws BrokerAwayException if no broker answers
      */
     public static DefinitionLog open(Settings settings) throws InterruptedException, ExecutionException {
-        var config = RegistryConfig.from(settings.registry());
-        var registry = SchemaRegistryClient.from(settings.registry());
-        var avro = new AvroSerdes(registry, config);
+        var avro = AvroSerdes.connect(settings.registry());
         var codec = avro.codec(Definition.class);
         int partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
         var topic = Topics.with(avro, new Partitioning(partitions), "").definitions();
@@ -58,10 +55,10 @@ public final class DefinitionLog implements AutoCloseable {
         try {
             TopicAdmin.ensure(settings, configs, Map.of(topic.name(), topic.shape()));
         } catch (RuntimeException | ExecutionException | InterruptedException e) {
-            registry.close();
+            avro.close();
             throw e;
         }
-        return new DefinitionLog(configs, registry, codec, avro.subject(topic.name(), codec), topic);
+        return new DefinitionLog(configs, avro.registry(), codec, avro.subject(topic.name(), codec), topic);
     }
 
     /**

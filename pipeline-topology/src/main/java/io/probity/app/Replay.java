@@ -1,8 +1,6 @@
 package io.probity.app;
 
 import io.probity.ledger.extent.ExtentStage;
-import io.probity.registry.RegistryConfig;
-import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroSerdes;
 import io.probity.wire.Partitioning;
 import io.probity.wire.Stores;
@@ -41,7 +39,6 @@ public final class Replay {
 
     private final Settings settings;
     private final String prefix;
-    private final SchemaRegistryClient registry;
     private final AvroSerdes avro;
     private final Blueprint plan;
     private final Map<String, Object> config;
@@ -56,8 +53,7 @@ public final class Replay {
                             + "'");
         }
         var keys = Keys.from(settings);
-        this.registry = SchemaRegistryClient.from(settings.registry());
-        this.avro = new AvroSerdes(registry, RegistryConfig.from(settings.registry()));
+        this.avro = AvroSerdes.connect(settings.registry());
         this.plan = new Blueprint(settings, avro, keys, Stores.standard());
         this.config = plan.configs().replay(prefix);
         this.say = say;
@@ -77,7 +73,7 @@ public final class Replay {
         try (var admin = Admin.create(replay.plan.configs().admin())) {
             return replay.run(admin, again);
         } finally {
-            replay.registry.close();
+            replay.avro.close();
         }
     }
 

@@ -4,8 +4,6 @@ import io.probity.app.ClientConfigs;
 import io.probity.app.Settings;
 import io.probity.model.SeenRow;
 import io.probity.model.SubmittedEvent;
-import io.probity.registry.RegistryConfig;
-import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroCodec;
 import io.probity.serde.AvroSerdes;
 import io.probity.wire.RowSerde;
@@ -44,8 +42,7 @@ final class BareHops {
      */
     public static void main(String[] arguments) throws InterruptedException {
         var settings = Settings.of(null, Map.of(), Flags.read(arguments));
-        var avro = new AvroSerdes(
-                SchemaRegistryClient.from(settings.registry()), RegistryConfig.from(settings.registry()));
+        var avro = AvroSerdes.connect(settings.registry());
         var config = new Properties();
         config.putAll(new ClientConfigs(settings).pipeline());
         var hops = new BareHops(avro, new TopologyConfig(new StreamsConfig(config)));

@@ -1,8 +1,6 @@
 package io.probity.bench;
 
 import io.probity.evaluate.catalog.Catalog;
-import io.probity.registry.RegistryConfig;
-import io.probity.registry.SchemaRegistryClient;
 import io.probity.rig.Engines;
 import io.probity.rig.KafkaBroker;
 import io.probity.rig.RegistryServer;
@@ -34,7 +32,6 @@ public final class Bench implements AutoCloseable {
     private final Path work;
     private final KafkaBroker broker;
     private final RegistryServer registry;
-    private final SchemaRegistryClient client;
     private final AvroSerdes avro;
     private final Admin admin;
     private int runs;
@@ -52,9 +49,7 @@ public final class Bench implements AutoCloseable {
                 // what a run has left behind is gone before the next has filled the disk
                 Map.of("log.segment.delete.delay.ms", "1000"));
         this.registry = RegistryServer.inMemory(engines, work.resolve("registry"));
-        var config = Map.of("schema.registry.url", registry.url());
-        this.client = SchemaRegistryClient.from(config);
-        this.avro = new AvroSerdes(client, RegistryConfig.from(config));
+        this.avro = AvroSerdes.connect(Map.of("schema.registry.url", registry.url()));
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 
@@ -137,7 +132,7 @@ public final class Bench implements AutoCloseable {
     @Override
     public void close() throws IOException {
         admin.close();
-        client.close();
+        avro.close();
         registry.close();
         broker.close();
         Utils.delete(work.toFile());

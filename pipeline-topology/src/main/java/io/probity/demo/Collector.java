@@ -5,8 +5,6 @@ import io.probity.model.Balance;
 import io.probity.model.LeafKind;
 import io.probity.model.SealedEntry;
 import io.probity.model.Violation;
-import io.probity.registry.RegistryConfig;
-import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroSerdes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,14 +28,11 @@ final class Collector implements AutoCloseable {
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private final String bootstrapServers;
-    private final SchemaRegistryClient registry;
     private final AvroSerdes avro;
 
     Collector(String bootstrapServers, String registryUrl) {
-        var config = Map.of("schema.registry.url", registryUrl);
         this.bootstrapServers = bootstrapServers;
-        this.registry = SchemaRegistryClient.from(config);
-        this.avro = new AvroSerdes(registry, RegistryConfig.from(config));
+        this.avro = AvroSerdes.connect(Map.of("schema.registry.url", registryUrl));
     }
 
     /** Partitions in which so many definitions, commits among them, have been sealed. */
@@ -96,6 +91,6 @@ final class Collector implements AutoCloseable {
 
     @Override
     public void close() {
-        registry.close();
+        avro.close();
     }
 }

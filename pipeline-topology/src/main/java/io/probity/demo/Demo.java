@@ -4,8 +4,6 @@ import io.probity.app.DefinitionPublisher;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.model.Balance;
 import io.probity.model.Definition;
-import io.probity.registry.RegistryConfig;
-import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroSerdes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,11 +113,11 @@ public final class Demo implements AutoCloseable {
                 throw new IllegalArgumentException("catalog is broken: " + problem);
             }
         }
-        var config = Map.of("schema.registry.url", stack.registryUrl());
-        try (var registry = SchemaRegistryClient.from(config)) {
-            var codec = new AvroSerdes(registry, RegistryConfig.from(config)).codec(Definition.class);
+        try (var avro = AvroSerdes.connect(Map.of("schema.registry.url", stack.registryUrl()))) {
             int written = new DefinitionPublisher(
-                            Map.of("bootstrap.servers", stack.bootstrapServers()), codec, "audit.definitions-value")
+                            Map.of("bootstrap.servers", stack.bootstrapServers()),
+                            avro.codec(Definition.class),
+                            "audit.definitions-value")
                     .publish(CatalogFile.together(files), "demo-1");
             say.accept(written + " definitions published from " + controls);
             return written + 1;

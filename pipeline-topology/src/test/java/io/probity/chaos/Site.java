@@ -4,8 +4,6 @@ import io.probity.app.DefinitionPublisher;
 import io.probity.cli.Probity;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.model.Definition;
-import io.probity.registry.RegistryConfig;
-import io.probity.registry.SchemaRegistryClient;
 import io.probity.rig.ChildJvm;
 import io.probity.rig.EnginesHere;
 import io.probity.rig.FreePorts;
@@ -33,7 +31,6 @@ final class Site implements AutoCloseable {
     private final KafkaBroker broker;
     private final RegistryServer registry;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final SchemaRegistryClient client;
     private final AvroSerdes avro;
 
     private Site(Path folder, KafkaBroker broker, RegistryServer registry) throws Exception {
@@ -44,9 +41,7 @@ final class Site implements AutoCloseable {
         settings.put("schema.registry.url", registry.url());
         settings.put("keys.intake.mac", key("intake.key"));
         settings.put("keys.content", key("content.key"));
-        var config = Map.of("schema.registry.url", registry.url());
-        this.client = SchemaRegistryClient.from(config);
-        this.avro = new AvroSerdes(client, RegistryConfig.from(config));
+        this.avro = AvroSerdes.connect(Map.of("schema.registry.url", registry.url()));
     }
 
     /** Starts both; where there are no engines, the test that asks is skipped. */
@@ -168,7 +163,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        avro.close();
         registry.close();
         broker.close();
     }

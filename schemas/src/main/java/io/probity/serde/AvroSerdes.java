@@ -2,6 +2,7 @@ package io.probity.serde;
 
 import io.probity.registry.RegistryConfig;
 import io.probity.registry.SchemaRegistryClient;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -9,9 +10,14 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * Codecs and serdes that share one client of the registry.
  *
- * @param registry closed by whoever made it
+ * @param registry closed with this, which whoever made it does
  */
-public record AvroSerdes(SchemaRegistryClient registry, RegistryConfig config) {
+public record AvroSerdes(SchemaRegistryClient registry, RegistryConfig config) implements AutoCloseable {
+
+    /** With a client of their own, which {@link SchemaRegistryClient#from(Map)} would make of the same configuration. */
+    public static AvroSerdes connect(Map<String, ?> config) {
+        return new AvroSerdes(SchemaRegistryClient.from(config), RegistryConfig.from(config));
+    }
 
     /** The codec of a generated class. */
     public <T extends SpecificRecord> AvroCodec<T> codec(Class<T> type) {
@@ -29,5 +35,10 @@ public record AvroSerdes(SchemaRegistryClient registry, RegistryConfig config) {
     /** What {@link #of} writes to this topic is registered under. */
     public <T extends SpecificRecord> String subject(String topic, AvroCodec<T> codec) {
         return config.subject(topic, false, codec.schema());
+    }
+
+    @Override
+    public void close() {
+        registry.close();
     }
 }
