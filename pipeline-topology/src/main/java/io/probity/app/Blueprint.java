@@ -40,7 +40,7 @@ public final class Blueprint {
         var readers = Sources.shipped();
         this.configs = new ClientConfigs(settings);
         this.sources = SourceTopics.of(settings, readers);
-        this.partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
+        this.partitions = settings.partitions();
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
         var rooms = new RoomPlan(settings, keys, avro, readers, patience).rooms(topics, stores, sources);

@@ -95,7 +95,7 @@ public final class ClientConfigs {
         config.put(StreamsConfig.STATE_DIR_CONFIG, settings.text(Setting.STATE_DIR));
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(Setting.THREADS, 1, 1024));
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(Setting.STANDBYS, 0, 16));
-        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.number(Setting.REPLICATION, 1, 100));
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicas());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST_BYTES);

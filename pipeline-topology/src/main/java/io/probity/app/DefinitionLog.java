@@ -49,8 +49,8 @@ public final class DefinitionLog implements AutoCloseable {
     public static DefinitionLog open(Settings settings) throws InterruptedException, ExecutionException {
         var avro = AvroSerdes.connect(settings.registry());
         var codec = avro.codec(Definition.class);
-        int partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
-        var topic = Topics.with(avro, new Partitioning(partitions), "").definitions();
+        var topic =
+                Topics.with(avro, new Partitioning(settings.partitions()), "").definitions();
         var configs = new ClientConfigs(settings);
         try {
             TopicAdmin.ensure(settings, configs, Map.of(topic.name(), topic.shape()));

@@ -78,7 +78,7 @@ public final class Replay {
     }
 
     private ReplayReport run(Admin admin, boolean again) throws InterruptedException, ExecutionException {
-        int partitions = settings.number(Setting.PARTITIONS, 1, 10_000);
+        int partitions = settings.partitions();
         var live = compared(Topics.with(avro, new Partitioning(partitions), ""));
         var replayed = compared(plan.topics());
         var position = new LedgerPosition(admin, plan.topics().accepted().name(), partitions);

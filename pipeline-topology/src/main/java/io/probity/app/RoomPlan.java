@@ -79,7 +79,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
                 new NumberStage(
                         settings.number(Setting.GENERATION, 1, Integer.MAX_VALUE),
                         door,
-                        new Partitioning(settings.number(Setting.PARTITIONS, 1, 10_000)),
+                        new Partitioning(settings.partitions()),
                         stores.head(),
                         EngineBuild.id()),
                 new DedupeStage(

@@ -149,6 +149,16 @@ public final class Settings {
                         + setting.meaning() + "): give it in the file, as " + setting.variable() + ", or with --set"));
     }
 
+    /** Partitions of the log. */
+    public int partitions() {
+        return number(Setting.PARTITIONS, 1, 10_000);
+    }
+
+    /** Replicas of each topic that this program makes. */
+    public int replicas() {
+        return number(Setting.REPLICATION, 1, 100);
+    }
+
     /** A whole number within bounds. */
     public int number(Setting setting, int least, int most) {
         var text = text(setting);

@@ -53,8 +53,7 @@ final class TopicAdmin {
 
     /** As many partitions and copies as the settings say. */
     static TopicAdmin of(Admin admin, Settings settings) {
-        return new TopicAdmin(
-                admin, settings.number(Setting.PARTITIONS, 1, 10_000), settings.number(Setting.REPLICATION, 1, 100));
+        return new TopicAdmin(admin, settings.partitions(), settings.replicas());
     }
 
     /**
