@@ -31,18 +31,26 @@ public record Arrival(
     private static final int MOST_DETAIL = 1_000;
 
     /**
-     * One of several items of the record: refused by itself, it costs its own bytes and not the record's again. Key and
-     * headers go with it while all their copies come to less than a record; the origin says where to find them.
+     * The record as each of its items carries it on: key and headers go with them while all their copies come to less than
+     * a record; the origin says where to find them.
+     *
+     * @param items how many the record carries
+     */
+    public Arrival sharedBy(int items) {
+        long beside = items * (2 * Remains.length(key) + Remains.length(headers)); // the key is audit.rejected's too
+        return beside <= MOST_BESIDE_ITEMS
+                ? this
+                : new Arrival(tenant, source, origin, ingested, null, value, List.of());
+    }
+
+    /**
+     * One of several items of the record: refused by itself, it costs its own bytes and not the record's again.
      *
      * @param number place in the record, from 0
-     * @param of how many the record carries
      */
-    public Arrival item(int number, int of, byte @Nullable [] bytes) {
+    public Arrival item(int number, byte @Nullable [] bytes) {
         var at = new Origin(origin.getTopic(), origin.getPartition(), origin.getOffset(), number);
-        long beside = of * (2 * Remains.length(key) + Remains.length(headers)); // the key is that of audit.rejected too
-        return beside <= MOST_BESIDE_ITEMS
-                ? new Arrival(tenant, source, at, ingested, key, bytes, headers)
-                : new Arrival(tenant, source, at, ingested, null, bytes, List.of());
+        return new Arrival(tenant, source, at, ingested, key, bytes, headers);
     }
 
     /** Refuses it: its own fault, whole, with the reason. {@link Remains} says what is kept of the largest. */

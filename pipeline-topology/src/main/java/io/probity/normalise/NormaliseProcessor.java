@@ -33,10 +33,14 @@ final class NormaliseProcessor extends ContextualFixedKeyProcessor<byte[], byte[
     public void process(FixedKeyRecord<byte[], byte[]> record) {
         var arrival = arrival(record);
         var results = reader.read(arrival.source(), record.value(), words(record.headers()));
+        if (results.size() == 1) {
+            context().forward(record.withValue(passage(arrival, results.getFirst())));
+            return;
+        }
+        var shared = arrival.sharedBy(results.size());
         for (int item = 0; item < results.size(); item++) {
             var result = results.get(item);
-            var at = results.size() == 1 ? arrival : arrival.item(item, results.size(), result.bytes());
-            context().forward(record.withValue(passage(at, result)));
+            context().forward(record.withValue(passage(shared.item(item, result.bytes()), result)));
         }
     }
 
