@@ -30,8 +30,10 @@ public final class Shortened {
         return beginning(text, most - MARK.length() - DIGEST) + MARK + digest;
     }
 
-    /** Never half of a surrogate pair, which has no canonical form. */
-    private static String beginning(String text, int most) {
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    /** The beginning alone. Never half of a surrogate pair, which has no canonical form and is no UTF-8. */
+    public static String beginning(String text, int most) {
+        return text.length() <= most
+                ? text
+                : text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.probity.draft.Shortened;
 import io.probity.model.Reason;
 import io.probity.normalise.JsonText.Unreadable;
 import io.probity.normalise.JsonText.Value;
@@ -118,7 +119,7 @@ public record JsonReader(int maxBytes) {
     /** A parser quotes what it stumbled over; a megabyte of it helps nobody. */
     private static String shortened(@Nullable String message) {
         String text = String.valueOf(message);
-        return text.length() > MAX_DETAIL - 60 ? text.substring(0, MAX_DETAIL - 60) + "…" : text;
+        return text.length() > MAX_DETAIL - 60 ? Shortened.beginning(text, MAX_DETAIL - 60) + "…" : text;
     }
 
     private static boolean startsWithBom(byte[] bytes) {

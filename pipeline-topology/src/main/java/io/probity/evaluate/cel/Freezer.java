@@ -1,6 +1,7 @@
 package io.probity.evaluate.cel;
 
 import io.probity.canonical.CanonicalJson;
+import io.probity.draft.Shortened;
 import io.probity.model.Observation;
 import io.probity.model.Seen;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Freezer {
                 var text = text(path, inputs);
                 yield text == null || text.length() <= LONGEST
                         ? new Observation(path.toString(), Seen.VALUE, text)
-                        : new Observation(path.toString(), Seen.SHORTENED, beginning(text));
+                        : new Observation(path.toString(), Seen.SHORTENED, Shortened.beginning(text, LONGEST));
             }
         };
     }
@@ -32,10 +33,5 @@ final class Freezer {
     private static @Nullable String text(Path path, Inputs inputs) {
         var logged = path.logged(inputs);
         return logged == null ? null : CanonicalJson.text(logged);
-    }
-
-    /** Half of a surrogate pair would be no UTF-8. */
-    private static String beginning(String text) {
-        return text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
     }
 }

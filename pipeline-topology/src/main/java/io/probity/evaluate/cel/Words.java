@@ -1,6 +1,7 @@
 package io.probity.evaluate.cel;
 
 import dev.cel.common.values.NullValue;
+import io.probity.draft.Shortened;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ final class Words {
 
     static String of(Object value) {
         var text = text(value);
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text.length() <= LONGEST ? text : Shortened.beginning(text, LONGEST) + "…";
     }
 
     private static String text(Object value) {
