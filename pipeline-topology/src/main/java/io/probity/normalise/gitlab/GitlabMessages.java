@@ -8,14 +8,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the words inside {@code details} say of the type: the table is {@code normalise/gitlab/messages.yaml}. */
-record GitlabMessages(Map<String, Map<String, String>> table) {
+/**
+ * What the words inside {@code details} say of the type: the table is {@code normalise/gitlab/messages.yaml}.
+ *
+ * @param changes every change that the table knows by name, the longest first
+ */
+record GitlabMessages(Map<String, Map<String, String>> table, List<String> changes) {
     private static final String RESOURCE = "normalise/gitlab/messages.yaml";
     private static final String CHANGED = "changed ";
 
@@ -24,10 +29,20 @@ record GitlabMessages(Map<String, Map<String, String>> table) {
             if (yaml == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path: build again");
             }
-            return new GitlabMessages(new YAMLMapper().readValue(yaml, new TypeReference<>() {}));
+            return of(new YAMLMapper().readValue(yaml, new TypeReference<>() {}));
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + " cannot be read", e);
         }
+    }
+
+    private static GitlabMessages of(Map<String, Map<String, String>> table) {
+        var changes = table.entrySet().stream()
+                .filter(section -> section.getKey().startsWith("changes"))
+                .flatMap(section -> section.getValue().keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        return new GitlabMessages(table, changes);
     }
 
     /**
@@ -58,11 +73,9 @@ record GitlabMessages(Map<String, Map<String, String>> table) {
             return null;
         }
         String rest = words.substring(CHANGED.length());
-        return table.entrySet().stream()
-                .filter(section -> section.getKey().startsWith("changes"))
-                .flatMap(section -> section.getValue().keySet().stream())
+        return changes.stream()
                 .filter(change -> rest.equals(change) || rest.startsWith(change + " "))
-                .max(Comparator.comparingInt(String::length))
+                .findFirst()
                 .orElse(null);
     }
 
