@@ -19,11 +19,11 @@ import java.util.Map;
  * The one control that no catalog holds: a publish arrives whole. Its subject is the publish, by name, and it is judged as
  * any other: a publish that is not whole opens a violation, and a whole one under the same name heals it. Pure.
  *
- * @param subject {@code publish/<name>}
+ * @param name the name of the publish
  * @param came definitions that the log held at the commit
  * @param said definitions that the commit says there are
  */
-record PublishCheck(String subject, int came, int said) {
+record PublishCheck(String name, int came, int said) {
     /** All partitions see the same definitions; this one tells of them, so that a breach is one violation. */
     static final int PARTITION = 0;
 
@@ -36,11 +36,16 @@ record PublishCheck(String subject, int came, int said) {
                     + " audit.rejected.";
 
     static PublishCheck of(Definition commit, Publication publication) {
-        var subject = KIND + '/' + commit.getPublish();
+        var name = commit.getPublish();
         return switch (publication) {
-            case Whole(var definitions) -> new PublishCheck(subject, definitions.size(), commit.getCount());
-            case Partial(int said, int came) -> new PublishCheck(subject, came, said);
+            case Whole(var definitions) -> new PublishCheck(name, definitions.size(), commit.getCount());
+            case Partial(int said, int came) -> new PublishCheck(name, came, said);
         };
+    }
+
+    /** {@code publish/<name>}. */
+    String subject() {
+        return KIND + '/' + name;
     }
 
     boolean passed() {
@@ -49,9 +54,8 @@ record PublishCheck(String subject, int came, int said) {
 
     /** The subject's row before it was ever judged. */
     SubjectState row(String tenant, int settled) {
-        var name = subject.substring(KIND.length() + 1);
         return new SubjectState(
-                tenant, subject, new Scope(KIND, name, null), false, settled, Map.of(), Map.of(), Map.of());
+                tenant, subject(), new Scope(KIND, name, null), false, settled, Map.of(), Map.of(), Map.of());
     }
 
     Verdict verdict(Instant logTime) {
