@@ -1,6 +1,7 @@
 package io.probity.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.model.Reason;
@@ -14,13 +15,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Normalised {
 
     /** The items of an array, each read by itself; anything else is one item, an empty array too, which is no event. */
-    static List<Normalised> ofEach(JsonNode raw, Function<JsonNode, Normalised> reader) {
+    static List<Normalised> ofEach(JsonNode raw, Function<ObjectNode, Normalised> reader) {
         if (!raw.isArray() || raw.isEmpty()) {
-            return List.of(reader.apply(raw));
+            return List.of(of(raw, reader));
         }
         var results = new ArrayList<Normalised>(raw.size());
-        raw.forEach(item -> results.add(reader.apply(item)));
+        raw.forEach(item -> results.add(of(item, reader)));
         return results;
+    }
+
+    /** One item, read if it is a JSON object, for nothing else is an event. */
+    static Normalised of(JsonNode item, Function<ObjectNode, Normalised> reader) {
+        return item instanceof ObjectNode object
+                ? reader.apply(object)
+                : new Refused(Reason.NOT_AN_OBJECT, "an event is a JSON object; this is " + item.getNodeType(), item);
     }
 
     /** An event, and the canonical source bytes that its contentKey is computed over. */
@@ -43,11 +51,6 @@ public sealed interface Normalised {
         /** A record that cannot be read, or is none. */
         public static Refused whole(Reason reason, String detail) {
             return new Refused(reason, detail, null);
-        }
-
-        /** An item that is no JSON object. */
-        public static Refused notAnObject(JsonNode item) {
-            return new Refused(Reason.NOT_AN_OBJECT, "an event is a JSON object; this is " + item.getNodeType(), item);
         }
     }
 

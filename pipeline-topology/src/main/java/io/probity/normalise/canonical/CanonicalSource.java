@@ -44,13 +44,7 @@ public final class CanonicalSource implements Source {
 
     @Override
     public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
-        return Normalised.ofEach(raw, item -> one(item, headers));
-    }
-
-    private Normalised one(JsonNode item, Map<String, String> headers) {
-        return item instanceof ObjectNode object
-                ? Normalised.Event.of(draft(object, headers), item)
-                : Normalised.Refused.notAnObject(item);
+        return Normalised.ofEach(raw, item -> Normalised.Event.of(draft(item, headers), item));
     }
 
     /**

@@ -56,10 +56,7 @@ public final class CloudTrailSource implements Source {
                 : Normalised.ofEach(records, this::one);
     }
 
-    private Normalised one(JsonNode json) {
-        if (!(json instanceof ObjectNode record)) {
-            return Normalised.Refused.notAnObject(json);
-        }
+    private Normalised one(ObjectNode record) {
         if (!record.path("eventName").isTextual()) {
             return new Normalised.Refused(
                     Reason.MISSING_FIELD, "eventName is missing: not a CloudTrail record", record);

@@ -1,7 +1,6 @@
 package io.probity.normalise.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.draft.FieldTable;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;
@@ -46,12 +45,6 @@ public final class GenericSource implements Source {
 
     @Override
     public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
-        return Normalised.ofEach(raw, item -> one(item, headers));
-    }
-
-    private Normalised one(JsonNode json, Map<String, String> headers) {
-        return json instanceof ObjectNode object
-                ? Normalised.Event.of(shape.read(object, headers), json)
-                : Normalised.Refused.notAnObject(json);
+        return Normalised.ofEach(raw, item -> Normalised.Event.of(shape.read(item, headers), item));
     }
 }

@@ -52,10 +52,7 @@ public final class GitlabSource implements Source {
         return Normalised.ofEach(raw, item -> one(item, headers));
     }
 
-    private Normalised one(JsonNode json, Map<String, String> headers) {
-        if (!(json instanceof ObjectNode object)) {
-            return Normalised.Refused.notAnObject(json);
-        }
+    private Normalised one(ObjectNode object, Map<String, String> headers) {
         var item = new Item(object, new EventDraft());
         EventDraft draft = item.draft();
         draft.source = name();

@@ -66,9 +66,9 @@ public final class MappedSource implements Source {
     private void record(JsonNode record, Map<String, String> headers, List<Normalised> results) {
         var items = wrapped(record);
         if (items.isEmpty()) {
-            results.add(one(record, record, headers));
+            results.add(Normalised.of(record, event -> one(event, record, headers)));
         } else {
-            items.forEach(item -> results.add(one(opened(item), record, headers)));
+            items.forEach(item -> results.add(Normalised.of(opened(item), event -> one(event, record, headers))));
         }
     }
 
@@ -88,10 +88,7 @@ public final class MappedSource implements Source {
                 : item;
     }
 
-    private Normalised one(JsonNode json, JsonNode record, Map<String, String> headers) {
-        if (!(json instanceof ObjectNode item)) {
-            return Normalised.Refused.notAnObject(json);
-        }
+    private Normalised one(ObjectNode item, JsonNode record, Map<String, String> headers) {
         var given = new Given(item, record, headers);
         for (var needed : mapping.needed()) {
             if (needed.find(given) == null) {
