@@ -1,5 +1,6 @@
 package io.probity.bench;
 
+import io.probity.rig.Committed;
 import io.probity.serde.AvroSerdes;
 
 /** Two hops that decode, get, put and encode. */

@@ -1,6 +1,7 @@
 package io.probity.bench;
 
 import io.probity.evaluate.catalog.Catalog;
+import io.probity.rig.Committed;
 import io.probity.rig.Engines;
 import io.probity.rig.KafkaBroker;
 import io.probity.rig.RegistryServer;
@@ -105,7 +106,7 @@ public final class Bench implements AutoCloseable {
         try (var app = which.start(settings, folder.resolve("app.log"))) {
             var figures = new Drain(admin, broker, app)
                     .await(which.last(), partitions, plan.warmUp(), which.expected(partitions), plan.events());
-            var found = which.verify(new Committed(broker.bootstrapServers()), avro, partitions);
+            var found = which.verify(new Committed(broker.bootstrapServers(), avro), avro, partitions);
             app.kill(); // an orderly end would only write what nobody reads
             say.accept(String.format(
                     Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.probity.bench;
 
 import io.probity.rig.ChildJvm;
+import io.probity.rig.Committed;
 import io.probity.rig.JvmCommand;
 import io.probity.serde.AvroSerdes;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ sealed interface Case permits BareCase, PipelineCase {
     long expected(int partitions);
 
     /**
-     * Whether every event is accounted for.
+     * Whether every event is accounted for, asked after the measuring: figures of a run that lost one would be worth
+     * nothing.
      *
      * @return what there is to say of it
      * @throws IllegalStateException if one is not

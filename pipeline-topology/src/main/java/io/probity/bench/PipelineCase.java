@@ -3,6 +3,7 @@ package io.probity.bench;
 import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.model.Balance;
+import io.probity.rig.Committed;
 import io.probity.serde.AvroSerdes;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ record PipelineCase(BenchPlan plan, Catalog catalog) implements Case {
     private static @Nullable Balance balance(Committed committed, AvroSerdes avro) {
         var last = new AtomicReference<@Nullable Balance>();
         var codec = avro.codec(Balance.class);
-        committed.each("audit.balance", value -> last.set(codec.decode(value)));
+        committed.each("audit.balance", record -> last.set(codec.decode(record.value())));
         return last.get();
     }
 }

@@ -11,6 +11,7 @@ import io.probity.model.Mention;
 import io.probity.model.RejectionDigest;
 import io.probity.model.SealedEntry;
 import io.probity.model.Violation;
+import io.probity.rig.Committed;
 import io.probity.rig.PythonHere;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import io.probity.cli.Probity;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.model.Definition;
 import io.probity.rig.ChildJvm;
+import io.probity.rig.Committed;
 import io.probity.rig.EnginesHere;
 import io.probity.rig.FreePorts;
 import io.probity.rig.JvmCommand;
