@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.probity.app.EngineBuild;
 import io.probity.canonical.EventDigest;
-import io.probity.canonical.Hmac;
 import io.probity.model.Balance;
 import io.probity.model.Decision;
 import io.probity.model.Definition;
@@ -21,7 +20,6 @@ import io.probity.model.Origin;
 import io.probity.model.SealedEntry;
 import io.probity.model.Status;
 import io.probity.model.Tick;
-import io.probity.wire.AvroDoor;
 import io.probity.wire.EntryDoor;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -84,12 +82,7 @@ class LogTest {
 
     /** As the intake would have signed it, or a copy of what it did sign. */
     private void slipIn(String key, Entry entry) {
-        var avro = pipeline.avro();
-        var codec = avro.codec(Entry.class);
-        var door = new AvroDoor(codec, avro.subject("audit.accepted", codec), new Hmac(new byte[32]));
-        var signed = door.sign(key.getBytes(UTF_8), entry);
-        pipeline.slipIn(
-                key.getBytes(UTF_8), signed.wire(), new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac()));
+        pipeline.slipIn(key.getBytes(UTF_8), pipeline.door().sign(key.getBytes(UTF_8), entry));
     }
 
     /** What whoever may write to the log, and has kept the old records of it, would do. */
@@ -305,12 +298,10 @@ class LogTest {
     void aCopyUnderASchemaIdThatNobodyKnowsIsADuplicateAndStopsNothing() {
         pipeline.receive(EVENTS, Told.feedback("f1", NOON));
         var entry = Objects.requireNonNull(pipeline.sealed().getFirst().getEntry());
-        var codec = pipeline.avro().codec(Entry.class);
-        var door = new AvroDoor(codec, pipeline.avro().subject("audit.accepted", codec), new Hmac(new byte[32]));
         var key = "default|team/t1".getBytes(UTF_8);
-        var signed = door.sign(key, entry);
+        var signed = pipeline.door().sign(key, entry);
         signed.wire()[4] = 99;
-        pipeline.slipIn(key, signed.wire(), new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac()));
+        pipeline.slipIn(key, signed);
         pipeline.receive(EVENTS, Told.feedback("f2", NOON));
 
         assertThat(pipeline.sealed())

@@ -14,6 +14,7 @@ import io.probity.model.AdherenceChange;
 import io.probity.model.Balance;
 import io.probity.model.Decision;
 import io.probity.model.Definition;
+import io.probity.model.Entry;
 import io.probity.model.Rejection;
 import io.probity.model.SealedEntry;
 import io.probity.model.Violation;
@@ -21,6 +22,8 @@ import io.probity.registry.InMemorySchemaRegistry;
 import io.probity.registry.RegistryConfig;
 import io.probity.registry.SchemaRegistryClient;
 import io.probity.serde.AvroSerdes;
+import io.probity.wire.AvroDoor;
+import io.probity.wire.EntryDoor;
 import io.probity.wire.Stores;
 import io.probity.wire.Topic;
 import io.probity.wire.Topics;
@@ -131,6 +134,17 @@ public final class PipelineUnderTest implements AutoCloseable {
         var all = new RecordHeaders();
         headers.forEach((name, text) -> all.add(name, text.getBytes(UTF_8)));
         pipe(topic, key, value, all);
+    }
+
+    /** The door of the log, as the intake signs at it. */
+    public EntryDoor door() {
+        var codec = avro.codec(Entry.class);
+        return new AvroDoor(codec, avro.subject(topics().accepted().name(), codec), new Hmac(new byte[32]));
+    }
+
+    /** A record that somebody writes to the log past the intake, and that is signed. */
+    public void slipIn(byte[] key, EntryDoor.Signed signed) {
+        slipIn(key, signed.wire(), new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac()));
     }
 
     /** A record that somebody writes to the log past the intake. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.probity.canonical.EventDigest;
-import io.probity.canonical.Hmac;
 import io.probity.evaluate.catalog.PartialEvent;
 import io.probity.evaluate.cel.JsonValues;
 import io.probity.model.Actor;
@@ -20,11 +19,8 @@ import io.probity.model.Origin;
 import io.probity.model.Protected;
 import io.probity.model.Seen;
 import io.probity.model.Status;
-import io.probity.wire.AvroDoor;
-import io.probity.wire.EntryDoor;
 import io.probity.wire.EntryKey;
 import java.nio.ByteBuffer;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,12 +99,9 @@ class ProtectedTest {
                 .setData(data)
                 .build();
         var key = EntryKey.of("default", event.getSubjects().get(0)).key();
-        var avro = pipeline.avro();
-        var codec = avro.codec(Entry.class);
-        var door = new AvroDoor(codec, avro.subject("audit.accepted", codec), new Hmac(new byte[32]));
         var digest = ByteBuffer.wrap(EventDigest.of(event));
         var origin = new Origin(EVENTS, 0, offset++, 0);
-        var signed = door.sign(key, new Entry(EntryKind.EVENT, "default", origin, digest, event));
-        pipeline.slipIn(key, signed.wire(), new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac()));
+        var entry = new Entry(EntryKind.EVENT, "default", origin, digest, event);
+        pipeline.slipIn(key, pipeline.door().sign(key, entry));
     }
 }
