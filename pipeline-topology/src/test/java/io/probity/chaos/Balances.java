@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.probity.model.Balance;
 import java.util.Collection;
+import java.util.List;
 
 /** What audit.balance says. */
 final class Balances {
     private Balances() {}
 
-    /** How many items a record of a {@link Mixture} holds. */
-    static int items(Sent sent) {
+    /** How many items the records of a {@link Mixture} hold. */
+    static long items(List<Sent> load) {
+        return load.stream().mapToLong(Balances::items).sum();
+    }
+
+    private static int items(Sent sent) {
         return Math.max(1, new String(sent.value(), UTF_8).split("\"eventID\"", -1).length - 1);
     }
 

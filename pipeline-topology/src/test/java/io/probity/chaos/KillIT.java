@@ -1,9 +1,7 @@
 package io.probity.chaos;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,13 +47,13 @@ class KillIT {
                     pipeline = site.pipeline("pipeline");
                     awaitProgress(pipeline, before);
                     Site.say("KillIT: kill %d of %d%s, restart to progress %.1f s"
-                            .formatted(kill, KILLS, midLoad ? "" : " (after the load)", seconds(began)));
+                            .formatted(kill, KILLS, midLoad ? "" : " (after the load)", Site.seconds(began)));
                     sender.finish();
                 }
             }
             long began = System.nanoTime();
-            Balances.awaitEven(site, pipeline, items(load));
-            Site.say("KillIT: accounted for %.1f s after the last record".formatted(seconds(began)));
+            Balances.awaitEven(site, pipeline, Balances.items(load));
+            Site.say("KillIT: accounted for %.1f s after the last record".formatted(Site.seconds(began)));
         } finally {
             pipeline.close();
         }
@@ -67,13 +65,5 @@ class KillIT {
             pipeline.requireAlive();
             return site.committed().end("audit.sealed") > before + 4; // a commit's marker alone moves the end, too
         });
-    }
-
-    private static long items(List<Sent> load) {
-        return load.stream().mapToLong(Balances::items).sum();
-    }
-
-    private static double seconds(long since) {
-        return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
     }
 }

@@ -75,7 +75,7 @@ class ReplayIT {
         try {
             Catalogs.publishAndAwait(site, catalog, "first", 1);
             send(load.subList(0, quarter));
-            Balances.awaitEven(site, pipeline, items(load.subList(0, quarter)));
+            Balances.awaitEven(site, pipeline, Balances.items(load.subList(0, quarter)));
             int publishes = 1 + publishDatedIntoTheFuture(catalog, 2);
             var now = Instant.now().toString();
             site.publish(changed(catalog, now, "minimum: 2", "minimum: 3"), "stricter");
@@ -93,7 +93,7 @@ class ReplayIT {
             send(load.subList(3 * quarter, load.size()));
             Catalogs.publishAndAwait(
                     site, catalog.replace("title: A", "title: Once more, a"), "words-alone", publishes + 4);
-            Balances.awaitEven(site, pipeline, items(load));
+            Balances.awaitEven(site, pipeline, Balances.items(load));
             Site.pause(1_000); // the sweep after the last publish
         } finally {
             pipeline.close();
@@ -120,10 +120,6 @@ class ReplayIT {
                 return publishes;
             }
         }
-    }
-
-    private static long items(List<Sent> load) {
-        return load.stream().mapToLong(Balances::items).sum();
     }
 
     private static String changed(String catalog, String from, String what, String by) {

@@ -148,6 +148,11 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Seconds that have gone by since a {@link System#nanoTime()}. */
+    static double seconds(long since) {
+        return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
+    }
+
     /** Chance that can be had again: the seed comes from {@code probity.chaos.seed}, or from the clock, and is printed. */
     static Random random(String test) {
         long seed = Long.getLong("probity.chaos.seed", System.nanoTime() & 0xFFFFFF);

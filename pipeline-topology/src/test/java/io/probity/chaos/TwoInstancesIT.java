@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +58,7 @@ class TwoInstancesIT {
                     rest = rest.subList(share.size(), rest.size());
                     old = handOver(old, handover, share, log, random);
                 }
-                Balances.awaitEven(
-                        site, old, load.stream().mapToLong(Balances::items).sum());
+                Balances.awaitEven(site, old, Balances.items(load));
                 askOnceMore(old, log, random);
             }
         } finally {
@@ -90,7 +88,7 @@ class TwoInstancesIT {
                 awaitAnswer(young);
                 try (var askYoung = new Asker(young, log, random.nextLong())) {
                     awaitSplit(old, askOld, young, askYoung);
-                    double joined = seconds(began);
+                    double joined = Site.seconds(began);
                     sender.finish();
                     double tookOver =
                             kill(old, askOld, young, askYoung, share.subList(WHILE_IT_JOINS, share.size()), random);
@@ -121,7 +119,7 @@ class TwoInstancesIT {
                 young.requireAlive();
                 return young.health("ready") == 200 && askYoung.right() > before + 10 && lists(young);
             });
-            double tookOver = seconds(began);
+            double tookOver = Site.seconds(began);
             sender.finish();
             return tookOver;
         }
@@ -174,9 +172,5 @@ class TwoInstancesIT {
             assertThat(asker.later()).as("times 503 when nothing moves").isZero();
         }
         assertThat(left.ask("v1/events/no-such-event").statusCode()).isEqualTo(404);
-    }
-
-    private static double seconds(long since) {
-        return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
     }
 }
