@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,37 +35,16 @@ class RunCommandTest {
 
     @Test
     void aRegistryThatIsNoUrlIsAWrongCall() throws IOException {
-        var key = folder.resolve("key");
-        Files.write(key, new byte[32]);
-
-        assertThat(run(
-                        "run",
-                        "--set",
-                        "keys.intake.mac=" + key,
-                        "--set",
-                        "keys.content=" + key,
-                        "--set",
-                        "schema.registry.url=nowhere"))
-                .isEqualTo(2);
+        assertThat(runWithKeys("--set", "schema.registry.url=nowhere")).isEqualTo(2);
         assertThat(err.toString()).contains("schema.registry.url must be http://");
     }
 
     /** Bounded, and one line instead of a trace. */
     @Test
     void aBrokerThatIsAwayIsSaid() throws IOException {
-        var key = folder.resolve("key");
-        Files.write(key, new byte[32]);
-
-        assertThat(run(
-                        "run",
-                        "--set",
-                        "keys.intake.mac=" + key,
-                        "--set",
-                        "keys.content=" + key,
-                        "--set",
-                        "schema.registry.url=http://127.0.0.1:9",
-                        "--set",
-                        "kafka.bootstrap.servers=127.0.0.1:9"))
+        assertThat(runWithKeys(
+                        "--set", "schema.registry.url=http://127.0.0.1:9",
+                        "--set", "kafka.bootstrap.servers=127.0.0.1:9"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("no broker answers at 127.0.0.1:9").doesNotContain("\tat ");
     }
@@ -86,6 +66,12 @@ class RunCommandTest {
                 .contains("\"pipeline/adhere\" -> \"pipeline:subjects\" [dir=both, style=dashed];")
                 .contains("\"audit.sealed\" -> \"index/read-audit.sealed\";")
                 .endsWith("}\n");
+    }
+
+    private int runWithKeys(String... settings) throws IOException {
+        var key = Files.write(folder.resolve("key"), new byte[32]);
+        var keys = Stream.of("run", "--set", "keys.intake.mac=" + key, "--set", "keys.content=" + key);
+        return run(Stream.concat(keys, Stream.of(settings)).toArray(String[]::new));
     }
 
     private int run(String... words) {
