@@ -4,12 +4,15 @@ import io.probity.adhere.AdhereStage;
 import io.probity.balance.ArrivalStage;
 import io.probity.balance.BalanceStage;
 import io.probity.balance.TallyStage;
+import io.probity.broadcast.DefinitionCheck;
 import io.probity.broadcast.DefinitionStage;
 import io.probity.broadcast.TickStage;
 import io.probity.enrich.EnrichStage;
 import io.probity.enrich.Patience;
 import io.probity.evaluate.EvaluateStage;
 import io.probity.evaluate.FactRule;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
 import io.probity.flow.Rooms;
 import io.probity.ledger.dedupe.DedupeRule;
 import io.probity.ledger.dedupe.DedupeStage;
@@ -45,6 +48,7 @@ import io.probity.wire.Topics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Furnishes the rooms: every stage with its rules, its stores and what the settings say. */
 record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, Patience patience) {
@@ -71,7 +75,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
                 new ValidateStage(validator()),
                 new EnrichStage(topics, stores, avro, patience),
                 new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT)),
-                new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION),
+                new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION, RoomPlan::fault),
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),
                 new RefusalStage(),
                 new SignStage(door),
@@ -90,6 +94,16 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
                 new AdhereStage(stores.subjects(), stores.violations()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()));
+    }
+
+    /** Read as the ledger will read it. */
+    private static DefinitionCheck.@Nullable Fault fault(Definition definition) {
+        try {
+            Definitions.check(definition);
+            return null;
+        } catch (UnreadableBodyException unreadable) {
+            return new DefinitionCheck.Fault(unreadable.reason(), String.valueOf(unreadable.getMessage()));
+        }
     }
 
     private Validator validator() {

@@ -32,11 +32,13 @@ final class DefinitionProcessor extends ContextualFixedKeyProcessor<byte[], byte
     private final AvroCodec<Definition> codec;
     private final SourceTopic topic;
     private final EntryLimit limit;
+    private final DefinitionCheck check;
 
-    DefinitionProcessor(AvroCodec<Definition> codec, SourceTopic topic, EntryLimit limit) {
+    DefinitionProcessor(AvroCodec<Definition> codec, SourceTopic topic, EntryLimit limit, DefinitionCheck check) {
         this.codec = codec;
         this.topic = topic;
         this.limit = limit;
+        this.check = check;
     }
 
     @Override
@@ -59,9 +61,13 @@ final class DefinitionProcessor extends ContextualFixedKeyProcessor<byte[], byte
 
     private Passage<Routed> fitting(Arrival arrival, Definition definition) {
         var excess = limit.excess(definition);
-        return excess == null
+        if (excess != null) {
+            return new Passage.Refused<>(arrival.refuse("define", Reason.TOO_LARGE, excess));
+        }
+        var fault = check.of(definition);
+        return fault == null
                 ? new Passage.On<>(routed(arrival, definition))
-                : new Passage.Refused<>(arrival.refuse("define", Reason.TOO_LARGE, excess));
+                : new Passage.Refused<>(arrival.refuse("define", fault.reason(), fault.detail()));
     }
 
     private Routed routed(Arrival arrival, Definition definition) {

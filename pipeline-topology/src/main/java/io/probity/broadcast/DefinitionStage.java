@@ -14,14 +14,16 @@ public final class DefinitionStage {
     private final AvroCodec<Definition> codec;
     private final SourceTopic topic;
     private final EntryLimit limit;
+    private final DefinitionCheck check;
 
-    public DefinitionStage(AvroCodec<Definition> codec, SourceTopic topic, EntryLimit limit) {
+    public DefinitionStage(AvroCodec<Definition> codec, SourceTopic topic, EntryLimit limit, DefinitionCheck check) {
         this.codec = codec;
         this.topic = topic;
         this.limit = limit;
+        this.check = check;
     }
 
     public KStream<byte[], Passage<Routed>> apply(KStream<byte[], byte[]> definitions) {
-        return definitions.processValues(() -> new DefinitionProcessor(codec, topic, limit), Named.as("define"));
+        return definitions.processValues(() -> new DefinitionProcessor(codec, topic, limit, check), Named.as("define"));
     }
 }

@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
+import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
 import io.probity.model.LeafKind;
+import io.probity.model.Reason;
+import io.probity.model.Rejection;
 import io.probity.model.SealedEntry;
 import io.probity.model.Status;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +158,51 @@ class PublishTest {
         assertThat(pipeline.rejected()).extracting(it -> it.getStage()).containsExactly("define");
         assertThat(pipeline.sealed()).extracting(SealedEntry::getKind).containsExactly(LeafKind.REJECTION);
         pipeline.andNothingMore();
+    }
+
+    /** What no ledger could read must not lie in the log for ever. */
+    @Test
+    void aBodyThatIsNotWhatItsKindSaysIsRefusedAndItsPublishIsNotWhole() {
+        pipeline.define(definition(DefinitionKind.CONTROL, "{\"id\": \"broken\", \"titel\": \"a slip\"}"));
+        pipeline.define(definition(DefinitionKind.WAIVER, "id: broken"));
+        pipeline.define(definition(DefinitionKind.UNKNOWN, "{}"));
+        pipeline.define(
+                new Definition(DefinitionKind.COMMIT, "publish-1", "", Instant.EPOCH, false, "", "publish-1", 3));
+        pipeline.tick();
+
+        assertThat(pipeline.rejected())
+                .extracting(Rejection::getStage, Rejection::getReason, Rejection::getSource)
+                .containsExactly(
+                        tuple("define", Reason.INVALID_FIELD, "definitions"),
+                        tuple("define", Reason.MALFORMED_JSON, "definitions"),
+                        tuple("define", Reason.INVALID_FIELD, "definitions"));
+        assertThat(pipeline.sealed())
+                .extracting(SealedEntry::getKind)
+                .containsExactly(LeafKind.REJECTION, LeafKind.REJECTION, LeafKind.REJECTION, LeafKind.DEFINITION);
+        assertThat(pipeline.violations())
+                .extracting(Violation::getControl, Violation::getStatus)
+                .containsExactly(tuple("probity-publish-whole", ViolationStatus.DETECTED));
+    }
+
+    @Test
+    void anExpressionThatDoesNotCompileIsNoUnreadableBody() {
+        pipeline.publish("""
+                controls:
+                  - id: broken
+                    version: "1"
+                    title: A slip in its expression
+                    judges: occurrence
+                    triggers: [{event: drift_detected}]
+                    expect: data.a ==
+                """);
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+
+        assertThat(pipeline.rejected()).isEmpty();
+        assertThat(pipeline.decisions()).extracting(Decision::getStatus).containsExactly(Status.ERROR);
+    }
+
+    private static Definition definition(DefinitionKind kind, String body) {
+        return new Definition(kind, "broken", "1", Instant.EPOCH, false, body, "publish-1", 0);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.probity.model.Adherence;
 import io.probity.model.Decision;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
+import io.probity.model.Reason;
+import io.probity.model.Rejection;
 import io.probity.model.Status;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
@@ -187,9 +189,25 @@ class StandingTest {
                 .containsExactly(tuple(Status.FAIL, "2"));
     }
 
-    /** A published version that cannot be read must not switch the control off unseen. */
+    /** A published version that does not compile must not switch the control off unseen. */
     @Test
-    void aVersionThatCannotBeReadIsInErrorAndKeepsWhatIsOpen() {
+    void aVersionThatDoesNotCompileIsInErrorAndKeepsWhatIsOpen() {
+        drift("d1", true, NOON);
+        pipeline.forget();
+        pipeline.publish(Told.NO_DRIFT.replace("\"1\"", "\"2\"").replace("== false", "=="));
+        pipeline.tick();
+        drift("d2", false, NOON.plusSeconds(60));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getStatus, Decision::getControlVersion)
+                .containsOnly(tuple(Status.ERROR, "2"));
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsOnly(Status.ERROR);
+        assertThat(pipeline.violations()).isEmpty();
+    }
+
+    /** Nor must one that cannot be read: it does not reach the log, and the version before it judges on. */
+    @Test
+    void aVersionThatCannotBeReadIsRefusedAndTheOneBeforeItHolds() {
         drift("d1", true, NOON);
         pipeline.forget();
         pipeline.publication(Told.NO_DRIFT.replace("\"1\"", "\"2\"")).stream()
@@ -200,11 +218,12 @@ class StandingTest {
         pipeline.tick();
         drift("d2", false, NOON.plusSeconds(60));
 
-        assertThat(pipeline.decisions())
-                .extracting(Decision::getStatus, Decision::getControlVersion)
-                .containsExactly(tuple(Status.ERROR, "2"));
-        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.ERROR);
-        assertThat(pipeline.violations()).isEmpty();
+        assertThat(pipeline.rejected()).extracting(Rejection::getReason).containsExactly(Reason.MALFORMED_JSON);
+        assertThat(pipeline.violations())
+                .extracting(Violation::getControl, Violation::getStatus)
+                .containsExactlyInAnyOrder(
+                        tuple("probity-publish-whole", ViolationStatus.DETECTED),
+                        tuple("no-drift", ViolationStatus.RESOLVED));
     }
 
     /** A fact of many things is as new as the newest of them, where a publish judges by it first. */

@@ -10,6 +10,7 @@ import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
+import io.probity.model.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +27,16 @@ public final class Definitions {
 
     /** A body that is not what its kind says; the message names the first thing wrong with it. */
     public static final class UnreadableBodyException extends Exception {
-        UnreadableBodyException(String message) {
+        private final Reason reason;
+
+        UnreadableBodyException(Reason reason, String message) {
             super(message);
+            this.reason = reason;
+        }
+
+        /** Why a record with it is refused. */
+        public Reason reason() {
+            return reason;
         }
     }
 
@@ -115,6 +124,24 @@ public final class Definitions {
         return read(definition, DefinitionReader::waiver);
     }
 
+    /**
+     * Reads a body and keeps nothing of it: whether it is what its kind says, whatever else is defined. An expression in it is
+     * not compiled.
+     */
+    public static void check(Definition definition) throws UnreadableBodyException {
+        switch (definition.getKind()) {
+            case CONTROL -> control(definition);
+            case FRAMEWORK -> framework(definition);
+            case ASSIGNMENT -> assignment(definition);
+            case WAIVER -> waiver(definition);
+            case COMMIT -> {} // has none
+            case UNKNOWN ->
+                throw new UnreadableBodyException(
+                        Reason.INVALID_FIELD,
+                        definition.getId() + ": a kind of definition that this version does not know");
+        }
+    }
+
     private static <T> T read(Definition definition, Function<Fields, T> reader) throws UnreadableBodyException {
         var name = definition.getKind() + " " + definition.getId();
         try {
@@ -123,11 +150,12 @@ public final class Definitions {
             var value = reader.apply(fields);
             fields.done();
             for (var problem : tree.problems()) {
-                throw new UnreadableBodyException(problem.toString());
+                throw new UnreadableBodyException(Reason.INVALID_FIELD, problem.toString());
             }
             return value;
         } catch (JsonProcessingException notJson) {
-            throw new UnreadableBodyException(name + ": not JSON: " + notJson.getOriginalMessage());
+            throw new UnreadableBodyException(
+                    Reason.MALFORMED_JSON, name + ": not JSON: " + notJson.getOriginalMessage());
         }
     }
 
