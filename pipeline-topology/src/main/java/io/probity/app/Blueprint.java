@@ -3,7 +3,6 @@ package io.probity.app;
 import io.probity.enrich.Patience;
 import io.probity.flow.AuditTopology;
 import io.probity.index.IndexTopology;
-import io.probity.normalise.Sources;
 import io.probity.serde.AvroSerdes;
 import io.probity.wire.Partitioning;
 import io.probity.wire.SourceTopic;
@@ -27,6 +26,7 @@ public final class Blueprint {
     private final int partitions;
     private final Topics topics;
     private final Stores stores;
+    private final String build;
     private final AuditTopology spine;
     private final Patience patience = new Patience();
 
@@ -37,13 +37,15 @@ public final class Blueprint {
      * @throws SettingException naming the setting that is wrong
      */
     public Blueprint(Settings settings, AvroSerdes avro, Keys keys, Stores stores) {
-        var readers = Sources.shipped();
+        var own = OwnFiles.of(settings);
+        var readers = own.sources();
         this.configs = new ClientConfigs(settings);
-        this.sources = SourceTopics.of(settings, readers);
+        this.sources = SourceTopics.of(settings, readers, own.names());
         this.partitions = settings.partitions();
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
-        var rooms = new RoomPlan(settings, keys, avro, readers, patience).rooms(topics, stores, sources);
+        this.build = own.isEmpty() ? EngineBuild.id() : EngineBuild.with(readers.types());
+        var rooms = new RoomPlan(settings, keys, avro, readers, build, patience).rooms(topics, stores, sources);
         this.spine = new AuditTopology(sources, topics, stores, rooms);
     }
 
@@ -84,6 +86,11 @@ public final class Blueprint {
     /** With which the pipeline waits for the registry where it must not give up. */
     Patience patience() {
         return patience;
+    }
+
+    /** What derives the ledger's records, as their header says. */
+    String build() {
+        return build;
     }
 
     AuditTopology spine() {

@@ -88,7 +88,7 @@ public final class Pipeline implements AutoCloseable {
                 plan.topics().sealed().name());
         var reach = reach(plan, leaves);
         var endpoint = endpoint(address, plan, streams, index, leaves, reach, prepared.traffic());
-        LOG.info("build {}, endpoint at {}", EngineBuild.id(), endpoint.uri());
+        LOG.info("build {}, endpoint at {}", plan.build(), endpoint.uri());
         return new Pipeline(prepared.registry(), streams, index, leaves, reach, endpoint);
     }
 

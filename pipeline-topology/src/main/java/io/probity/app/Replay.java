@@ -101,7 +101,7 @@ public final class Replay {
         leftovers.clearInternals();
 
         long entries = ends.values().stream().mapToLong(Long::longValue).sum();
-        return new ReplayReport(prefix, EngineBuild.id(), entries, took, compare(live, replayed, least, partitions));
+        return new ReplayReport(prefix, plan.build(), entries, took, compare(live, replayed, least, partitions));
     }
 
     /** Runs the ledger until it has taken all of the log that the live one has. */

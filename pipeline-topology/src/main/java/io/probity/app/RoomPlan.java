@@ -51,7 +51,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Furnishes the rooms: every stage with its rules, its stores and what the settings say. */
-record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, Patience patience) {
+record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, String build, Patience patience) {
     /** Keeps an event, with its place in the log and its signature, within the 4 MiB that the log takes. */
     private static final EntryLimit LARGEST_EVENT = new EntryLimit(3 << 20);
     /** What a record of audit.definitions may be; its id is its key too, and both go to every partition. */
@@ -85,7 +85,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
                         door,
                         new Partitioning(settings.partitions()),
                         stores.head(),
-                        EngineBuild.id()),
+                        build),
                 new DedupeStage(
                         new DedupeRule(settings.duration(Setting.DEDUPE_HORIZON)), stores.seen(), stores.sweep()),
                 new SealStage(sealed(topics, tiers)),

@@ -28,6 +28,12 @@ public enum Setting {
             "sources",
             "audit.events=canonical,audit.raw.gitlab=gitlab,audit.raw.cloudtrail=cloudtrail,audit.raw.generic=generic",
             "what is read: topic=source or topic=source:tenant, separated by commas"),
+    EVENT_TYPES("event.types", null, "files of event types of your own, or folders of them, separated by commas"),
+    MAPPINGS(
+            "mappings",
+            null,
+            "mapping files of your own, or folders of them, separated by commas; each is read from audit.raw.<its source> unless"
+                    + " sources says otherwise"),
     TENANT("tenant", "default", "tenant of the topics that name none"),
     TICK_INTERVAL("tick.interval", "PT0.125S", "how often the log's clock beats"),
     BALANCE_INTERVAL("balance.interval", "PT1S", "how often intake tells what it has received"),

@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -187,6 +188,11 @@ public final class Settings {
         }
         throw new SettingException(
                 "setting '" + setting.key() + "' must be a duration such as PT5M or P7D, was '" + text + "'");
+    }
+
+    /** What is allowed and was probably not meant, for people: one line each. */
+    public List<String> doubts() {
+        return KafkaNames.doubts(kafka.keySet(), KAFKA);
     }
 
     /** What the Kafka clients get. */

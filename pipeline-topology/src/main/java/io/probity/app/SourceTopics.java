@@ -6,17 +6,23 @@ import io.probity.wire.SourceTopic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the setting {@code sources} says: which topics are read, how, and whose events they hold. */
 final class SourceTopics {
+    /** Before the name of a source in the names of topics. */
+    private static final String RAW = "audit.raw.";
+
     private SourceTopics() {}
 
     /**
      * Reads {@code topic=source} or {@code topic=source:tenant}, separated by commas.
      *
+     * @param own the sources that are read from audit.raw.NAME where the setting does not name them
      * @throws SettingException naming the part that is wrong
      */
-    static List<SourceTopic> of(Settings settings, Sources sources) {
+    static List<SourceTopic> of(Settings settings, Sources sources, Set<String> own) {
         Map<String, SourceTopic> topics = new LinkedHashMap<>();
         for (var part : settings.text(Setting.SOURCES).split(",", -1)) {
             var topic = topic(part.strip(), settings.text(Setting.TENANT), sources);
@@ -25,6 +31,16 @@ final class SourceTopics {
                         "setting 'sources' names topic " + topic.name() + " twice: one topic has one source");
             }
         }
+        var bound = topics.values().stream().map(SourceTopic::source).collect(Collectors.toSet());
+        own.stream().filter(name -> !bound.contains(name)).sorted().forEach(name -> {
+            var topic = new SourceTopic(RAW + name, name, settings.text(Setting.TENANT));
+            var other = topics.putIfAbsent(topic.name(), topic);
+            if (other != null) {
+                throw new SettingException("setting 'sources' binds " + other.name() + " to source '" + other.source()
+                        + "', and setting 'mappings' describes a source '" + name
+                        + "' that would be read from there: say in 'sources' which topic it is read from");
+            }
+        });
         return List.copyOf(topics.values());
     }
 

@@ -1,6 +1,7 @@
 package io.probity.cli;
 
 import io.probity.app.DefinitionLog;
+import io.probity.app.OwnFiles;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.DefinitionChanges;
 import io.probity.evaluate.catalog.Definitions;
@@ -36,13 +37,14 @@ final class ControlChanges {
     /** Checks the files, reads the log, compares. */
     int with(With work) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        var files = ControlFiles.linted(spec.commandLine(), paths);
+        var settings = input.settings();
+        var files = ControlFiles.linted(spec.commandLine(), paths, OwnFiles.of(settings));
         var errors = ControlFiles.errors(files);
         if (!errors.isEmpty()) {
             errors.forEach(err::println);
             return 1;
         }
-        try (var log = DefinitionLog.open(input.settings())) {
+        try (var log = DefinitionLog.open(settings)) {
             return work.apply(log, DefinitionChanges.between(wanted(files), log.published()));
         }
     }

@@ -1,10 +1,10 @@
 package io.probity.cli;
 
+import io.probity.app.OwnFiles;
 import io.probity.document.Problem;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.ControlLint;
 import io.probity.evaluate.cel.Expressions;
-import io.probity.normalise.Sources;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -23,10 +23,14 @@ final class ControlFiles {
         return DocumentFiles.read(commandLine, paths, CatalogFile::parse);
     }
 
-    /** The same, checked as one catalog: what lint finds is among the files' problems. */
-    static List<CatalogFile> linted(CommandLine commandLine, List<Path> paths) {
+    /**
+     * The same, checked as one catalog: what lint finds is among the files' problems.
+     *
+     * @param own whose event types may be triggers, beside those that ship
+     */
+    static List<CatalogFile> linted(CommandLine commandLine, List<Path> paths, OwnFiles own) {
         var files = read(commandLine, paths);
-        var types = Sources.shipped().types();
+        var types = own.sources().types();
         new ControlLint(new Expressions(), type -> types.find(type).isPresent()).check(files);
         return files;
     }

@@ -34,6 +34,9 @@ final class ControlLintCommand implements Callable<Integer> {
     private List<Path> paths;
 
     @Mixin
+    private final OwnFilesInput own = new OwnFilesInput();
+
+    @Mixin
     private final JsonReport json = new JsonReport();
 
     @Spec
@@ -41,7 +44,7 @@ final class ControlLintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var files = ControlFiles.linted(spec.commandLine(), paths);
+        var files = ControlFiles.linted(spec.commandLine(), paths, own.files());
         var problems = files.stream().flatMap(file -> file.problems().stream()).toList();
         var errors = ControlFiles.errors(files);
         problems.forEach(spec.commandLine().getErr()::println);
@@ -63,15 +66,6 @@ final class ControlLintCommand implements Callable<Integer> {
         var report = JsonNodeFactory.instance.objectNode();
         report.put("files", files.size());
         report.put("controls", CatalogFile.together(files).controls().size());
-        var list = report.putArray("problems");
-        for (var problem : problems) {
-            list.addObject()
-                    .put("level", problem.level().name())
-                    .put("file", problem.file())
-                    .put("line", problem.line())
-                    .put("column", problem.column())
-                    .put("message", problem.message());
-        }
-        json.write(report);
+        json.write(report.set("problems", JsonReport.problems(problems)));
     }
 }

@@ -1,11 +1,15 @@
 package io.probity.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.canonical.CanonicalJson;
+import io.probity.document.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +36,20 @@ final class JsonReport {
         } else if (file != null) {
             Files.writeString(file, CanonicalJson.text(report) + "\n");
         }
+    }
+
+    /** Problems as every lint reports them. */
+    static ArrayNode problems(List<Problem> problems) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        for (var problem : problems) {
+            list.addObject()
+                    .put("level", problem.level().name())
+                    .put("file", problem.file())
+                    .put("line", problem.line())
+                    .put("column", problem.column())
+                    .put("message", problem.message());
+        }
+        return list;
     }
 
     private boolean onStdout() {

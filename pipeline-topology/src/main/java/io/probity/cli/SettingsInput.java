@@ -1,22 +1,26 @@
 package io.probity.cli;
 
 import io.probity.app.Settings;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options by which a command is given the settings of a pipeline. */
 final class SettingsInput {
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML; docs/configuration.md lists the settings")
-    private @Nullable Path config;
+    @Mixin
+    private final OwnFilesInput own = new OwnFilesInput();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting; may be repeated")
     private Map<String, String> flags = Map.of();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     /**
-     * Flags over variables over the file over the defaults.
+     * Flags over variables over the file over the defaults. What is doubtful in them is said on stderr.
      *
      * @throws io.probity.app.SettingException naming the first thing that is wrong
      */
@@ -28,6 +32,8 @@ final class SettingsInput {
     Settings settings(Map<String, String> settled) {
         var all = new HashMap<>(flags);
         all.putAll(settled);
-        return Settings.of(config, System.getenv(), all);
+        var settings = own.settings(all);
+        settings.doubts().forEach(doubt -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + doubt));
+        return settings;
     }
 }

@@ -1,5 +1,6 @@
 package io.probity.cli;
 
+import io.probity.document.NearestName;
 import io.probity.normalise.Source;
 import io.probity.normalise.Sources;
 import io.probity.types.EventTypes;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,12 +30,18 @@ final class SourceInput {
 
     /** One that ships, or one of the caller's own. */
     private static final class Which {
-        @Option(names = "--source", paramLabel = "NAME", description = "a name from `probity sources`")
+        @Option(
+                names = "--source",
+                paramLabel = "NAME",
+                description = "a name from `probity sources`, or of one of your mappings")
         private @Nullable String name;
 
         @Option(names = "--mapping", paramLabel = "FILE", description = "the source that a mapping file describes")
         private @Nullable Path mapping;
     }
+
+    @Mixin
+    private final OwnFilesInput own = new OwnFilesInput();
 
     @Option(names = "--header", paramLabel = "K=V", description = "a header of every record; may be repeated")
     private Map<String, String> headers = new HashMap<>();
@@ -56,15 +64,17 @@ final class SourceInput {
     /** The source that was named. */
     Chosen chosen() {
         var mapping = which.mapping == null ? null : MappingFiles.fit(spec.commandLine(), which.mapping);
-        var sources = mapping == null ? Sources.shipped() : Sources.and(List.of(mapping));
+        var sources = mapping == null ? own.files().sources() : own.files().trying(List.of(mapping));
         var name = mapping == null ? String.valueOf(which.name) : mapping.source();
-        return new Chosen(
-                sources.named(name)
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
-                                "no source is called " + name + "; there are "
-                                        + sources.byName().keySet())),
-                sources.types());
+        return new Chosen(sources.named(name).orElseThrow(() -> unknown(name, sources)), sources.types());
+    }
+
+    private ParameterException unknown(String name, Sources sources) {
+        var names = sources.byName().keySet();
+        return new ParameterException(
+                spec.commandLine(),
+                "no source is called `" + name + "`, there are " + String.join(", ", names)
+                        + NearestName.hint(name, names));
     }
 
     /** The headers by lower-case name. */

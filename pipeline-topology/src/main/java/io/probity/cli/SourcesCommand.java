@@ -1,7 +1,6 @@
 package io.probity.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.probity.normalise.Sources;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,12 +15,15 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 final class SourcesCommand implements Callable<Integer> {
     @Mixin
+    private final OwnFilesInput own = new OwnFilesInput();
+
+    @Mixin
     private final JsonReport json = new JsonReport();
 
     @Override
     public Integer call() throws IOException {
         var report = JsonNodeFactory.instance.arrayNode();
-        for (var source : Sources.shipped().all()) {
+        for (var source : own.files().sources().all()) {
             json.people().printf("%-12s %s%n", source.name(), source.shapes());
             report.addObject().put("name", source.name()).put("shapes", source.shapes());
         }

@@ -1,9 +1,12 @@
 package io.probity.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -26,19 +29,25 @@ final class SourcesLintCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "PATH", description = "files, or folders of them")
     private List<Path> paths = List.of();
 
+    @Mixin
+    private final JsonReport json = new JsonReport();
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var files = MappingFiles.read(spec.commandLine(), paths);
         var problems = files.stream().flatMap(file -> file.problems().stream()).toList();
         problems.forEach(spec.commandLine().getErr()::println);
         int errors = MappingFiles.errors(files).size();
-        spec.commandLine()
-                .getOut()
+        json.people()
                 .println(
                         files.size() + " mappings: " + errors + " errors, " + (problems.size() - errors) + " warnings");
+        json.people().flush();
+        var report = JsonNodeFactory.instance.objectNode();
+        report.put("files", files.size());
+        json.write(report.set("problems", JsonReport.problems(problems)));
         return errors == 0 ? 0 : 1;
     }
 }

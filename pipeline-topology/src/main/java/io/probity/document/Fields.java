@@ -52,6 +52,11 @@ public final class Fields {
         tree.problem(Problem.Level.ERROR, name.isEmpty() ? pointer : pointer + "/" + name, message);
     }
 
+    /** Where it is written, such as {@code file.yaml:3:1}. */
+    public String place() {
+        return tree.found(Problem.Level.ERROR, pointer, "").place();
+    }
+
     /** Complains of members that were never asked for. */
     public void done() {
         for (var member : node.properties()) {
@@ -89,11 +94,15 @@ public final class Fields {
     }
 
     public boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    public boolean flag(String name, boolean otherwise) {
         var value = member(name);
         if (value != null && !value.isBoolean()) {
             error(name, "`" + name + "` must be true or false");
         }
-        return value != null && value.asBoolean();
+        return value == null ? otherwise : value.asBoolean();
     }
 
     public Instant instant(String name, Instant otherwise) {

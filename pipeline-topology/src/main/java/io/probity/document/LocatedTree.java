@@ -63,15 +63,19 @@ public final class LocatedTree {
 
     /** Notes a problem with what the pointer names, at the line of the nearest enclosing thing that has one. */
     public void problem(Problem.Level level, String pointer, String message) {
+        problems.add(found(level, pointer, message));
+    }
+
+    /** The same problem, and nothing is noted. */
+    public Problem found(Problem.Level level, String pointer, String message) {
         var at = pointer;
         while (!places.containsKey(at) && !at.isEmpty()) {
             at = at.substring(0, at.lastIndexOf('/'));
         }
         var place = places.get(at);
-        problems.add(
-                place == null
-                        ? new Problem(level, file, 0, 0, message)
-                        : new Problem(level, file, place.getLineNr(), place.getColumnNr(), message));
+        return place == null
+                ? new Problem(level, file, 0, 0, message)
+                : new Problem(level, file, place.getLineNr(), place.getColumnNr(), message);
     }
 
     /** The parser's words without the excerpts that it indents. */

@@ -14,9 +14,13 @@ public record Problem(Level level, String file, int line, int column, String mes
         WARNING
     }
 
+    /** Such as {@code file.yaml:3:1}. */
+    public String place() {
+        return line == 0 ? file : file + ":" + line + ":" + column;
+    }
+
     @Override
     public String toString() {
-        var place = line == 0 ? file : file + ":" + line + ":" + column;
-        return place + ": " + (level == Level.ERROR ? "error: " : "warning: ") + message;
+        return place() + ": " + (level == Level.ERROR ? "error: " : "warning: ") + message;
     }
 }

@@ -6,8 +6,10 @@ import io.probity.normalise.generic.GenericSource;
 import io.probity.normalise.gitlab.GitlabSource;
 import io.probity.normalise.mapping.MappingFile;
 import io.probity.types.EventTypes;
+import io.probity.types.Registration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,29 +32,49 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
 
     /** The sources that ship, with the types that ship. */
     public static Sources shipped() {
-        return and(List.of());
+        return build(List.of(), mappings());
     }
 
     /**
-     * The sources that ship, and others.
+     * The sources and types that ship, and an operator's own.
      *
-     * @param further replace a source of their name that ships
-     * @throws IllegalArgumentException with the first error of a mapping, or naming a source that two of them describe
+     * @param types docs/event-types.md says what happens where one has the name of another
+     * @throws IllegalArgumentException with the first error of a mapping, naming a source that is described twice, one of those
+     *     that ship among them, or a type that cannot be registered
      */
-    public static Sources and(List<MappingFile> further) {
-        var mappings = new LinkedHashMap<String, MappingFile>();
-        mappings().forEach(file -> mappings.put(file.source(), file));
-        var own = new HashSet<String>();
+    public static Sources with(List<Registration> types, List<MappingFile> further) {
+        var shipped = shipped();
         for (var file : further) {
-            if (!own.add(file.source())) {
-                throw new IllegalArgumentException("two mappings describe " + file.source() + ": remove one");
+            if (shipped.named(file.source()).isPresent()) {
+                throw new IllegalArgumentException(file.place() + ": source `" + file.source()
+                        + "` ships with the program: give yours another name");
             }
-            mappings.put(file.source(), file);
         }
-        var types = EventTypes.shipped()
-                .plus(mappings.values().stream()
-                        .flatMap(file -> file.types().stream())
-                        .toList());
+        return tried(types, further);
+    }
+
+    /**
+     * The same, to try a mapping by: one of a source that ships takes its place.
+     *
+     * @throws IllegalArgumentException as above, but for sources that ship
+     */
+    public static Sources tried(List<Registration> types, List<MappingFile> further) {
+        var mappings = new LinkedHashMap<String, MappingFile>();
+        for (var file : further) {
+            var other = mappings.put(file.source(), file);
+            if (other != null) {
+                throw new IllegalArgumentException(file.place() + ": source `" + file.source()
+                        + "` is described already at " + other.place() + ": remove one");
+            }
+        }
+        mappings().forEach(file -> mappings.putIfAbsent(file.source(), file));
+        return build(types, mappings.values());
+    }
+
+    private static Sources build(List<Registration> own, Collection<MappingFile> mappings) {
+        var further = new ArrayList<>(own);
+        mappings.forEach(file -> further.addAll(file.types()));
+        var types = EventTypes.shipped().plus(further);
         var naming = new TypeNaming(types);
         var byName = new LinkedHashMap<String, Source>();
         Stream.of(
@@ -61,7 +83,7 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
                         new CloudTrailSource(naming),
                         new GenericSource(naming))
                 .forEach(source -> byName.put(source.name(), source));
-        mappings.forEach((name, file) -> byName.put(name, file.source(naming)));
+        mappings.forEach(file -> byName.put(file.source(), file.source(naming)));
         return new Sources(byName, types);
     }
 

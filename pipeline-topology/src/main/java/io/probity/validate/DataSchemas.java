@@ -1,12 +1,16 @@
 package io.probity.validate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.probity.types.EventTypes;
+import io.probity.types.Registration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataSchemas {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What every schema must be like; it comes with the library, nothing is fetched. */
+    private static final JsonSchema META =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(SchemaLocation.of(SchemaId.V202012));
 
     private final Map<String, JsonSchema> byType;
 
@@ -25,17 +32,51 @@ public final class DataSchemas {
         this.byType = Map.copyOf(byType);
     }
 
+    /**
+     * Compiles the schemas of the types.
+     *
+     * @throws IllegalArgumentException naming where the first one stands that is no JSON Schema
+     */
     public static DataSchemas of(EventTypes types) {
         var factory = JsonSchemaFactory.getInstance(
                 VersionFlag.V202012, builder -> builder.schemaLoaders(loaders -> loaders.values(List::clear)));
         var config = SchemaValidatorsConfig.builder().preloadJsonSchema(true).build();
         var schemas = new HashMap<String, JsonSchema>();
-        for (var type : types.all()) {
-            if (type.dataSchema() != null) {
-                schemas.put(type.name(), factory.getSchema(type.dataSchema(), config));
+        for (var registration : types.registrations()) {
+            var schema = registration.type().dataSchema();
+            if (schema != null) {
+                check(schema, registration);
+                try {
+                    var compiled = factory.getSchema(schema, config);
+                    compiled.initializeValidators(); // or a reference into nowhere is found when an event comes
+                    schemas.put(registration.type().name(), compiled);
+                } catch (RuntimeException wrong) { // the library has one for each thing that a schema can get wrong
+                    throw error(registration, String.valueOf(wrong.getMessage()), wrong);
+                }
             }
         }
         return new DataSchemas(schemas);
+    }
+
+    /** A schema that is only half understood would let everything pass, and one that refers elsewhere would be fetched. */
+    private static void check(JsonNode schema, Registration registration) {
+        for (var fault : META.validate(schema)) {
+            throw error(registration, fault.getMessage(), null);
+        }
+        for (var keyword : List.of("$ref", "$dynamicRef")) {
+            for (var reference : schema.findValues(keyword)) {
+                if (reference.isTextual() && !reference.textValue().startsWith("#")) {
+                    throw error(registration, "it refers to " + reference.textValue(), null);
+                }
+            }
+        }
+    }
+
+    private static IllegalArgumentException error(Registration registration, String what, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                registration.where() + ": `data_schema` of `"
+                        + registration.type().name() + "` is no JSON Schema (2020-12) that stands alone: " + what,
+                cause);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,46 @@ class SettingsTest {
     }
 
     @Test
+    void aMappingOfOnesOwnIsReadFromItsTopicUnlessTheSettingNamesIt() {
+        assertThat(sources("a=gitlab", Set.of("zeta", "acme")))
+                .containsExactly(
+                        new SourceTopic("a", "gitlab", "default"),
+                        new SourceTopic("audit.raw.acme", "acme", "default"),
+                        new SourceTopic("audit.raw.zeta", "zeta", "default"));
+        assertThat(sources("a=tailscale:mine", Set.of("tailscale")))
+                .containsExactly(new SourceTopic("a", "tailscale", "mine"));
+        assertThatThrownBy(() -> sources("audit.raw.acme=generic", Set.of("acme")))
+                .hasMessageContaining("binds audit.raw.acme to source 'generic'")
+                .hasMessageContaining("say in 'sources' which topic");
+    }
+
+    @Test
+    void aNameThatNoKafkaClientKnowsIsADoubtAndNoError() {
+        var settings = Settings.of(
+                null,
+                Map.of("PROBITY_KAFKA_SASL_MECHANISM", "PLAIN"),
+                Map.of(
+                        "kafka.sasl.mechansim", "PLAIN",
+                        "kafka.producer.linger.msx", "7",
+                        "kafka.my.own.vault", "here",
+                        "kafka.main.consumer.max.poll.records", "1",
+                        "kafka.topic.compression.type", "zstd",
+                        "kafka.num.stream.threads", "1",
+                        "kafka.bootstrap.servers", "a:1"));
+
+        assertThat(settings.doubts())
+                .satisfiesExactlyInAnyOrder(
+                        doubt -> assertThat(doubt)
+                                .isEqualTo("no Kafka client knows the setting 'kafka.sasl.mechansim'; it is passed on,"
+                                        + " since a class that you plug in may; did you mean `kafka.sasl.mechanism`?"),
+                        doubt -> assertThat(doubt).endsWith("; did you mean `kafka.producer.linger.ms`?"),
+                        doubt -> assertThat(doubt)
+                                .contains("'kafka.my.own.vault'")
+                                .doesNotContain("did you mean"));
+        assertThat(settings.kafka()).containsEntry("sasl.mechansim", "PLAIN");
+    }
+
+    @Test
     void thePageShowsEverySetting() throws IOException {
         Page.named("configuration.md")
                 .shows(Arrays.stream(Setting.values())
@@ -107,7 +148,11 @@ class SettingsTest {
     }
 
     private static List<SourceTopic> sources(String text) {
-        return SourceTopics.of(Settings.of(null, Map.of(), Map.of("sources", text)), Sources.shipped());
+        return sources(text, Set.of());
+    }
+
+    private static List<SourceTopic> sources(String text, Set<String> own) {
+        return SourceTopics.of(Settings.of(null, Map.of(), Map.of("sources", text)), Sources.shipped(), own);
     }
 
     private Path file(String text) throws IOException {

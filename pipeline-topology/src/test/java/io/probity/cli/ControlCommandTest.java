@@ -44,6 +44,57 @@ class ControlCommandTest {
     }
 
     @Test
+    void lintKnowsTheEventTypesOfTheCallersOwn() throws IOException {
+        var controls = Files.writeString(folder.resolve("c.yaml"), """
+                controls:
+                  - {id: one, version: "1", title: One, triggers: [{event: our_deploy}], expect: 'event.id != ""',
+                     remediation: Do, tests: [{name: a, event: {id: a}, expect: PASS}]}
+                """).toString();
+        var types = Files.writeString(folder.resolve("types.yaml"), "- name: our_deploy\n")
+                .toString();
+        var config = Files.writeString(folder.resolve("probity.yaml"), "event.types: " + types + "\n")
+                .toString();
+
+        assertThat(run("lint", controls)).as(out.toString()).isEqualTo(1);
+        assertThat(err.toString()).contains("our_deploy");
+        assertThat(run("lint", "--event-types", types, controls))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("lint", "--config", config, controls)).as(err.toString()).isZero();
+    }
+
+    @Test
+    void evalJudgesAProviderOfTheCallersOwn() throws IOException {
+        var mappings = Files.createDirectories(folder.resolve("mappings"));
+        Files.writeString(mappings.resolve("door.yaml"), """
+                source: door
+                version: 1
+                shapes: events
+                event: {id: /n, type: our_opening, scope: {kind: room, id: /room}}
+                types: [{name: our_opening}]
+                """);
+        var controls = Files.writeString(folder.resolve("c.yaml"), """
+                controls:
+                  - {id: one, version: "1", title: One, triggers: [{event: our_opening}], expect: data.n == "2"}
+                """).toString();
+        var events = Files.writeString(folder.resolve("events.ndjson"), "{\"n\": \"1\", \"room\": \"a\"}\n");
+
+        assertThat(run(
+                        "eval",
+                        "--controls",
+                        controls,
+                        "--mappings",
+                        mappings.toString(),
+                        "--source",
+                        "door",
+                        "--in",
+                        events.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("\"control\":\"one\"").contains("\"status\":\"FAIL\"");
+    }
+
+    @Test
     void aWrongCallIsTwo() {
         assertThat(run("lint")).isEqualTo(2);
         assertThat(run("lint", "nowhere")).isEqualTo(2);

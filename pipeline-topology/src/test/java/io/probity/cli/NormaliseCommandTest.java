@@ -103,7 +103,9 @@ class NormaliseCommandTest {
         var run = normalise("gitlap", "{}");
 
         assertThat(run.exit).isEqualTo(2);
-        assertThat(run.err.getFirst()).contains("gitlap").contains("gitlab");
+        assertThat(run.err.getFirst())
+                .contains("no source is called `gitlap`, there are canonical, ")
+                .endsWith("; did you mean `gitlab`?");
         assertThat(execute("normalise").exit).isEqualTo(2);
         assertThat(execute(
                                 "normalise",

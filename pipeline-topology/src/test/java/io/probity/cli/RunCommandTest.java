@@ -27,6 +27,48 @@ class RunCommandTest {
     }
 
     @Test
+    void aSettingThatNoKafkaClientKnowsIsSaidAndPassedOn() {
+        assertThat(run("topology", "--set", "kafka.sasl.mechansim=PLAIN")).isZero();
+        assertThat(err.toString())
+                .contains("probity topology: no Kafka client knows the setting 'kafka.sasl.mechansim'")
+                .contains("did you mean `kafka.sasl.mechanism`?");
+    }
+
+    @Test
+    void theTopologyReadsTheTopicsOfMappingsOfOnesOwn() throws IOException {
+        var mapping = Files.writeString(
+                folder.resolve("acme.yaml"), "{source: acme, version: 1, shapes: events, event: {type: /verb}}");
+
+        assertThat(run("topology", "--mappings", mapping.toString())).isZero();
+        assertThat(out.toString()).contains("audit.raw.acme").contains("audit.raw.gitlab");
+    }
+
+    /** Before a broker or a registry is asked for anything. */
+    @Test
+    void aBrokenMappingEndsTheStart() throws IOException {
+        var key = folder.resolve("key");
+        Files.write(key, new byte[32]);
+        var mapping = Files.writeString(folder.resolve("acme.yaml"), "source: gitlab\nversion: 1\nshapes: a\n");
+
+        assertThat(run(
+                        "run",
+                        "--mappings",
+                        mapping.toString(),
+                        "--set",
+                        "keys.intake.mac=" + key,
+                        "--set",
+                        "keys.content=" + key,
+                        "--set",
+                        "schema.registry.url=http://127.0.0.1:9",
+                        "--set",
+                        "kafka.bootstrap.servers=127.0.0.1:9"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("probity run: " + mapping + ":1:1: source `gitlab` ships with the program")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void aMissingKeyFileSaysHowToMakeOne() {
         assertThat(run("run", "--set", "keys.intake.mac=" + folder.resolve("none")))
                 .isEqualTo(2);

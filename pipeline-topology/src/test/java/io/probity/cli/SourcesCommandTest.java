@@ -2,6 +2,7 @@ package io.probity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.normalise.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,6 +63,55 @@ class SourcesCommandTest {
         assertThat(run("sources", "test", file)).isEqualTo(1);
         assertThat(run("normalise", "--mapping", file, "--in", file("none.ndjson", "")))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void lintReportsAsJsonWhatControlLintDoes() throws IOException {
+        var file = file("acme.yaml", "source: acme\nversion: 1\nshapes: events\nunwarp: [/a]\n");
+
+        assertThat(run("sources", "lint", "--json", "-", file)).isEqualTo(1);
+        var report = Reading.json(out.toString());
+        assertThat(report.get("files").asInt()).isEqualTo(1);
+        assertThat(report.get("problems").get(0)).isEqualTo(Reading.json("""
+                {"level": "ERROR", "file": "%s", "line": 4, "column": 1,
+                 "message": "unknown key `unwarp`; did you mean `unwrap`?"}""".formatted(file)));
+        assertThat(err.toString()).contains("1 mappings: 1 errors");
+    }
+
+    @Test
+    void testReportsEachTestAsJson() throws IOException {
+        var report = folder.resolve("report.json");
+
+        assertThat(run("sources", "test", "--json", report.toString(), file("acme.yaml", MAPPING.formatted("e-2"))))
+                .isEqualTo(1);
+        assertThat(Reading.json(Files.readString(report))).isEqualTo(Reading.json("""
+                [{"source": "acme", "test": "one", "passed": false, "faults": ["id must be `e-2`, was `e-1`"]}]"""));
+        assertThat(out.toString()).contains("1 tests, 0 passed, 1 failed");
+    }
+
+    @Test
+    void mappingsOfOnesOwnAreListedAndNormalise() throws IOException {
+        var file = file("acme.yaml", MAPPING.formatted("e-1"));
+        var events = file("events.ndjson", "{\"id\": \"e-9\", \"verb\": \"read\", \"who\": \"mia\"}\n");
+
+        assertThat(run("sources", "--mappings", file)).isZero();
+        assertThat(out.toString()).contains("acme ").contains("gitlab ");
+        assertThat(run("normalise", "--mappings", file, "--source", "acme", "--in", events))
+                .isZero();
+        assertThat(out.toString()).contains("\"eventType\":\"acme.read\"").contains("\"TYPE_UNREGISTERED");
+        var types = file("types.yaml", "- name: acme.*\n");
+        out.getBuffer().setLength(0);
+        assertThat(run("normalise", "--mapping", file, "--event-types", types, "--in", events))
+                .isZero();
+        assertThat(out.toString()).contains("acme.read").doesNotContain("TYPE_UNREGISTERED");
+    }
+
+    @Test
+    void aBrokenFileOfOnesOwnIsAWrongCall() throws IOException {
+        var file = file("types.yaml", "- nam: a\n");
+
+        assertThat(run("sources", "--event-types", file)).isEqualTo(2);
+        assertThat(err.toString()).contains(file + ":1:3: error: unknown key `nam`; did you mean `name`?");
     }
 
     @Test

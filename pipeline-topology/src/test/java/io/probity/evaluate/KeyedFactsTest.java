@@ -97,7 +97,9 @@ class KeyedFactsTest {
     }
 
     private static EventType type(String yaml) {
-        return EventTypeFile.read("test", yaml(yaml));
+        var file = EventTypeFile.parse("test", yaml);
+        assertThat(file.problems()).isEmpty();
+        return file.registrations().getFirst().type();
     }
 
     private static JsonNode yaml(String yaml) {

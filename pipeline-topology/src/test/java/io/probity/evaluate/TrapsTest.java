@@ -237,7 +237,9 @@ class TrapsTest {
     }
 
     private static EventType type(String yaml) {
-        return EventTypeFile.read("test", yaml(yaml));
+        var file = EventTypeFile.parse("test", yaml);
+        assertThat(file.problems()).isEmpty();
+        return file.registrations().getFirst().type();
     }
 
     private static JsonNode yaml(String yaml) {

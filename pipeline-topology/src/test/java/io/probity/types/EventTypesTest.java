@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.probity.model.Category;
 import io.probity.model.Crud;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventTypesTest {
     private static final EventTypes SHIPPED = EventTypes.shipped();
@@ -113,7 +112,7 @@ class EventTypesTest {
     }
 
     @Test
-    void readsTheSampleOfAdr005WithItsOlderKeyAndItsRepeatedControl() throws IOException {
+    void readsTheSampleOfAdr005WithItsOlderKeyAndItsRepeatedControl() {
         var types = read("""
                 ---
                 name: merge_request_merged
@@ -127,42 +126,93 @@ class EventTypesTest {
 
         assertThat(types)
                 .singleElement()
-                .satisfies(type -> assertThat(type.complianceControls())
+                .satisfies(each -> assertThat(each.type().complianceControls())
                         .containsExactly("author_approval", "committers_approval"));
     }
 
-    @Test
-    void namesFileAndLineAndWhatToDo() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("- name: a\n- name: b\n  scopes: [Project]\n"))
-                .withMessageContaining("mine.yaml:2")
-                .withMessageContaining("scopes")
-                .withMessageContaining("scope");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("- description: a\n"))
-                .withMessageContaining("mine.yaml:1")
-                .withMessageContaining("`name` is missing");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("- name: a\n  streamed: perhaps\n"))
-                .withMessageContaining("must be true or false");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("- name: a\n  crud: paint\n"))
-                .withMessageContaining("is not one of");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("- name: [a\n"))
-                .withMessageContaining("not YAML");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "[{name: a, scopes: [Project]}]    | 1:12: error: unknown key `scopes`; did you mean `scope`?",
+                "[{description: a}]                | 1:2: error: `name` is needed",
+                "[{name: a, streamed: perhaps}]    | `streamed` must be true or false",
+                "[{name: a, crud: create}, a]      | 1:27: error: an object is needed here",
+                "[{name: a, crud: crate}]          | `crate` is not one of create, read, update, delete, execute, unknown; did you mean `create`?",
+                "[{name: a, scope: Project}]       | `scope` must be a list",
+                "[{name: a, name: b}]              | 1:12: error: `name` is given twice",
+                "[{name: a.b.*}]                   | must be a word, or one without a dot and `.*`",
+                "[{name: a b}]                     | must be a word",
+                "[{name: a, facts: {b: {c: d}}}]   | fact `b` must be a path",
+                "[{name: a, facts: {'b.{': c}}]    | fact `b.{` must be a name",
+                "[{name: a                         | mine.yaml:1:10: error: while parsing a flow mapping",
+                "name                              | an object is needed here"
+            })
+    void namesFileLineAndColumnAndWhatToDo(String yaml, String words) {
+        assertThat(EventTypeFile.parse("mine.yaml", yaml).problems())
+                .first()
+                .asString()
+                .startsWith("mine.yaml:")
+                .contains(words);
     }
 
     @Test
-    void refusesANameThatIsRegisteredTwice() throws IOException {
-        var twice = read("- name: push\n");
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SHIPPED.plus(twice))
-                .withMessageContaining("push");
+    void aSecondDocumentInAFileIsNotPassedOverInSilence() {
+        assertThat(EventTypeFile.parse("mine.yaml", "- name: a\n---\n- name: b\n")
+                        .problems())
+                .first()
+                .asString()
+                .contains("only one document per file");
     }
 
-    private static List<EventType> read(String yaml) throws IOException {
-        return EventTypeFile.read("mine.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    @Test
+    void refusesATypeThatIsRegisteredInOtherWordsAndSaysBothPlaces() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SHIPPED.plus(read("- name: push\n")))
+                .withMessageMatching("mine.yaml:1:3: event type `push` is registered already, in other words, at "
+                        + "event-types/gitlab-hooks.yaml:\\d+:3: remove one, or say `replaces: true`.*");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SHIPPED.plus(read("- {name: a, crud: read}\n- {name: a, replaces: true}\n")))
+                .withMessage("mine.yaml:2:3: event type `a` is registered already, in other words, at mine.yaml:1:3:"
+                        + " remove one");
+    }
+
+    @Test
+    void takesTheSameTypeTwiceForOne() {
+        var types = SHIPPED.plus(read("- {name: a, crud: read}\n- {crud: read, name: a}\n"));
+
+        assertThat(types.all()).hasSize(SHIPPED.all().size() + 1);
+        assertThat(types.find("a")).isPresent();
+    }
+
+    @Test
+    void replacesATypeWhereTheFileSaysSo() {
+        var types = SHIPPED.plus(read("- {name: push, crud: delete, replaces: true}\n"));
+
+        assertThat(types.find("push"))
+                .hasValueSatisfying(type -> assertThat(type.crud()).isEqualTo(Crud.DELETE));
+        assertThat(types.all()).hasSameSizeAs(SHIPPED.all());
+    }
+
+    @Test
+    void refusesToReplaceWhatThereIsNot() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SHIPPED.plus(read("- {name: pusch, replaces: true}\n")))
+                .withMessage(
+                        "mine.yaml:1:3: `pusch` replaces nothing: no event type has this name; did you mean `push`?");
+    }
+
+    @Test
+    void refusesAnAliasThatIsAnothersName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SHIPPED.plus(read("- {name: a, aliases: [push]}\n")))
+                .withMessage("mine.yaml:1:3: alias `push` of `a` is another type's name or alias: remove one");
+    }
+
+    private static List<Registration> read(String yaml) {
+        var file = EventTypeFile.parse("mine.yaml", yaml);
+        assertThat(file.problems()).isEmpty();
+        return file.registrations();
     }
 }

@@ -2,7 +2,7 @@ package io.probity.normalise.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.FieldTable;
-import io.probity.types.EventType;
+import io.probity.types.Registration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ record Mapping(
         List<Rule.At> needed,
         List<Variant> variants,
         FieldTable fields,
-        List<EventType> types,
+        List<Registration> types,
         List<Test> tests) {
 
     /**

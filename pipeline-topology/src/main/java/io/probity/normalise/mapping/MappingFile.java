@@ -5,7 +5,7 @@ import io.probity.document.Problem;
 import io.probity.draft.EventDraft;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.TypeNaming;
-import io.probity.types.EventType;
+import io.probity.types.Registration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,8 +63,13 @@ public final class MappingFile {
         return mapping.source();
     }
 
+    /** Where it says its source's name, such as {@code acme.yaml:1:1}. */
+    public String place() {
+        return tree.found(Problem.Level.ERROR, "/source", "").place();
+    }
+
     /** The event types that the file registers. */
-    public List<EventType> types() {
+    public List<Registration> types() {
         return mapping.types();
     }
 

@@ -15,7 +15,6 @@ import io.probity.model.Reason;
 import io.probity.normalise.mapping.Mapping.SubjectRule;
 import io.probity.normalise.mapping.Mapping.Test;
 import io.probity.normalise.mapping.Mapping.Variant;
-import io.probity.types.EventType;
 import io.probity.types.EventTypeFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,7 +60,7 @@ final class MappingReader {
                         .toList(),
                 variants(file, base, subjects),
                 fields(file),
-                types(file),
+                file.objects("types", EventTypeFile::read),
                 file.objects("tests", this::test));
         file.optional("documentation");
         file.done();
@@ -206,19 +205,6 @@ final class MappingReader {
             file.error("fields", String.valueOf(wrong.getMessage()));
             return FieldTable.empty();
         }
-    }
-
-    private List<EventType> types(Fields file) {
-        var all = new ArrayList<EventType>();
-        var list = file.list("types");
-        for (int i = 0; i < list.size(); i++) {
-            try {
-                all.add(EventTypeFile.read("types", list.get(i)));
-            } catch (IllegalArgumentException wrong) {
-                error("/types/" + i, String.valueOf(wrong.getMessage()));
-            }
-        }
-        return all;
     }
 
     private Test test(Fields fields) {
