@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,19 +52,29 @@ class EventResourceTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final PipelineUnderTest pipeline = new PipelineUnderTest();
-    private final Topology topology = new IndexTopology(pipeline.topics().sealed(), 1)
-            .build(new TopologyConfig(new StreamsConfig(configuration())));
-    private final TopologyTestDriver driver = new TopologyTestDriver(topology, configuration());
-    private final TestInputTopic<PartitionedKey, SealedEntry> sealed = driver.createInputTopic(
-            pipeline.topics().sealed().name(),
-            pipeline.topics().sealed().key().serializer(),
-            pipeline.topics().sealed().value().serializer());
+    private final Path folder;
+    private final Topology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<PartitionedKey, SealedEntry> sealed;
     private final List<SealedEntry> log = new ArrayList<>();
     private final Log consumer = new Log();
-    private final KafkaStreams running = new Running();
+    private final KafkaStreams running;
 
     @SuppressWarnings("NullAway.Init") // start() sets it before any test
     private Endpoint endpoint;
+
+    /** The index keeps its store on the disk, by default where every other run of this test does. */
+    EventResourceTest(@TempDir Path folder) {
+        this.folder = folder;
+        topology = new IndexTopology(pipeline.topics().sealed(), 1)
+                .build(new TopologyConfig(new StreamsConfig(configuration())));
+        driver = new TopologyTestDriver(topology, configuration());
+        sealed = driver.createInputTopic(
+                pipeline.topics().sealed().name(),
+                pipeline.topics().sealed().key().serializer(),
+                pipeline.topics().sealed().value().serializer());
+        running = new Running();
+    }
 
     @BeforeEach
     void start() {
@@ -206,10 +218,11 @@ class EventResourceTest {
         return URLEncoder.encode(id, UTF_8).replace("+", "%20");
     }
 
-    private static Properties configuration() {
+    private Properties configuration() {
         var config = new Properties();
         config.putAll(NOWHERE);
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "index-under-test");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         return config;
     }
 
