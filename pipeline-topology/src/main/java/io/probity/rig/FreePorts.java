@@ -1,14 +1,24 @@
 package io.probity.rig;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.LinkedHashSet;
+import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of the loopback that nobody listens on at the moment of asking. */
+/**
+ * Ports of the loopback that nobody listens on at the moment of asking, and that no other JVM is given by this class as long
+ * as this one lives.
+ *
+ * <p>A server binds its port seconds after it was found, and not at all while it is down. Meanwhile UDP's port of the same
+ * number, which no engine uses, is bound by us, and with it the number is taken; the kernel lets go of it when this JVM ends.
+ */
 public final class FreePorts {
     /**
      * Below what Linux (32768) and macOS (49152) hand out to connecting sockets. A port from above could be taken while
@@ -19,6 +29,9 @@ public final class FreePorts {
 
     private static final int LAST = 32_000;
     private static final int TRIES = 1_000;
+
+    /** Never closed: that is their whole use. */
+    private static final Set<DatagramSocket> CLAIMS = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
@@ -33,10 +46,10 @@ public final class FreePorts {
      * @throws IllegalStateException if 1,000 tries do not find that many
      */
     public static List<Integer> some(int count) {
-        var found = new LinkedHashSet<Integer>();
+        var found = new ArrayList<Integer>();
         for (int i = 0; i < TRIES && found.size() < count; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (isFree(port)) {
+            if (isClaimed(port)) {
                 found.add(port);
             }
         }
@@ -44,6 +57,20 @@ public final class FreePorts {
             throw new IllegalStateException("no " + count + " free ports between " + FIRST + " and " + LAST);
         }
         return List.copyOf(found);
+    }
+
+    /** Whether the port is ours from now on. */
+    private static boolean isClaimed(int port) {
+        try {
+            var claim = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            if (isFree(port)) {
+                return CLAIMS.add(claim);
+            }
+            claim.close();
+            return false;
+        } catch (SocketException taken) {
+            return false;
+        }
     }
 
     private static boolean isFree(int port) {
