@@ -13,6 +13,12 @@ import java.util.List;
  */
 public record JvmCommand(List<String> flags, String classPath, String mainClass, List<String> arguments) {
 
+    /**
+     * Flags for what lives for minutes and shares its processors with others: what the second compiler, and a collector with
+     * threads of its own, cost at the start they would not earn back.
+     */
+    public static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     /** The first JDK that warns of what Netty's and protobuf's Unsafe do, and has a flag against it (JEP 471). */
     private static final int WARNS_OF_UNSAFE = 23;
 
@@ -30,8 +36,13 @@ public record JvmCommand(List<String> flags, String classPath, String mainClass,
 
     /** The same with more flags; a later flag wins over an earlier one. */
     public JvmCommand with(String... moreFlags) {
+        return with(List.of(moreFlags));
+    }
+
+    /** The same with more flags; a later flag wins over an earlier one. */
+    public JvmCommand with(List<String> moreFlags) {
         var all = new ArrayList<>(flags);
-        all.addAll(List.of(moreFlags));
+        all.addAll(moreFlags);
         return new JvmCommand(all, classPath, mainClass, arguments);
     }
 

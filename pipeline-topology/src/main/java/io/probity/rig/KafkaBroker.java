@@ -16,9 +16,6 @@ public final class KafkaBroker implements Engine {
     /** Any sixteen bytes in Kafka's base64 do; a fixed one saves a JVM that would only draw lots. */
     private static final String CLUSTER = "cHJvYml0eS1yaWctb25lMA";
 
-    /** Only the first compiler: what lives for minutes does not earn back what the second costs. */
-    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
-
     private final int port;
     private ChildJvm jvm;
 
@@ -29,7 +26,7 @@ public final class KafkaBroker implements Engine {
 
     /** A broker made for tests: quick to start, not to serve; see {@link #start(Engines, Path, List, Map)}. */
     public static KafkaBroker start(Engines engines, Path workDir) {
-        return start(engines, workDir, List.of("-Xmx512m", QUICK_TO_START), Map.of());
+        return start(engines, workDir, JvmCommand.SHORT_LIVED, Map.of());
     }
 
     /**
@@ -45,7 +42,7 @@ public final class KafkaBroker implements Engine {
         var properties = write(workDir, settings(workDir, port, ports.getLast(), settings));
         var log = workDir.resolve("broker.log");
         format(engines, properties, log);
-        var command = kafka(engines, "kafka.Kafka", properties.toString()).with(flags.toArray(String[]::new));
+        var command = kafka(engines, "kafka.Kafka", properties.toString()).with(flags);
         var broker = new KafkaBroker(port, ChildJvm.start(command, log));
         broker.awaitReady();
         return broker;
@@ -82,7 +79,7 @@ public final class KafkaBroker implements Engine {
 
     private static void format(Engines engines, Path properties, Path log) {
         var command = kafka(engines, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", properties.toString());
-        try (var tool = ChildJvm.start(command.with(QUICK_TO_START), log)) {
+        try (var tool = ChildJvm.start(command.with(JvmCommand.SHORT_LIVED), log)) {
             if (tool.await(Duration.ofMinutes(1)) != 0) {
                 throw new IllegalStateException("cannot format the broker's folder:\n" + tool.lastWords());
             }
@@ -118,6 +115,10 @@ public final class KafkaBroker implements Engine {
         all.put("controller.listener.names", "CONTROLLER");
         all.put("inter.broker.listener.name", "PLAINTEXT");
         all.put("log.dirs", workDir.resolve("data").toAbsolutePath().toString());
+        // Fifty each by default: a hundred folders to make and to load, for a handful of groups on one broker.
+        all.put("offsets.topic.num.partitions", "4");
+        all.put("transaction.state.log.num.partitions", "4");
+        all.put("share.coordinator.state.topic.num.partitions", "4");
         all.put("offsets.topic.replication.factor", "1");
         all.put("transaction.state.log.replication.factor", "1");
         all.put("transaction.state.log.min.isr", "1");

@@ -60,7 +60,8 @@ public final class RegistryServer implements Engine {
 
     private static RegistryServer start(Engines engines, Path workDir, List<String> storage) {
         var ports = FreePorts.some(2);
-        var flags = new ArrayList<>(flags(ports.getFirst(), ports.getLast()));
+        var flags = new ArrayList<>(JvmCommand.SHORT_LIVED); // 1.7 s to start, not 2.4
+        flags.addAll(flags(ports.getFirst(), ports.getLast()));
         flags.addAll(storage);
         var command = new JvmCommand(
                 flags, engines.apicurioJar().toString(), "io.quarkus.bootstrap.runner.QuarkusEntryPoint", List.of());
@@ -72,9 +73,6 @@ public final class RegistryServer implements Engine {
 
     private static List<String> flags(int port, int management) {
         return List.of(
-                "-Xmx512m",
-                // It lives for minutes: the second compiler would not earn back what it costs. 1.7 s to start, not 2.4.
-                "-XX:TieredStopAtLevel=1",
                 // What the manifest of its jar would give it, were it started with -jar.
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",

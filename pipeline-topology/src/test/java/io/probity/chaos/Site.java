@@ -112,7 +112,8 @@ final class Site implements AutoCloseable {
 
     private static JvmCommand command(List<String> arguments) {
         return JvmCommand.ours(Probity.class, arguments.toArray(String[]::new))
-                .with("-Xmx512m", "-Dorg.slf4j.simpleLogger.showDateTime=true");
+                .with(JvmCommand.SHORT_LIVED)
+                .with("-Dorg.slf4j.simpleLogger.showDateTime=true");
     }
 
     /** Publishes what a catalog text says; the pipeline's topics must be there. */
@@ -128,14 +129,14 @@ final class Site implements AutoCloseable {
                 .publish(file.catalog(), publish);
     }
 
-    /** Waits, a step at a time. */
+    /** Waits, a step at a time: most questions open a client, which costs the pipeline time where processors are few. */
     static void await(String what, BooleanSupplier done) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("waited " + PATIENCE + " in vain for " + what);
             }
-            pause(50);
+            pause(200);
         }
     }
 
