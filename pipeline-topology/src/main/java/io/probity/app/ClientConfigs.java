@@ -21,6 +21,12 @@ public final class ClientConfigs {
 
     private static final int HEARTBEAT_MS = 3_000;
 
+    /**
+     * How long the broker may hold the question of a reader at the end of a partition, ms. A reader stops at an end that it
+     * knows; with Kafka's 500 ms its next partition, or its close, waits for an answer that nobody wants any more.
+     */
+    private static final int READER_WAIT_MS = 20;
+
     private final Settings settings;
 
     public ClientConfigs(Settings settings) {
@@ -74,6 +80,7 @@ public final class ClientConfigs {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, READER_WAIT_MS);
         return user(config);
     }
 

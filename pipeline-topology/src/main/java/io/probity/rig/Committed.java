@@ -81,7 +81,10 @@ public record Committed(String bootstrapServers, AvroSerdes avro) {
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
+                        false,
+                        // closed at the end, where Kafka would wait 500 ms for more first
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        20),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
