@@ -75,6 +75,11 @@ class CountersIT {
         config.put("bootstrap.servers", broker.bootstrapServers());
         config.put("auto.offset.reset", "earliest");
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
+        // A thread that died does not say goodbye: its partition waits until the broker gives it up. Kafka's 45 s are
+        // for
+        // others; 6 s is the least that a broker takes.
+        config.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
+        config.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_000);
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
         var streams = new KafkaStreams(builder.build(), config);
         streams.setUncaughtExceptionHandler(thrown -> StreamThreadExceptionResponse.REPLACE_THREAD);
