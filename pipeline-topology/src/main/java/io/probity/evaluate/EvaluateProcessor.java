@@ -3,7 +3,6 @@ package io.probity.evaluate;
 import io.probity.canonical.EventDigest;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
-import io.probity.leaf.Judged.Verdict;
 import io.probity.leaf.Step;
 import io.probity.leaf.Step.Leaf;
 import io.probity.leaf.Step.Ticked;
@@ -16,7 +15,6 @@ import io.probity.model.LeafFlag;
 import io.probity.model.LeafKind;
 import io.probity.model.LeafRef;
 import io.probity.model.Mention;
-import io.probity.model.Scope;
 import io.probity.model.Subject;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
@@ -105,31 +103,25 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         var row = settled(record, rowOf(event, subject, leaf.kind() == LeafKind.EVENT));
         Map<String, Fact> facts =
                 factRule.after(row.getFacts(), event, basis.leaf().getDigest());
+        var after = Rows.told(row, event, facts);
         var hearing = rulebook.hear(
                 event,
                 row.getSubject(),
                 FactRule.values(facts),
+                after.getScope(),
                 publishes.turns().lastAt());
         var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
-            forward(record, with(row, event.getScope(), row.getHome(), facts, row.getSettled()), basis, verdicts);
+            forward(record, new Judged(after, event.getScope(), basis, verdicts));
         }
     }
 
     private SubjectState rowOf(AuditEvent event, Subject subject, boolean home) {
         var row = subjects.get(EntryKey.subjectKey(event.getTenant(), subject));
         if (row == null) {
-            return new SubjectState(
-                    event.getTenant(),
-                    subject.getKind() + '/' + subject.getId(),
-                    event.getScope(),
-                    home,
-                    publishes.turns().count(),
-                    Map.of(),
-                    Map.of(),
-                    Map.of());
+            return Rows.first(event, subject, home, publishes.turns().count());
         }
-        return home && !row.getHome() ? with(row, row.getScope(), true, row.getFacts(), row.getSettled()) : row;
+        return home && !row.getHome() ? Rows.atHome(row) : row;
     }
 
     private void define(FixedKeyRecord<byte[], Step> record, Leaf leaf) {
@@ -149,7 +141,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         if (!check.passed() || row != null) {
             var basis = new Basis(reference(leaf), Basis.DEFINITION, "", "", "", leaf.logTime(), leaf.logTime());
             var before = row == null ? check.row(tenant, publishes.turns().count()) : row;
-            forward(record, before, basis, List.of(check.verdict(leaf.logTime())));
+            forward(record, new Judged(before, before.getScope(), basis, List.of(check.verdict(leaf.logTime()))));
         }
     }
 
@@ -170,11 +162,8 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                             facts,
                             turn.change().at(),
                             turn.touched());
-            forward(
-                    record,
-                    with(now, now.getScope(), now.getHome(), now.getFacts(), number),
-                    turn.basis(),
-                    Verdicts.ofChange(judgements, now));
+            var before = Rows.settled(now, number);
+            forward(record, new Judged(before, now.getScope(), turn.basis(), Verdicts.ofChange(judgements, now)));
             now = subjects.get(now.getTenant() + '|' + now.getSubject()); // adhere has written it
         }
         return now;
@@ -194,14 +183,8 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         settling.put(SWEEP, new SweepRow(slice.last(), target));
     }
 
-    private void forward(FixedKeyRecord<byte[], Step> record, SubjectState row, Basis basis, List<Verdict> verdicts) {
-        context().forward(record.withValue(new Judged(row, basis, verdicts)));
-    }
-
-    private static SubjectState with(
-            SubjectState row, Scope scope, boolean home, Map<String, Fact> facts, int settled) {
-        return new SubjectState(
-                row.getTenant(), row.getSubject(), scope, home, settled, facts, row.getStandings(), row.getOpen());
+    private void forward(FixedKeyRecord<byte[], Step> record, Judged judged) {
+        context().forward(record.withValue(judged));
     }
 
     private static Basis basis(Leaf leaf, AuditEvent event) {

@@ -6,24 +6,26 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * What the controls say of an event. Nearly always the rules of its own time are those of the present, and all of it holds.
+ * What the controls say of an event. Nearly always the rules of its own time are those of the present, its scope is the newest
+ * of its subject, and all of it holds.
  *
  * @param holding as of the event's own time, and still so; an occurrence is judged as of its own time alone
- * @param past as of the event's own time by rules that have changed since: it is decided, and moves no standing
- * @param present as of now, where the rules have changed since the event: it is this that moves a standing
+ * @param past as of the event's own time by rules that have changed since, or in a scope that the subject has left: it is
+ *     decided, and moves no standing
+ * @param present as of now, where the rules or the scope have changed since the event: it is this that moves a standing
  */
 record Hearing(List<Judgement> holding, List<Judgement> past, List<Judgement> present) {
 
-    /** The rules have not changed since the event. */
+    /** Neither the rules nor the scope have changed since the event. */
     static Hearing of(List<Judgement> own) {
         return new Hearing(own, List.of(), List.of());
     }
 
     /**
-     * The rules have changed since.
+     * The rules have changed since, or the scope.
      *
-     * @param own as of the event's own time
-     * @param now as of the last change
+     * @param own as of the event's own time, in its own scope
+     * @param now as of the last change, in the newest scope
      */
     static Hearing of(List<Judgement> own, List<Judgement> now) {
         var hearing = new Hearing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -51,10 +53,11 @@ record Hearing(List<Judgement> holding, List<Judgement> past, List<Judgement> pr
         return judgement.control().judges() == Judges.OCCURRENCE;
     }
 
-    /** The status differs where a waiver has begun or ended since. */
+    /** The status differs where a waiver has begun or ended since, the reason where another scope has other parameters. */
     private static boolean sameRules(Judgement one, Judgement other) {
         return one.control().equals(other.control())
                 && one.status() == other.status()
+                && one.reason().equals(other.reason())
                 && one.requirements().equals(other.requirements());
     }
 }

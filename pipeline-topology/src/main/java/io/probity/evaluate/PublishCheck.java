@@ -54,8 +54,8 @@ record PublishCheck(String name, int came, int said) {
 
     /** The subject's row before it was ever judged. */
     SubjectState row(String tenant, int settled) {
-        return new SubjectState(
-                tenant, subject(), new Scope(KIND, name, null), false, settled, Map.of(), Map.of(), Map.of());
+        var scope = new Scope(KIND, name, null);
+        return new SubjectState(tenant, subject(), scope, Instant.EPOCH, false, settled, Map.of(), Map.of(), Map.of());
     }
 
     Verdict verdict(Instant logTime) {

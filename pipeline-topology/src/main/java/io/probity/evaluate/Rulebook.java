@@ -216,30 +216,32 @@ public final class Rulebook {
      * @return one judgement per control, in the order of the log; guards that did not hold are NOT_APPLICABLE
      */
     public List<Judgement> judge(AuditEvent event, String subject, Map<String, ?> facts) {
-        return judgeAsOf(event.getEffective(), event, subject, facts);
+        return judgeAsOf(event.getEffective(), event.getScope(), event, subject, facts);
     }
 
     /**
-     * Judges an event as of its own time, and where the rules have changed since, as of the present too: how a subject stands
-     * is told by the newest facts under the rules of the present, and an event may come in when the rules of its time are
-     * gone.
+     * Judges an event as of its own time and in the scope that it names, and where the rules have changed since or the subject
+     * is elsewhere now, as of the present too: how a subject stands is told by the newest facts under the rules of the present
+     * where it is, and an event may come in when the rules or the path of its time are gone.
      *
+     * @param newest the subject's scope, by the newest of its events
      * @param lastChange when what is in force last changed
      */
-    Hearing hear(AuditEvent event, String subject, Map<String, ?> facts, Instant lastChange) {
+    Hearing hear(AuditEvent event, String subject, Map<String, ?> facts, Scope newest, Instant lastChange) {
         var own = judge(event, subject, facts);
         var overtaking = moments.floor(lastChange);
-        return overtaking != null && overtaking.isAfter(event.getEffective())
-                ? Hearing.of(own, judgeAsOf(lastChange, event, subject, facts))
-                : Hearing.of(own);
+        boolean overtaken = overtaking != null && overtaking.isAfter(event.getEffective());
+        if (!overtaken && newest.equals(event.getScope())) {
+            return Hearing.of(own);
+        }
+        return Hearing.of(own, judgeAsOf(overtaken ? lastChange : event.getEffective(), newest, event, subject, facts));
     }
 
-    private List<Judgement> judgeAsOf(Instant at, AuditEvent event, String subject, Map<String, ?> facts) {
+    private List<Judgement> judgeAsOf(Instant at, Scope scope, AuditEvent event, String subject, Map<String, ?> facts) {
         var triggered = triggered(event.getEventType());
         if (triggered.isEmpty()) {
             return List.of();
         }
-        var scope = event.getScope();
         boolean home = isHome(event, subject);
         var judgements = new ArrayList<Judgement>(triggered.size());
         var inputs = Inputs.of(event, facts);

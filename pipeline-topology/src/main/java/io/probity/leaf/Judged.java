@@ -3,6 +3,7 @@ package io.probity.leaf;
 import io.probity.model.LeafRef;
 import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
+import io.probity.model.Scope;
 import io.probity.model.Severity;
 import io.probity.model.Status;
 import io.probity.model.SubjectState;
@@ -13,9 +14,10 @@ import java.util.List;
  * What evaluation says of one subject after one step.
  *
  * @param before the subject's row with the step's facts in it and its standings as they were
+ * @param scope where it happened: the event's; where no event caused it, the newest of the subject
  * @param basis what the verdicts rest on
  */
-public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
+public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts) {
 
     /**
      * What caused an evaluation.
@@ -48,7 +50,8 @@ public record Judged(SubjectState before, Basis basis, List<Verdict> verdicts) {
      * @param expected the parameters that it was measured by, likewise
      * @param occurrence true: the event was judged by itself; false: the subject's standing was
      * @param shadow true: moves neither adherence nor violations
-     * @param past true: by rules of the event's own time that have changed since; decided, and moves no standing
+     * @param past true: by rules of the event's own time that have changed since, or in a scope that the subject has left; decided,
+     *     and moves no standing
      * @param ended true: the control no longer holds for the subject, and its standing ends
      * @param factAt own time of the newest fact that it rests on
      */

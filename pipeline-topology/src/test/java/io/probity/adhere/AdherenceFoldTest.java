@@ -41,7 +41,7 @@ class AdherenceFoldTest {
 
     private final Map<String, Violation> violations = new HashMap<>();
     private SubjectState row = new SubjectState(
-            "acme", "project/6", new Scope("project", "6", "group/app"), true, 3, Map.of(), Map.of(), Map.of());
+            "acme", "project/6", new Scope("project", "6", "group/app"), NOON, true, 3, Map.of(), Map.of(), Map.of());
     private List<Conclusion> came = List.of();
 
     // --- standing ---
@@ -404,7 +404,7 @@ class AdherenceFoldTest {
     }
 
     private void take(Basis basis, Verdict... verdicts) {
-        var folded = AdherenceFold.after(new Judged(row, basis, List.of(verdicts)), violations::get);
+        var folded = AdherenceFold.after(new Judged(row, row.getScope(), basis, List.of(verdicts)), violations::get);
         row = folded.row();
         came = folded.conclusions();
         for (var violation : of(Breached.class)) {

@@ -410,7 +410,7 @@ class RulebookTest {
     }
 
     private static Hearing hear(Rulebook rulebook, AuditEvent event, Instant lastChange) {
-        return rulebook.hear(event, home(event), Map.of(), lastChange);
+        return rulebook.hear(event, home(event), Map.of(), event.getScope(), lastChange);
     }
 
     private static List<Judgement> judge(Rulebook rulebook, AuditEvent event) {

@@ -247,6 +247,78 @@ class StandingTest {
                 .containsExactly(tuple(Status.FAIL, NOON.minusSeconds(60)));
     }
 
+    /** A path is an attribute of a scope that changes with time; what comes late tells of a time when it was another. */
+    @Test
+    void aLateEventDoesNotSetThePathOfItsSubjectBack() {
+        drift("d2", true, NOON);
+        pipeline.receive(
+                EVENTS, Told.drift("d1", "prod", true, NOON.minusSeconds(60)).replace("cloud/prod", "old/prod"));
+        pipeline.forget();
+        judgeAgain();
+
+        assertThat(pipeline.adherence()).extracting(Adherence::getScopePath).containsExactly("cloud/prod");
+    }
+
+    @Test
+    void ofTwoEventsOfOneMomentTheLaterInTheLogNamesThePath() {
+        drift("d1", true, NOON);
+        pipeline.receive(EVENTS, Told.drift("d2", "prod", true, NOON).replace("cloud/prod", "new/prod"));
+        pipeline.forget();
+        judgeAgain();
+
+        assertThat(pipeline.adherence()).extracting(Adherence::getScopePath).containsExactly("new/prod");
+    }
+
+    private void judgeAgain() {
+        pipeline.publish(Told.NO_DRIFT.replace("\"1\"", "\"2\""));
+        pipeline.tick();
+    }
+
+    /** What is late in its scope may still be the newest that is known of something: it stands by what holds where it is now. */
+    @Test
+    void aLateEventIsJudgedWhereItHappenedAndItsSubjectWhereItIs() {
+        pipeline.publish("""
+                controls:
+                  - id: enough-required
+                    title: A project requires enough approvals
+                    triggers: [{event: update_approval_rules}]
+                    expect: facts.approval_rules.all(rule, facts.approval_rules[rule] >= params.minimum)
+                    params: {minimum: 2}
+                    overrides: [{scope: group/new, params: {minimum: 1}}]
+                """);
+        pipeline.tick();
+        pipeline.receive(GITLAB, Told.merge("m1", 2, NOON).replace("group/app", "group/new"));
+        pipeline.forget();
+        pipeline.receive(GITLAB, Told.requiredApprovals("a1", 1, NOON.minusSeconds(60)));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getStatus, Decision::getLate)
+                .containsExactly(tuple(Status.FAIL, true), tuple(Status.PASS, false));
+        assertThat(pipeline.adherence())
+                .extracting(Adherence::getStatus, Adherence::getScopePath)
+                .containsExactly(tuple(Status.PASS, "group/new"));
+        assertThat(pipeline.violations()).isEmpty();
+    }
+
+    @Test
+    void aLateBreachLiesInThePathThatItsEventNames() {
+        pipeline.publish("""
+                controls:
+                  - id: two-approvals
+                    title: Merged with two approvals
+                    judges: occurrence
+                    triggers: [{event: merge_request_merged}]
+                    expect: data.approval_count >= 2
+                """);
+        pipeline.tick();
+        pipeline.receive(GITLAB, Told.merge("m2", 2, NOON).replace("group/app", "group/new"));
+        pipeline.receive(GITLAB, Told.merge("m1", 1, NOON.minusSeconds(60)));
+
+        assertThat(pipeline.violations())
+                .extracting(Violation::getEventId, Violation::getScopePath)
+                .containsExactly(tuple("m1", "group/app"));
+    }
+
     private void drift(String id, boolean drifted, Instant at) {
         pipeline.receive(EVENTS, Told.drift(id, "prod", drifted, at));
     }

@@ -1,0 +1,65 @@
+package io.probity.evaluate;
+
+import io.probity.model.AuditEvent;
+import io.probity.model.Fact;
+import io.probity.model.Scope;
+import io.probity.model.Subject;
+import io.probity.model.SubjectState;
+import java.time.Instant;
+import java.util.Map;
+
+/** How a subject's row changes by what comes. Pure; standings are adhere's to change. */
+final class Rows {
+    private Rows() {}
+
+    /**
+     * Of a subject that nothing was known of.
+     *
+     * @param home whether the event is at home with it
+     * @param turns of the rules up to now: there is nothing to settle with them
+     */
+    static SubjectState first(AuditEvent event, Subject subject, boolean home, int turns) {
+        return new SubjectState(
+                event.getTenant(),
+                subject.getKind() + '/' + subject.getId(),
+                event.getScope(),
+                event.getEffective(),
+                home,
+                turns,
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+
+    /** After an event: its facts, and its scope unless a newer event has named one. */
+    static SubjectState told(SubjectState row, AuditEvent event, Map<String, Fact> facts) {
+        return event.getEffective().isBefore(row.getScopeEffective())
+                ? with(row, row.getScope(), row.getScopeEffective(), row.getHome(), row.getSettled(), facts)
+                : with(row, event.getScope(), event.getEffective(), row.getHome(), row.getSettled(), facts);
+    }
+
+    /** After the first event that is at home with the subject. */
+    static SubjectState atHome(SubjectState row) {
+        return with(row, row.getScope(), row.getScopeEffective(), true, row.getSettled(), row.getFacts());
+    }
+
+    /** After a turn of the rules. */
+    static SubjectState settled(SubjectState row, int turn) {
+        return with(row, row.getScope(), row.getScopeEffective(), row.getHome(), turn, row.getFacts());
+    }
+
+    /** Not by Avro's builder, which would copy every fact and standing. */
+    private static SubjectState with(
+            SubjectState row, Scope scope, Instant scopeEffective, boolean home, int settled, Map<String, Fact> facts) {
+        return new SubjectState(
+                row.getTenant(),
+                row.getSubject(),
+                scope,
+                scopeEffective,
+                home,
+                settled,
+                facts,
+                row.getStandings(),
+                row.getOpen());
+    }
+}
