@@ -46,7 +46,8 @@ public final class FactRule {
 
     /**
      * The facts after an event; the same map where it told nothing new. An older event never overwrites what a newer one
-     * said; at the same moment the later in the log holds. A fact longer than {@value #MOST_TEXT} characters is absent.
+     * said; at the same moment the later in the log holds. A fact longer than {@value #MOST_TEXT} characters is absent; one of
+     * many things, of one of which too much is said, is absent whole, since without that one it would pass for the whole.
      *
      * @param digest of the event, lower-case hex
      */
@@ -59,16 +60,14 @@ public final class FactRule {
         told.forEach((name, value) -> {
             var known = before.get(name);
             if (known == null || !event.getEffective().isBefore(known.getEffective())) {
-                keep(after, name, new Fact(text(name, value), event.getEffective(), event.getId(), digest));
+                var text = CanonicalJson.text(value);
+                boolean tooLong = text.length() > (name.indexOf('.') < 0 ? MOST_TEXT : MOST_KEYED_TEXT);
+                // never the fact of before, which is no longer true, and never a part of the new one, which nobody said
+                var fact = new Fact(tooLong ? NOTHING : text, event.getEffective(), event.getId(), digest);
+                keep(after, tooLong ? whole(name) : name, fact);
             }
         });
         return after;
-    }
-
-    /** Never the fact of before, which is no longer true, and never a part of the new one, which nobody said. */
-    private static String text(String name, JsonNode value) {
-        var text = CanonicalJson.text(value);
-        return text.length() <= (name.indexOf('.') < 0 ? MOST_TEXT : MOST_KEYED_TEXT) ? text : NOTHING;
     }
 
     /**

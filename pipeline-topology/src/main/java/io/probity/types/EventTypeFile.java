@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * problem, since GitLab's own sample has one.
  */
 public final class EventTypeFile {
-    private static final Pattern FACT = Pattern.compile("\\w+(\\.\\{[\\w.]+\\})?");
+    private static final Pattern FACT = Pattern.compile("\\w+(\\.\\{[\\w.]+\\??\\})?");
     /** A lookup asks for what stands before the first dot. */
     private static final Pattern NAME = Pattern.compile("[^\\s*]+|[^\\s*.]+\\.\\*");
 

@@ -27,7 +27,7 @@ class FactRuleTest {
     @Test
     void anEventTellsWhatItsTypeDeclaresWithWhereItWasRead() {
         assertThat(rule.after(Map.of(), drift("d1", "true", NOON), "digest"))
-                .containsExactly(Map.entry("drifted", new Fact("true", NOON, "d1", "digest")));
+                .containsExactly(Map.entry("drift.", new Fact("true", NOON, "d1", "digest")));
     }
 
     @Test
@@ -35,7 +35,7 @@ class FactRuleTest {
         var known = rule.after(Map.of(), drift("d1", "true", NOON), "a");
 
         assertThat(rule.after(known, drift("d2", "false", NOON.plusMillis(1)), "b")
-                        .get("drifted"))
+                        .get("drift."))
                 .isEqualTo(new Fact("false", NOON.plusMillis(1), "d2", "b"));
         assertThat(rule.after(known, drift("d0", "false", NOON.minusMillis(1)), "b"))
                 .isEqualTo(known);
@@ -46,7 +46,7 @@ class FactRuleTest {
         var known = rule.after(Map.of(), drift("d1", "true", NOON), "a");
 
         assertThat(rule.after(known, drift("d2", "false", NOON), "b"))
-                .containsExactly(Map.entry("drifted", new Fact("false", NOON, "d2", "b")));
+                .containsExactly(Map.entry("drift.", new Fact("false", NOON, "d2", "b")));
     }
 
     @Test
@@ -66,8 +66,33 @@ class FactRuleTest {
     void whatOtherEventsToldStays() {
         var other = Map.of("visibility", new Fact("\"private\"", NOON, "v", "v"));
 
-        assertThat(rule.after(other, drift("d1", "true", NOON), "a")).containsOnlyKeys("visibility", "drifted");
+        assertThat(rule.after(other, drift("d1", "true", NOON), "a")).containsOnlyKeys("visibility", "drift.");
         assertThat(other).as("the map that was given").containsOnlyKeys("visibility");
+    }
+
+    @Test
+    void whatIsToldOfOneThingLeavesTheOthersAsTheyAre() {
+        var known = rule.after(Map.of(), drift("d1", "{\"drifted\": true, \"resource\": \"a\"}"), "a");
+        known = rule.after(known, drift("d2", "{\"drifted\": false, \"resource\": \"b\"}"), "b");
+        known = rule.after(known, drift("d3", "{\"drifted\": true}"), "c");
+
+        assertThat(FactRule.values(known))
+                .containsExactly(Map.entry("drift", JsonValues.node("{\"\": true, \"a\": true, \"b\": false}")));
+    }
+
+    /** Without that one thing the rest would pass for the whole: of what is too long it is not known whether it drifted. */
+    @Test
+    void tooLongAValueOfOneThingLeavesNothingKnownOfAll() {
+        var known = rule.after(Map.of(), drift("d1", "{\"drifted\": false, \"resource\": \"a\"}"), "a");
+        var tooLong = "{\"drifted\": \"%s\", \"resource\": \"b\"}".formatted("x".repeat(FactRule.MOST_KEYED_TEXT));
+        known = rule.after(known, drift("d2", tooLong), "b");
+        known = rule.after(known, drift("d3", "{\"drifted\": false, \"resource\": \"c\"}"), "c");
+
+        assertThat(FactRule.values(known)).isEmpty();
+    }
+
+    private static AuditEvent drift(String id, String data) {
+        return event("drift_detected", data, id, NOON);
     }
 
     @Test

@@ -127,7 +127,7 @@ class MentionTest {
                 version: "1"
                 title: The same, at home alone
                 triggers: [{event: drift_detected}]
-                expect: facts.drifted == false
+                expect: facts.drift.all(resource, facts.drift[resource] == false)
             """.indent(0).stripTrailing() + "\n");
         pipeline.tick();
 

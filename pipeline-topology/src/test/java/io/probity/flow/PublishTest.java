@@ -121,7 +121,7 @@ class PublishTest {
                 version: "1"
                 title: The same, said twice
                 triggers: [{event: drift_detected}]
-                expect: facts.drifted == false
+                expect: facts.drift.all(resource, facts.drift[resource] == false)
             """.indent(0).stripTrailing() + "\n");
         pipeline.tick();
         pipeline.tick();
@@ -212,7 +212,7 @@ class PublishTest {
                 version: "1"
                 title: The same, said twice
                 triggers: [{event: drift_detected}]
-                expect: facts.drifted == false
+                expect: facts.drift.all(resource, facts.drift[resource] == false)
             """.indent(0).stripTrailing() + "\n");
         pipeline.define(publication.get(0));
         pipeline.define(publication.get(2));

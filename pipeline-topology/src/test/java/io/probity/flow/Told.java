@@ -16,7 +16,7 @@ final class Told {
                 severity: medium
                 judges: state
                 triggers: [{event: drift_detected}, {event: drift_resolved}]
-                expect: facts.drifted == false
+                expect: facts.drift.all(resource, facts.drift[resource] == false)
                 remediation: Deploy again.
             """;
     static final String TOOLS = """

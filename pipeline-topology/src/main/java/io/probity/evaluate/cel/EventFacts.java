@@ -27,7 +27,8 @@ public final class EventFacts {
      *
      * @param paths fact name to dotted path: {@code data.settings.visibility}, {@code actor.id}. A path that ends in
      *     {@code ?} takes the fact back where the event has nothing there, an empty path always. A name such as
-     *     {@code approval_rules.{target.id}} is a fact for each value of the path in braces
+     *     {@code approval_rules.{target.id}} is a fact for each value of the path in braces; where the event has nothing there,
+     *     it tells nothing, and with {@code ?} before the brace it tells of what has no name: its key is the empty text
      * @return those that the event tells, null for one that it takes back. A name whose key is protected, or longer than
      *     any name of a branch, comes without a key and taken back: one thing could no longer be told from another
      */
@@ -47,7 +48,7 @@ public final class EventFacts {
                 facts.put(name, value);
                 return;
             }
-            var key = path(name.substring(brace + 2, name.length() - 1)).logged(inputs);
+            var key = key(name.substring(brace + 2, name.length() - 1), inputs);
             if (key != null) {
                 boolean usable = key.isValueNode() && text(key).length() <= LONGEST_KEY;
                 facts.put(
@@ -67,6 +68,14 @@ public final class EventFacts {
         }
         var value = path(path.substring(0, path.length() - 1)).logged(inputs);
         return value == null ? TAKEN_BACK : value;
+    }
+
+    private static @Nullable JsonNode key(String path, Inputs inputs) {
+        if (!path.endsWith("?")) {
+            return path(path).logged(inputs);
+        }
+        var key = path(path.substring(0, path.length() - 1)).logged(inputs);
+        return key == null ? JsonNodeFactory.instance.textNode("") : key;
     }
 
     private static String text(JsonNode key) {
