@@ -216,6 +216,20 @@ public final class Fields {
         return List.copyOf(objects);
     }
 
+    /** Reads a member that is a list, each item of which is a text or, where there is more to say, an object. */
+    public <T> List<T> textsOrObjects(String name, Function<String, T> text, Function<Fields, T> read) {
+        var items = list(name);
+        var values = new ArrayList<T>();
+        for (int i = 0; i < items.size(); i++) {
+            var item = items.get(i);
+            values.add(
+                    item.isValueNode() && !item.isNull()
+                            ? text.apply(item.asText())
+                            : closed(new Fields(tree, pointer + "/" + name + "/" + i, item), read));
+        }
+        return List.copyOf(values);
+    }
+
     private static <T> T closed(Fields fields, Function<Fields, T> read) {
         var value = read.apply(fields);
         fields.done();

@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.FrameworkDefinition;
+import io.probity.evaluate.catalog.FrameworkDefinition.Mapping;
 import io.probity.model.RequirementRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,11 @@ record FrameworkVersion(Map<String, List<RequirementRef>> byControl) {
     static FrameworkVersion of(FrameworkDefinition framework) {
         var byControl = new HashMap<String, List<RequirementRef>>();
         for (var requirement : framework.requirements()) {
-            var ref = new RequirementRef(framework.id(), requirement.id(), requirement.mappings());
+            var ref = new RequirementRef(
+                    framework.id(),
+                    requirement.id(),
+                    requirement.mappings().stream().map(Mapping::id).toList(),
+                    requirement.mappings().stream().map(Mapping::relation).toList());
             for (var control : requirement.controls()) {
                 var refs = byControl.computeIfAbsent(control, name -> new ArrayList<>(1));
                 // a control listed twice in one requirement serves it once

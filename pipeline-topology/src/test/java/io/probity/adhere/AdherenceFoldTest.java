@@ -15,6 +15,7 @@ import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.LeafRef;
+import io.probity.model.Relation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Scope;
 import io.probity.model.Severity;
@@ -37,7 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** One subject's way through verdicts; event n happens at second n, and is logged half a second later. */
 class AdherenceFoldTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-    private static final RequirementRef REQUIREMENT = new RequirementRef("base", "r1", List.of("SOC 2:CC8.1"));
+    private static final RequirementRef REQUIREMENT =
+            new RequirementRef("base", "r1", List.of("SOC 2:CC8.1"), List.of(Relation.SUBSET_OF));
 
     private final Map<String, Violation> violations = new HashMap<>();
     private SubjectState row = new SubjectState(

@@ -11,6 +11,7 @@ import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
 import io.probity.model.Observation;
+import io.probity.model.Relation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Scope;
 import io.probity.model.Seen;
@@ -174,7 +175,11 @@ class RulebookTest {
         assertThat(judge(rulebook, merged(1)))
                 .singleElement()
                 .satisfies(judgement -> assertThat(judgement.requirements())
-                        .containsExactly(new RequirementRef("base", "r1", List.of("SOC 2:CC8.1"))));
+                        .containsExactly(new RequirementRef(
+                                "base",
+                                "r1",
+                                List.of("SOC 2:CC8.1", "ISO 27001:A.8.32"),
+                                List.of(Relation.INTERSECTS_WITH, Relation.SUBSET_OF))));
     }
 
     @Test
@@ -450,7 +455,7 @@ class RulebookTest {
 
     private static String framework(String controls) {
         return "frameworks:\n  - id: base\n    requirements: [{id: r1, controls: [" + controls
-                + "], mappings: [\"SOC 2:CC8.1\"]}]\n";
+                + "], mappings: [\"SOC 2:CC8.1\", {id: \"ISO 27001:A.8.32\", relation: subset-of}]}]\n";
     }
 
     private static String assignment(String scope) {

@@ -73,8 +73,8 @@ class ShippedCatalogTest {
                         .filteredOn(requirement -> requirement.controls().contains(control.id()))
                         .flatMap(requirement -> requirement.mappings())
                         .as(control.id())
-                        .anyMatch(mapping -> mapping.startsWith("SOC 2:"))
-                        .anyMatch(mapping -> mapping.startsWith("ISO 27001:")));
+                        .anyMatch(mapping -> mapping.id().startsWith("SOC 2:"))
+                        .anyMatch(mapping -> mapping.id().startsWith("ISO 27001:")));
     }
 
     private static Catalog shipped() throws IOException {

@@ -17,6 +17,7 @@ import io.probity.model.Mention;
 import io.probity.model.Observation;
 import io.probity.model.Reason;
 import io.probity.model.RejectionDigest;
+import io.probity.model.Relation;
 import io.probity.model.RequirementRef;
 import io.probity.model.SealedEntry;
 import io.probity.model.Seen;
@@ -57,7 +58,10 @@ class EventsWayTest {
         assertThat(violation.getActor()).isEqualTo("1");
         assertThat(violation.getRequirements())
                 .containsExactly(new RequirementRef(
-                        "probity-baseline", "change-review", java.util.List.of("SOC 2:CC8.1", "ISO 27001:A.8.32")));
+                        "probity-baseline",
+                        "change-review",
+                        java.util.List.of("SOC 2:CC8.1", "ISO 27001:A.8.32"),
+                        java.util.List.of(Relation.SUBSET_OF, Relation.SUBSET_OF)));
         assertThat(violation.getRemediation()).isNotBlank();
         assertThat(violation.getOccurredAt()).isEqualTo(NOON);
 

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
+import io.probity.document.NearestName;
 import io.probity.evaluate.catalog.ControlDefinition.Applies;
 import io.probity.evaluate.catalog.ControlDefinition.Evidence;
 import io.probity.evaluate.catalog.ControlDefinition.ScopedParams;
+import io.probity.evaluate.catalog.FrameworkDefinition.Mapping;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
+import io.probity.model.Relation;
 import io.probity.model.Severity;
 import io.probity.model.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,8 @@ final class DefinitionReader {
     private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
     private static final Map<String, String> OPERATORS =
             Map.of("=", "==", "==", "==", "!=", "!=", "<", "<", "<=", "<=", ">", ">", ">=", ">=");
+
+    private static final Map<String, Relation> RELATIONS = relations();
 
     private DefinitionReader() {}
 
@@ -150,7 +156,33 @@ final class DefinitionReader {
 
     private static Requirement requirement(Fields fields) {
         return new Requirement(
-                fields.needed("id"), fields.text("title", ""), fields.texts("controls"), fields.texts("mappings"));
+                fields.needed("id"),
+                fields.text("title", ""),
+                fields.texts("controls"),
+                fields.textsOrObjects("mappings", id -> new Mapping(id, Mapping.DEFAULT), DefinitionReader::mapping));
+    }
+
+    private static Map<String, Relation> relations() {
+        var relations = new LinkedHashMap<String, Relation>();
+        for (var relation : Relation.values()) {
+            if (relation != Relation.UNKNOWN) {
+                relations.put(Mapping.word(relation), relation);
+            }
+        }
+        return Collections.unmodifiableMap(relations);
+    }
+
+    private static Mapping mapping(Fields fields) {
+        var id = fields.needed("id");
+        var word = fields.text("relation", Mapping.word(Mapping.DEFAULT));
+        var relation = RELATIONS.get(word);
+        if (relation == null) {
+            var known = RELATIONS.keySet();
+            fields.error(
+                    "relation",
+                    "`" + word + "` is not one of " + String.join(", ", known) + NearestName.hint(word, known));
+        }
+        return new Mapping(id, relation == null ? Mapping.DEFAULT : relation);
     }
 
     static AssignmentDefinition assignment(Fields fields) {

@@ -49,7 +49,7 @@ final class DefinitionWriter {
             var inner = NODES.objectNode().put("id", requirement.id());
             text(inner, "title", requirement.title());
             list(inner, "controls", requirement.controls(), NODES::textNode);
-            list(inner, "mappings", requirement.mappings(), NODES::textNode);
+            list(inner, "mappings", requirement.mappings(), DefinitionWriter::json);
             return inner;
         });
         return json;
@@ -85,6 +85,14 @@ final class DefinitionWriter {
             json.put("retired", true);
         }
         return json;
+    }
+
+    private static JsonNode json(FrameworkDefinition.Mapping mapping) {
+        return mapping.relation() == FrameworkDefinition.Mapping.DEFAULT
+                ? NODES.textNode(mapping.id())
+                : NODES.objectNode()
+                        .put("id", mapping.id())
+                        .put("relation", FrameworkDefinition.Mapping.word(mapping.relation()));
     }
 
     private static JsonNode json(Trigger trigger) {

@@ -136,6 +136,24 @@ class ControlLintTest {
     }
 
     @Test
+    void readsTheRelationOfAMappingStrictly() {
+        assertThat(lint("""
+                frameworks:
+                  - id: base
+                    requirements:
+                      - id: r1
+                        mappings: ["SOC 2:CC8.1", {id: "SOC 2:CC6.1", relation: superset-of}, {id: "ISO 27001:A.8.32", relation: subsetof}]
+                """))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("test.yaml:5:")
+                        .endsWith(
+                                "`subsetof` is not one of equal-to, equivalent-to, subset-of, superset-of, intersects-with;"
+                                        + " did you mean `subset-of`?"))
+                .filteredOn(problem -> problem.contains("error"))
+                .hasSize(1);
+    }
+
+    @Test
     void readsJsonAsWell() {
         assertThat(lint("""
                                 {"controls": [{"id": "one", "expect": "true", "triggers": [{"event": "unheard"}]}]}
