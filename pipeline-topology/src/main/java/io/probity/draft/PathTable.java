@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON paths and their classes. A path is a JSON Pointer (RFC 6901) without array indexes: the items of an array are at the
- * array's own path. {@code *} stands for one member name, a leading {@code /**} for any depth and for the name in any case.
- * A class holds for all that lies beneath, unless a longer path says otherwise; a secret stays a secret. What no path names
- * is personal. A secret that the provider has hidden itself is kept: that it was there is evidence.
+ * array's own path. {@code *} stands for one member name; {@code /**}, at the beginning and with one name behind it, for any
+ * depth and for that name in any case. A class holds for all that lies beneath, unless a longer path says otherwise; a secret
+ * stays a secret. What no path names is personal. A secret that the provider has hidden itself is kept: that it was there is
+ * evidence.
  */
 public final class PathTable {
     /** What providers write in a secret's place: no secret, and it tells a control that there was one. */
@@ -38,12 +39,18 @@ public final class PathTable {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("path " + path + " does not begin with /");
         }
-        if (path.startsWith("/**/")) {
-            anywhere.put(name(path.substring(4)).toLowerCase(Locale.ROOT), fieldClass);
+        var segments = List.of(path.substring(1).split("/", -1));
+        int anyDepth = segments.lastIndexOf("**");
+        if (anyDepth == 0 && segments.size() == 2) {
+            anywhere.put(name(segments.getLast()).toLowerCase(Locale.ROOT), fieldClass);
             return;
         }
+        if (anyDepth >= 0) {
+            throw new IllegalArgumentException("path " + path
+                    + " would never be met: ** stands at the beginning, and one name behind it, such as /**/token");
+        }
         Step step = root;
-        for (var segment : path.substring(1).split("/", -1)) {
+        for (var segment : segments) {
             step = step.next.computeIfAbsent(name(segment), any -> new Step());
         }
         step.fieldClass = fieldClass;

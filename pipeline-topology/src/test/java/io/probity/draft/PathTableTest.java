@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathTableTest {
     private final PathTable table = new PathTable(Map.of(
@@ -51,5 +53,14 @@ class PathTableTest {
     @Test
     void refusesAPathThatIsNoPointer() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PathTable(Map.of("a", FieldClass.PII)));
+    }
+
+    /** Read as names they would classify nothing, and what was meant to be dropped would stay. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/payload/**/token", "/**/auth/token", "/**", "/payload/**", "/**/**", "/*/**/token"})
+    void refusesAnyDepthWhereItWouldNeverBeMet(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PathTable(Map.of(path, FieldClass.SECRET)))
+                .withMessageContaining(path + " would never be met");
     }
 }

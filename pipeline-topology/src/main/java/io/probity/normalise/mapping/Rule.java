@@ -66,6 +66,12 @@ sealed interface Rule {
             return TextNode.valueOf(word);
         }
 
+        /** As it stands: what joins two values may be a blank. */
+        @Override
+        public String text(Given given) {
+            return word;
+        }
+
         @Override
         public Stream<String> words() {
             return Stream.of(word);

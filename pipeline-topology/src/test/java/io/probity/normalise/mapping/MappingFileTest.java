@@ -41,6 +41,7 @@ class MappingFileTest {
               outcome: {of: /result, words: {fine: success, "no*": denied}, otherwise: /result}
               actor:
                 id: /who
+                name: {join: "{/first} {/last}"}
                 kind: {of: /who, words: {"svc-*": service, "*": user}}
               scope: {kind: project, id: record:/project}
               ip: {of: /peer, part: "([0-9.]+):[0-9]+"}
@@ -95,6 +96,10 @@ class MappingFileTest {
         assertThat(only("{\"verb\": \"x\", \"seq\": 7, \"at\": \"2026-05-01T10:00:00Z\"}").id)
                 .isEqualTo("7@2026-05-01T10:00:00Z");
         assertThat(only("{\"verb\": \"x\", \"seq\": 7}").id).isNull();
+        assertThat(only("{\"verb\": \"x\", \"first\": \"Mia\", \"last\": \"Example\"}")
+                        .actor
+                        .getName())
+                .isEqualTo("Mia Example");
     }
 
     @Test
@@ -137,6 +142,7 @@ class MappingFileTest {
                 "event: {id: {join: plain}}             | `join` needs a path in braces, as in {/name}",
                 "event: {id: {when: {has: /a}}}         | `then` is needed beside `when`",
                 "event: {id: {when: {hass: /a}, then: x}} | exactly one of `has`, `of`, `all`, `any`, `not` is needed",
+                "fields: {secret: [/a/**/token]}        | path /a/**/token would never be met: ** stands at the beginning, and one name behind it, such as /**/token",
                 "unwarp: [/a/*]                         | unknown key `unwarp`; did you mean `unwrap`?",
                 "needed: [a]                            | `a` is no path: begin with / and name a member, as in /actor/id",
                 "event: {subjects: [{kind: x}]}         | a subject has `kind` and `id`, and nothing else",
