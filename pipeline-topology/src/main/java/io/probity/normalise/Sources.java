@@ -24,7 +24,29 @@ import java.util.stream.Stream;
  */
 public record Sources(Map<String, Source> byName, EventTypes types) {
     /** Sources that a file describes: normalise/mappings/NAME.yaml. */
-    private static final List<String> MAPPED = List.of("tailscale");
+    private static final List<String> MAPPED = List.of(
+            "anthropic",
+            "auth0",
+            "azure",
+            "box",
+            "databricks",
+            "doppler",
+            "entra",
+            "gcp",
+            "github",
+            "github_webhook",
+            "gsuite",
+            "kubernetes",
+            "okta",
+            "onepassword",
+            "openai",
+            "slack",
+            "snyk",
+            "tailscale",
+            "teleport",
+            "twingate",
+            "vercel",
+            "zoom");
 
     public Sources {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
@@ -94,12 +116,17 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
 
     /** The mappings that ship. */
     public static List<MappingFile> mappings() {
-        return MAPPED.stream()
-                .map(name -> MappingFile.shipped("normalise/mappings/" + name + ".yaml"))
-                .toList();
+        return Shipped.MAPPINGS;
     }
 
     public Optional<Source> named(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Read once, when somebody first asks: each file is some milliseconds of YAML. */
+    private static final class Shipped {
+        static final List<MappingFile> MAPPINGS = MAPPED.stream()
+                .map(name -> MappingFile.shipped("normalise/mappings/" + name + ".yaml"))
+                .toList();
     }
 }
