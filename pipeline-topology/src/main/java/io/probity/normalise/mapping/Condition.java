@@ -44,6 +44,20 @@ sealed interface Condition {
         }
     }
 
+    /** All of several values are there and equal, as text. */
+    record Same(List<Rule> values) implements Condition {
+        @Override
+        public boolean holds(Given given) {
+            String first = values.getFirst().text(given);
+            return first != null && values.stream().allMatch(value -> first.equals(value.text(given)));
+        }
+
+        @Override
+        public Stream<Rule> rules() {
+            return values.stream();
+        }
+    }
+
     /** All of several; of none, true. */
     record All(List<Condition> conditions) implements Condition {
         @Override

@@ -1,7 +1,6 @@
 package io.probity.normalise.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.draft.FieldTable;
 import io.probity.model.Reason;
 import io.probity.normalise.JsonReader;
@@ -12,6 +11,7 @@ import io.probity.normalise.TypeNaming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A source that a mapping file describes. */
 public final class MappedSource implements Source {
@@ -47,7 +47,7 @@ public final class MappedSource implements Source {
     public int items(JsonNode raw) {
         int items = 0;
         for (var record : raw.isArray() ? raw : List.of(raw)) {
-            items += Math.max(1, wrapped(record).size());
+            items += wrapped(record).size();
         }
         return items;
     }
@@ -64,21 +64,44 @@ public final class MappedSource implements Source {
     }
 
     private void record(JsonNode record, Map<String, String> headers, List<Normalised> results) {
-        var items = wrapped(record);
-        if (items.isEmpty()) {
-            results.add(Normalised.of(record, event -> one(event, record, headers)));
-        } else {
-            items.forEach(item -> results.add(Normalised.of(opened(item), event -> one(event, record, headers))));
+        for (var wrapped : wrapped(record)) {
+            results.add(Normalised.of(
+                    opened(wrapped.item), event -> one(new Given(event, wrapped.around, headers))));
         }
     }
 
-    /** What stands at the first place that holds anything; none where the record is the event. */
-    private List<JsonNode> wrapped(JsonNode record) {
+    /** An item and what is around it, from the inside out; a record around itself, where it is the event. */
+    private record Wrapped(JsonNode item, List<JsonNode> around) {
+        List<Wrapped> in(Place place) {
+            return place.items(item).stream()
+                    .map(inner -> new Wrapped(
+                            inner, Stream.concat(Stream.of(item), around.stream()).toList()))
+                    .toList();
+        }
+    }
+
+    /** What the first way leads to that leads anywhere; the record itself where none does. */
+    private List<Wrapped> wrapped(JsonNode record) {
+        var whole = new Wrapped(record, List.of());
         return mapping.unwrap().stream()
-                .map(place -> place.in(record))
+                .map(way -> follow(way, whole))
                 .filter(items -> !items.isEmpty())
                 .findFirst()
-                .orElse(List.of());
+                .orElse(List.of(new Wrapped(record, List.of(record))));
+    }
+
+    /** An item that ends half-way is an item all the same: it is refused for what it lacks, and not passed over. */
+    private static List<Wrapped> follow(List<Place> way, Wrapped whole) {
+        var here = whole.in(way.getFirst());
+        for (var place : way.subList(1, way.size())) {
+            here = here.stream()
+                    .flatMap(outer -> {
+                        var inner = outer.in(place);
+                        return inner.isEmpty() ? Stream.of(outer) : inner.stream();
+                    })
+                    .toList();
+        }
+        return here;
     }
 
     /** An event may be wrapped as text. */
@@ -88,26 +111,25 @@ public final class MappedSource implements Source {
                 : item;
     }
 
-    private Normalised one(ObjectNode item, JsonNode record, Map<String, String> headers) {
-        var given = new Given(item, record, headers);
+    private Normalised one(Given given) {
         for (var needed : mapping.needed()) {
-            if (needed.find(given) == null) {
+            if (needed.rule().find(given) == null) {
                 return new Normalised.Refused(
                         Reason.MISSING_FIELD,
-                        needed.place() + " is missing: not an event of " + mapping.source(),
-                        item);
+                        needed.written() + " is missing: not an event of " + mapping.source(),
+                        given.item());
             }
         }
         for (var variant : mapping.variants()) {
             var condition = variant.when();
             if (condition == null || condition.holds(given)) {
-                return Normalised.Event.of(new Filler(mapping, variant, given).fill(naming), item);
+                return Normalised.Event.of(new Filler(mapping, variant, given).fill(naming), given.item());
             }
         }
         return new Normalised.Refused(
                 Reason.MISSING_FIELD,
                 "none of the shapes of " + mapping.source() + " is this: "
                         + mapping.variants().stream().map(Mapping.Variant::name).toList(),
-                item);
+                given.item());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source name of the source
  * @param version rises whenever the same record would be read differently
  * @param shapes one line for people
- * @param unwrap where a record holds several events; the first place that has any counts
+ * @param unwrap where a record holds several events: a way in, from place to place; the first that leads anywhere counts
  * @param needed what must have a value in every event
  * @param variants tried in order; the first whose condition holds fills the event. There is always one
  * @param fields the classes of the paths of the provider's object
@@ -24,12 +24,19 @@ record Mapping(
         String source,
         int version,
         String shapes,
-        List<Place> unwrap,
-        List<Rule.At> needed,
+        List<List<Place>> unwrap,
+        List<Needed> needed,
         List<Variant> variants,
         FieldTable fields,
         List<Registration> types,
         List<Test> tests) {
+
+    /**
+     * What must have a value.
+     *
+     * @param written as the mapping says it, for people
+     */
+    record Needed(String written, Rule rule) {}
 
     /**
      * One shape of event.

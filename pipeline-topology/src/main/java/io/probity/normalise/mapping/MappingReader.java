@@ -12,6 +12,7 @@ import io.probity.model.Category;
 import io.probity.model.Crud;
 import io.probity.model.Outcome;
 import io.probity.model.Reason;
+import io.probity.normalise.mapping.Mapping.Needed;
 import io.probity.normalise.mapping.Mapping.SubjectRule;
 import io.probity.normalise.mapping.Mapping.Test;
 import io.probity.normalise.mapping.Mapping.Variant;
@@ -54,10 +55,8 @@ final class MappingReader {
                 name(file),
                 version(file),
                 file.needed("shapes"),
-                places("unwrap", file),
-                places("needed", file).stream()
-                        .map(place -> new Rule.At(place, false))
-                        .toList(),
+                unwrap(file),
+                needed(file),
                 variants(file, base, subjects),
                 fields(file),
                 file.objects("types", EventTypeFile::read),
@@ -87,17 +86,47 @@ final class MappingReader {
         return 1;
     }
 
-    private List<Place> places(String name, Fields file) {
-        var places = new ArrayList<Place>();
-        var texts = file.texts(name);
-        for (int i = 0; i < texts.size(); i++) {
-            try {
-                places.add(Place.parse(texts.get(i)));
-            } catch (IllegalArgumentException wrong) {
-                file.error(name + "/" + i, String.valueOf(wrong.getMessage()));
+    private List<List<Place>> unwrap(Fields file) {
+        var ways = new ArrayList<List<Place>>();
+        var list = file.list("unwrap");
+        for (int i = 0; i < list.size(); i++) {
+            var way = new ArrayList<Place>();
+            for (var place : list.get(i).isArray() ? list.get(i) : List.of(list.get(i))) {
+                place("/unwrap/" + i, place.asText(), way);
+            }
+            if (!way.isEmpty()) {
+                ways.add(way);
             }
         }
-        return places;
+        return ways;
+    }
+
+    private void place(String at, String text, List<Place> into) {
+        try {
+            var place = Place.parse(text);
+            if (place.isWhole()) {
+                into.add(place);
+            } else {
+                error(
+                        at,
+                        "`" + text + "` would pass over items without a word: `*` comes last, and what follows is a place of its own,"
+                                + " as in [/records/*, /properties/log]");
+            }
+        } catch (IllegalArgumentException wrong) {
+            error(at, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private List<Needed> needed(Fields file) {
+        var all = new ArrayList<Needed>();
+        var list = file.list("needed");
+        for (int i = 0; i < list.size(); i++) {
+            var node = list.get(i);
+            var written = new ArrayList<String>();
+            (node.isArray() ? node : List.of(node)).forEach(word -> written.add(word.asText()));
+            all.add(new Needed(String.join(" or ", written), rules.sought("/needed/" + i, node)));
+        }
+        return all;
     }
 
     private List<Variant> variants(Fields file, Map<Field, Rule> base, List<SubjectRule> subjects) {

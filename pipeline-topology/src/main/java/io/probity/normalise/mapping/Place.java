@@ -58,6 +58,26 @@ record Place(String text, List<Step> steps) {
 
     /** All values that stand there, in order; none is null. */
     List<JsonNode> in(JsonNode root) {
+        return in(root, steps);
+    }
+
+    /** The same for items that are events: one that is null is there too, to be refused and not passed over. */
+    List<JsonNode> items(JsonNode root) {
+        if (!(steps.getLast() instanceof Step.Each)) {
+            return in(root);
+        }
+        var all = new ArrayList<JsonNode>();
+        in(root, steps.subList(0, steps.size() - 1)).forEach(list -> opened(list).forEach(all::add));
+        return all;
+    }
+
+    /** Whether it leads to all there is: a step of several before the last one passes over what lacks the rest. */
+    boolean isWhole() {
+        return steps.subList(0, steps.size() - 1).stream().noneMatch(Step.Each.class::isInstance)
+                && steps.stream().noneMatch(Step.Such.class::isInstance);
+    }
+
+    private static List<JsonNode> in(JsonNode root, List<Step> steps) {
         var here = List.of(root);
         for (var step : steps) {
             var below = new ArrayList<JsonNode>(1);

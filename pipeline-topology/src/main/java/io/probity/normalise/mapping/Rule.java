@@ -41,13 +41,15 @@ sealed interface Rule {
         return value == null || (value.isTextual() && value.textValue().isBlank()) ? null : value;
     }
 
-    /** The first value at a place of the item, or, for a path that begins {@code record:}, of the record around it. */
+    /** The first value at a place of the item, or, for a path that begins {@code record:}, of what is around it. */
     record At(Place place, boolean aroundIt) implements Rule {
         @Override
         public @Nullable JsonNode find(Given given) {
-            for (var value : place.in(aroundIt ? given.record() : given.item())) {
-                if (present(value) != null) {
-                    return value;
+            for (var where : aroundIt ? given.around() : List.of(given.item())) {
+                for (var value : place.in(where)) {
+                    if (present(value) != null) {
+                        return value;
+                    }
                 }
             }
             return null;
@@ -107,6 +109,25 @@ sealed interface Rule {
         @Override
         public Stream<Rule> parts() {
             return rules.stream();
+        }
+    }
+
+    /** Text in lower case, for what a provider writes now so and now so. */
+    record Lower(Rule of) implements Rule {
+        @Override
+        public @Nullable JsonNode find(Given given) {
+            String text = of.text(given);
+            return text == null ? null : TextNode.valueOf(text.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public Stream<Rule> parts() {
+            return Stream.of(of);
+        }
+
+        @Override
+        public Stream<String> words() {
+            return of.words().map(word -> word.toLowerCase(Locale.ROOT));
         }
     }
 

@@ -21,8 +21,9 @@ record RuleReader(LocatedTree tree) {
     private static final Rule NOTHING = new Rule.First(List.of());
     private static final Condition NEVER = new Condition.Any(List.of());
     private static final String AROUND = "record:";
-    private static final List<String> RULES = List.of("value", "header", "join", "of", "when");
-    private static final List<String> CONDITIONS = List.of("has", "of", "all", "any", "not");
+    private static final String HEADER = "header:";
+    private static final List<String> RULES = List.of("value", "join", "of", "when", "lower", "none");
+    private static final List<String> CONDITIONS = List.of("has", "of", "same", "all", "any", "not");
     private static final List<String> OF = List.of("of", "words", "otherwise", "part");
     private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
 
@@ -37,11 +38,26 @@ record RuleReader(LocatedTree tree) {
         return node.isNull() ? error(at, "a path or a word is needed", NOTHING) : word(at, node.asText());
     }
 
-    private Rule word(String at, String text) {
-        if (text.startsWith("/")) {
-            return place(at, text, false);
+    /** A path or a header, or a list of alternatives: whatever may be missing. */
+    Rule sought(String at, JsonNode node) {
+        if (node.isArray()) {
+            return new Rule.First(each(at, node, this::sought));
         }
-        return text.startsWith(AROUND) ? place(at, text.substring(AROUND.length()), true) : new Rule.Constant(text);
+        return isSought(node.asText()) ? word(at, node.asText()) : place(at, node.asText(), false);
+    }
+
+    private static boolean isSought(String text) {
+        return text.startsWith("/") || text.startsWith(AROUND) || text.startsWith(HEADER);
+    }
+
+    private Rule word(String at, String text) {
+        if (text.startsWith(AROUND)) {
+            return place(at, text.substring(AROUND.length()), true);
+        }
+        if (text.startsWith(HEADER)) {
+            return new Rule.Header(text.substring(HEADER.length()).toLowerCase(Locale.ROOT));
+        }
+        return text.startsWith("/") ? place(at, text, false) : new Rule.Constant(text);
     }
 
     private Rule place(String at, String text, boolean around) {
@@ -62,14 +78,21 @@ record RuleReader(LocatedTree tree) {
         if (node.has("of")) {
             return derived(at, node);
         }
+        if (node.has("join")) {
+            known(at, node, List.of("join", "with"));
+            return joined(at, node.get("join").asText(), node.path("with"));
+        }
         if (node.size() != 1 || !RULES.contains(node.fieldNames().next())) {
             return error(at, "exactly one of `" + String.join("`, `", RULES) + "` is needed", NOTHING);
         }
-        String text = node.iterator().next().asText();
+        var inner = node.iterator().next();
         return switch (node.fieldNames().next()) {
-            case "value" -> new Rule.Constant(text);
-            case "header" -> new Rule.Header(text.toLowerCase(Locale.ROOT));
-            default -> joined(at + "/join", text);
+            case "value" -> new Rule.Constant(inner.asText());
+            case "lower" -> new Rule.Lower(rule(at + "/lower", inner));
+            default ->
+                inner.asText().isBlank()
+                        ? error(at + "/none", "say why there is none, for whoever looks for it", NOTHING)
+                        : NOTHING;
         };
     }
 
@@ -121,8 +144,12 @@ record RuleReader(LocatedTree tree) {
                 .collect(Collectors.joining(".*")));
     }
 
-    /** {@code okta.{/eventType}}: text, with paths in braces. */
-    private Rule joined(String at, String text) {
+    /**
+     * {@code okta.{/eventType}}: text, with paths in braces, or with names of rules that are written beside it.
+     *
+     * @param with the rules by name; missing where there are none
+     */
+    private Rule joined(String at, String text, JsonNode with) {
         var pieces = new ArrayList<Rule>();
         var hole = HOLE.matcher(text);
         int from = 0;
@@ -130,13 +157,24 @@ record RuleReader(LocatedTree tree) {
             if (hole.start() > from) {
                 pieces.add(new Rule.Constant(text.substring(from, hole.start())));
             }
-            pieces.add(word(at, hole.group(1)));
+            pieces.add(piece(at, hole.group(1), with));
             from = hole.end();
         }
         if (from < text.length()) {
             pieces.add(new Rule.Constant(text.substring(from)));
         }
-        return from == 0 ? error(at, "`join` needs a path in braces, as in {/name}", NOTHING) : new Rule.Joined(pieces);
+        return from == 0
+                ? error(at + "/join", "`join` needs a path in braces, as in {/name}", NOTHING)
+                : new Rule.Joined(pieces);
+    }
+
+    private Rule piece(String at, String hole, JsonNode with) {
+        if (isSought(hole)) {
+            return word(at + "/join", hole);
+        }
+        return with.has(hole)
+                ? rule(at + "/with/" + hole, with.get(hole))
+                : error(at + "/join", "{" + hole + "} is no path, and `with` does not say what it is", NOTHING);
     }
 
     /** An object with one of has, of and is, all, any, not. */
@@ -160,10 +198,16 @@ record RuleReader(LocatedTree tree) {
         var below = at + "/" + name;
         return switch (name) {
             case "has" -> new Condition.Has(rule(below, inner));
+            case "same" -> same(below, inner);
             case "not" -> new Condition.Not(condition(below, inner));
             case "all" -> new Condition.All(each(below, inner, this::condition));
             default -> new Condition.Any(each(below, inner, this::condition));
         };
+    }
+
+    private Condition same(String at, JsonNode list) {
+        var values = each(at, list, this::sought);
+        return values.size() > 1 ? new Condition.Same(values) : error(at, "two or more paths are needed", NEVER);
     }
 
     private interface Reader<T> {

@@ -45,7 +45,7 @@ class MappingFileTest {
                 kind: {of: /who, words: {"svc-*": service, "*": user}}
               scope: {kind: project, id: record:/project}
               ip: {of: /peer, part: "([0-9.]+):[0-9]+"}
-              request: {header: X-Request}
+              request: header:X-Request
               sequence: /seq
             variants:
             - name: login
@@ -122,6 +122,54 @@ class MappingFileTest {
     }
 
     @Test
+    void followsAWayFromPlaceToPlace() {
+        var nested = MappingFile.parse("nested.yaml", HEAD + """
+                unwrap: [[/pages/*, /events/*], /events/*]
+                needed: [/verb, [record:/who, header:X-Who]]
+                event: {id: /id, actor: {id: record:/who}, scope: {kind: project, id: record:/project}}
+                """).source(NAMING);
+
+        assertThat(nested.normalise(json("""
+                {"project": "p-1", "pages": [
+                  {"who": "mia", "events": [{"verb": "a", "id": 1}, null]},
+                  {"who": "ben", "project": "p-2", "events": [{"verb": "b", "id": 2}]},
+                  {"verb": "no event beneath it"}]}"""), Map.of())).satisfiesExactly(
+                        first -> assertThat(draft(first).scope.getId()).isEqualTo("p-1"),
+                        nothing -> assertThat(nothing).isInstanceOf(Normalised.Refused.class),
+                        third -> {
+                            assertThat(draft(third).actor.getId()).isEqualTo("ben");
+                            assertThat(draft(third).scope.getId()).as("the nearest").isEqualTo("p-2");
+                        },
+                        half -> assertThat(half)
+                                .isEqualTo(new Normalised.Refused(
+                                        Reason.MISSING_FIELD,
+                                        "record:/who or header:X-Who is missing: not an event of acme",
+                                        Reading.json("{\"verb\": \"no event beneath it\"}"))));
+        assertThat(nested.items(json("{\"pages\": [{\"events\": [1, null]}, {}]}"))).isEqualTo(3);
+    }
+
+    @Test
+    void makesWordsOfWhatIsDerived() {
+        var made = MappingFile.parse("made.yaml", HEAD + """
+                event:
+                  id: {none: a test has no ids}
+                  type: {join: "acme.{header:X-Event}.{kind}", with: {kind: {lower: /kind}}}
+                  actor:
+                    kind: [{when: {same: [/who, /org]}, then: system}, user]
+                """).source(NAMING);
+
+        var one = draft(made.normalise(json("{\"kind\": \"BIG\", \"who\": 7, \"org\": \"7\"}"), Map.of("x-event", "push"))
+                .getFirst());
+
+        assertThat(one.id).isNull();
+        assertThat(one.eventType).isEqualTo("acme.push.big");
+        assertThat(one.actor.getKind()).hasToString("SYSTEM");
+        assertThat(draft(made.normalise(json("{}"), Map.of()).getFirst()).actor.getKind())
+                .as("nothing is not the same as nothing")
+                .hasToString("USER");
+    }
+
+    @Test
     void keepsEveryFieldInData() {
         assertThat(only("{\"verb\": \"x\", \"more\": {\"of\": \"it\"}}").data)
                 .isEqualTo("{\"more\":{\"of\":\"it\"},\"verb\":\"x\"}");
@@ -135,16 +183,23 @@ class MappingFileTest {
                 "event: {actor: {idd: /a}}              | an event has no field `actor.idd`; did you mean `actor.id`?",
                 "event: {id: /a/}                       | `/a/` is no path: begin with / and name a member, as in /actor/id",
                 "event: {outcome: good}                 | `good` is not one of success, failure, denied, error, unknown for outcome",
-                "event: {id: {off: /a}}                 | exactly one of `value`, `header`, `join`, `of`, `when` is needed",
+                "event: {id: {off: /a}}                 | exactly one of `value`, `join`, `of`, `when`, `lower`, `none` is needed",
                 "event: {id: {of: /a}}                  | exactly one of `words`, `part` is needed beside `of`",
                 "event: {id: {of: /a, part: '(('}}      | no regular expression: Unclosed group",
                 "event: {id: {of: /a, part: abc}}       | exactly one group in parentheses is needed: it is the part",
                 "event: {id: {join: plain}}             | `join` needs a path in braces, as in {/name}",
                 "event: {id: {when: {has: /a}}}         | `then` is needed beside `when`",
-                "event: {id: {when: {hass: /a}, then: x}} | exactly one of `has`, `of`, `all`, `any`, `not` is needed",
+                "event: {id: {when: {hass: /a}, then: x}} | exactly one of `has`, `of`, `same`, `all`, `any`, `not` is needed",
                 "fields: {secret: [/a/**/token]}        | path /a/**/token would never be met: ** stands at the beginning, and one name behind it, such as /**/token",
                 "unwarp: [/a/*]                         | unknown key `unwarp`; did you mean `unwrap`?",
                 "needed: [a]                            | `a` is no path: begin with / and name a member, as in /actor/id",
+                "needed: [[/a, b]]                      | `b` is no path: begin with / and name a member, as in /actor/id",
+                "unwrap: [/a/*/b]                       | `/a/*/b` would pass over items without a word: `*` comes last, and what follows is a place of its own, as in [/records/*, /properties/log]",
+                "unwrap: ['/a/[b=c]']                   | `/a/[b=c]` would pass over items without a word: `*` comes last, and what follows is a place of its own, as in [/records/*, /properties/log]",
+                "event: {id: {join: '{a}'}}             | {a} is no path, and `with` does not say what it is",
+                "event: {id: {join: '{/a}', wit: {}}}   | unknown key `wit`; did you mean `with`?",
+                "event: {id: {none: ''}}                | say why there is none, for whoever looks for it",
+                "event: {id: {when: {same: [/a]}, then: x}} | two or more paths are needed",
                 "event: {subjects: [{kind: x}]}         | a subject has `kind` and `id`, and nothing else",
                 "tests: [{name: t, given: {}}]          | exactly one of `expect`, `refused` is needed",
                 "event: {subjects: {kind: user, id: /a}} | `subjects` must be a list",
@@ -214,7 +269,11 @@ class MappingFileTest {
     private static EventDraft only(String json, Map<String, String> headers) {
         var results = MappingFile.parse("acme.yaml", WHOLE).source(NAMING).normalise(json(json), headers);
         assertThat(results).hasSize(1);
-        return ((Normalised.Event) results.getFirst()).draft();
+        return draft(results.getFirst());
+    }
+
+    private static EventDraft draft(Normalised result) {
+        return ((Normalised.Event) result).draft();
     }
 
     private static List<Normalised> read(String json) {
