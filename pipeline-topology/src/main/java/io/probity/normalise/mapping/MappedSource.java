@@ -65,8 +65,7 @@ public final class MappedSource implements Source {
 
     private void record(JsonNode record, Map<String, String> headers, List<Normalised> results) {
         for (var wrapped : wrapped(record)) {
-            results.add(Normalised.of(
-                    opened(wrapped.item), event -> one(new Given(event, wrapped.around, headers))));
+            results.add(Normalised.of(opened(wrapped.item), event -> one(new Given(event, wrapped.around, headers))));
         }
     }
 
@@ -75,7 +74,8 @@ public final class MappedSource implements Source {
         List<Wrapped> in(Place place) {
             return place.items(item).stream()
                     .map(inner -> new Wrapped(
-                            inner, Stream.concat(Stream.of(item), around.stream()).toList()))
+                            inner,
+                            Stream.concat(Stream.of(item), around.stream()).toList()))
                     .toList();
         }
     }

@@ -109,7 +109,8 @@ final class MappingReader {
             } else {
                 error(
                         at,
-                        "`" + text + "` would pass over items without a word: `*` comes last, and what follows is a place of its own,"
+                        "`" + text
+                                + "` would pass over items without a word: `*` comes last, and what follows is a place of its own,"
                                 + " as in [/records/*, /properties/log]");
             }
         } catch (IllegalArgumentException wrong) {

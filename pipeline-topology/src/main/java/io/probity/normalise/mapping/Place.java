@@ -67,7 +67,8 @@ record Place(String text, List<Step> steps) {
             return in(root);
         }
         var all = new ArrayList<JsonNode>();
-        in(root, steps.subList(0, steps.size() - 1)).forEach(list -> opened(list).forEach(all::add));
+        in(root, steps.subList(0, steps.size() - 1))
+                .forEach(list -> opened(list).forEach(all::add));
         return all;
     }
 

@@ -133,19 +133,23 @@ class MappingFileTest {
                 {"project": "p-1", "pages": [
                   {"who": "mia", "events": [{"verb": "a", "id": 1}, null]},
                   {"who": "ben", "project": "p-2", "events": [{"verb": "b", "id": 2}]},
-                  {"verb": "no event beneath it"}]}"""), Map.of())).satisfiesExactly(
-                        first -> assertThat(draft(first).scope.getId()).isEqualTo("p-1"),
+                  {"verb": "no event beneath it"}]}"""), Map.of()))
+                .satisfiesExactly(
+                        first -> assertThat(draft(first).scope).isEqualTo(new Scope("project", "p-1", null)),
                         nothing -> assertThat(nothing).isInstanceOf(Normalised.Refused.class),
                         third -> {
                             assertThat(draft(third).actor.getId()).isEqualTo("ben");
-                            assertThat(draft(third).scope.getId()).as("the nearest").isEqualTo("p-2");
+                            assertThat(draft(third).scope)
+                                    .as("the nearest")
+                                    .isEqualTo(new Scope("project", "p-2", null));
                         },
                         half -> assertThat(half)
                                 .isEqualTo(new Normalised.Refused(
                                         Reason.MISSING_FIELD,
                                         "record:/who or header:X-Who is missing: not an event of acme",
                                         Reading.json("{\"verb\": \"no event beneath it\"}"))));
-        assertThat(nested.items(json("{\"pages\": [{\"events\": [1, null]}, {}]}"))).isEqualTo(3);
+        assertThat(nested.items(json("{\"pages\": [{\"events\": [1, null]}, {}]}")))
+                .isEqualTo(3);
     }
 
     @Test
@@ -158,8 +162,9 @@ class MappingFileTest {
                     kind: [{when: {same: [/who, /org]}, then: system}, user]
                 """).source(NAMING);
 
-        var one = draft(made.normalise(json("{\"kind\": \"BIG\", \"who\": 7, \"org\": \"7\"}"), Map.of("x-event", "push"))
-                .getFirst());
+        var one =
+                draft(made.normalise(json("{\"kind\": \"BIG\", \"who\": 7, \"org\": \"7\"}"), Map.of("x-event", "push"))
+                        .getFirst());
 
         assertThat(one.id).isNull();
         assertThat(one.eventType).isEqualTo("acme.push.big");
