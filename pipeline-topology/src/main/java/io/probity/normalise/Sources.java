@@ -67,7 +67,7 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
 
     /** The sources that ship, with the types that ship. */
     public static Sources shipped() {
-        return build(List.of(), mappings());
+        return Shipped.SOURCES;
     }
 
     /**
@@ -136,10 +136,11 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Read once, when somebody first asks: each file is some milliseconds of YAML. */
+    /** Read once, when somebody first asks: each file is some milliseconds of YAML, and all of it is immutable. */
     private static final class Shipped {
         static final List<MappingFile> MAPPINGS = MAPPED.stream()
                 .map(name -> MappingFile.shipped("normalise/mappings/" + name + ".yaml"))
                 .toList();
+        static final Sources SOURCES = build(List.of(), MAPPINGS);
     }
 }
