@@ -47,11 +47,21 @@ final class Input {
                 .publish(catalog, "bench-1");
         send(producer -> {
             for (int i = 0; i < MixEvents.USERS; i++) {
-                var row = new UserRow("u-" + i, "User " + i, List.of("developer"), "engineering", "active", null);
+                var row = new UserRow(
+                        "u-" + i,
+                        "User " + i,
+                        List.of("developer"),
+                        "engineering",
+                        "active",
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        List.of());
                 producer.send("audit.context.users", TENANT + row.getId(), row);
             }
             for (int i = 0; i < MixEvents.TEAMS; i++) {
-                var row = new TeamRow("t-" + i, "Team " + i, "retail", "cc-" + i, null, null);
+                var row = new TeamRow("t-" + i, "Team " + i, "retail", "cc-" + i, null, null, List.of());
                 producer.send("audit.context.teams", TENANT + row.getId(), row);
             }
             var days = List.of(1, 2, 3, 4, 5);

@@ -1,6 +1,6 @@
 package io.probity.bench;
 
-import io.probity.model.Actor;
+import io.probity.draft.Actors;
 import io.probity.model.ActorKind;
 import io.probity.model.Metadata;
 import io.probity.model.Outcome;
@@ -87,7 +87,7 @@ final class MixEvents {
                 "%016x%016x".formatted(random.nextLong(), random.nextLong()),
                 "%016x".formatted(random.nextLong()),
                 null,
-                new Actor(user, "User " + user, ActorKind.USER, true),
+                Actors.of(user, "User " + user, ActorKind.USER, true),
                 new Scope("project", String.valueOf(project), "group-" + project % TEAMS + "/app-" + project),
                 List.of(),
                 new Target("Resource", "r-" + random.nextInt(1_000_000), "orders-db"),

@@ -3,7 +3,6 @@ package io.probity.draft;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.model.Actor;
-import io.probity.model.ActorKind;
 import io.probity.model.Category;
 import io.probity.model.Context;
 import io.probity.model.Crud;
@@ -45,7 +44,7 @@ public final class EventDraft {
     public Category category = Category.OTHER;
     public String action = "";
     public Crud crud = Crud.UNKNOWN;
-    public Actor actor = new Actor("", null, ActorKind.UNKNOWN, null);
+    public Actor actor = Actors.NOBODY;
     public @Nullable Scope scope;
     /** The home subject first; empty means: the scope is the subject. */
     public final List<Subject> subjects = new ArrayList<>(1);

@@ -45,6 +45,9 @@ public record Enricher(
                 user == null ? null : UserEnricher.context(user),
                 team == null ? null : TeamEnricher.context(team),
                 time,
+                null,
+                null,
+                null,
                 absent);
     }
 

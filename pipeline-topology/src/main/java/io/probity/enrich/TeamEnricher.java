@@ -8,6 +8,7 @@ final class TeamEnricher {
     private TeamEnricher() {}
 
     static TeamContext context(TeamRow row) {
-        return new TeamContext(row.getName(), row.getBusinessUnit(), row.getCostCentre(), row.getBudget());
+        return new TeamContext(
+                row.getName(), row.getBusinessUnit(), row.getCostCentre(), row.getBudget(), row.getQuotas());
     }
 }

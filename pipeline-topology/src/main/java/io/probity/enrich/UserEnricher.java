@@ -9,6 +9,11 @@ final class UserEnricher {
     private UserEnricher() {}
 
     static UserContext context(UserRow row) {
-        return new UserContext(List.copyOf(row.getRoles()), row.getDepartment(), row.getStatus());
+        return new UserContext(
+                List.copyOf(row.getRoles()),
+                row.getDepartment(),
+                row.getStatus(),
+                row.getPermissions(),
+                row.getManager());
     }
 }

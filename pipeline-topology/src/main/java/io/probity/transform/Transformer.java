@@ -54,7 +54,7 @@ public record Transformer(Function<String, Hmac> keyOf) {
                 draft.category,
                 draft.action,
                 draft.crud,
-                draft.actor,
+                MailDomain.told(draft.actor),
                 scope,
                 subjects(draft, scope),
                 draft.target,

@@ -4,8 +4,10 @@ import io.probity.draft.EventDraft;
 import io.probity.draft.Shortened;
 import io.probity.draft.WarningCode;
 import io.probity.model.Actor;
+import io.probity.model.Credential;
 import io.probity.model.Metadata;
 import io.probity.model.Money;
+import io.probity.model.Principal;
 import io.probity.model.Result;
 import io.probity.model.Scope;
 import io.probity.model.Target;
@@ -45,7 +47,30 @@ final class Lengths {
     private void actor(Actor actor) {
         Object id = personal("actor.id", actor.getId());
         draft.actor = new Actor(
-                id == null ? "" : id, personal("actor.name", actor.getName()), actor.getKind(), actor.getMfa());
+                id == null ? "" : id,
+                personal("actor.name", actor.getName()),
+                actor.getKind(),
+                actor.getMfa(),
+                principal(actor.getOnBehalfOf()),
+                credential(actor.getCredential()),
+                text("actor.domain", actor.getDomain()));
+    }
+
+    private @Nullable Principal principal(@Nullable Principal principal) {
+        if (principal == null) {
+            return null;
+        }
+        Object id = personal("actor.onBehalfOf.id", principal.getId());
+        return new Principal(
+                id == null ? "" : id, personal("actor.onBehalfOf.name", principal.getName()), principal.getKind());
+    }
+
+    private @Nullable Credential credential(@Nullable Credential credential) {
+        return credential == null
+                ? null
+                : new Credential(
+                        given("actor.credential.kind", credential.getKind()),
+                        personal("actor.credential.id", credential.getId()));
     }
 
     private void scope(@Nullable Scope scope) {

@@ -278,7 +278,7 @@ class ReferenceTablesIT {
     // --- what is told ---
 
     private static UserRow row(String department) {
-        return new UserRow("someone", null, List.of(), department, null, null);
+        return new UserRow("someone", null, List.of(), department, null, null, List.of(), null, null, List.of());
     }
 
     private void tell(String user, UserRow row) throws Exception {
@@ -301,7 +301,10 @@ class ReferenceTablesIT {
         tell(user, WireFormat.frame(id, new byte[] {99, 98, 97}));
         tell(user, WireFormat.frame(id, new byte[] {-4, -1, -1, -1, 15}));
         tell(user, WireFormat.frame(4711, new byte[] {2, 97}));
-        tell(user, avro.codec(TeamRow.class).encode("t", new TeamRow("alice", "Mallory", null, null, null, null)));
+        tell(
+                user,
+                avro.codec(TeamRow.class)
+                        .encode("t", new TeamRow("alice", "Mallory", null, null, null, null, List.of())));
         send(user, good);
         send(null, new byte[] {-1, '|', 'a'}, good);
     }

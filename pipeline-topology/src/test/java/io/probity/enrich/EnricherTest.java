@@ -2,8 +2,8 @@ package io.probity.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
-import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.CalendarRow;
 import io.probity.model.Context;
@@ -28,21 +28,25 @@ class EnricherTest {
 
     @Test
     void writesWhatTheTablesSay() {
-        var user = new UserRow("u", "Ada", List.of("admin"), "engines", "active", null);
-        var team = new TeamRow("t", "Analysts", "Research", "CC1", new Money("100.00", "EUR"), "berlin");
+        var user =
+                new UserRow("u", "Ada", List.of("admin"), "engines", "active", null, List.of(), null, null, List.of());
+        var team = new TeamRow("t", "Analysts", "Research", "CC1", new Money("100.00", "EUR"), "berlin", List.of());
 
         assertThat(context(user, team, Map.of("berlin", BERLIN), WEDNESDAY))
                 .isEqualTo(new Context(
-                        new UserContext(List.of("admin"), "engines", "active"),
-                        new TeamContext("Analysts", "Research", "CC1", new Money("100.00", "EUR")),
+                        new UserContext(List.of("admin"), "engines", "active", List.of(), null),
+                        new TeamContext("Analysts", "Research", "CC1", new Money("100.00", "EUR"), List.of()),
                         new TimeContext("berlin", "Europe/Berlin", true, null),
+                        null,
+                        null,
+                        null,
                         List.of()));
     }
 
     @Test
     void marksWhatWasAskedForAndNotThere() {
         assertThat(context(null, null, Map.of(), WEDNESDAY))
-                .isEqualTo(new Context(null, null, null, List.of("user", "team", "calendar")));
+                .isEqualTo(new Context(null, null, null, null, null, null, List.of("user", "team", "calendar")));
     }
 
     @Test
@@ -60,8 +64,8 @@ class EnricherTest {
                 "mine", calendar("mine", "UTC", "09:00", "17:00"),
                 "ours", calendar("ours", "UTC", "09:00", "17:00"),
                 "default", calendar("default", "UTC", "09:00", "17:00"));
-        var user = new UserRow("u", null, List.of(), null, null, "mine");
-        var team = new TeamRow("t", null, null, null, null, "ours");
+        var user = new UserRow("u", null, List.of(), null, null, "mine", List.of(), null, null, List.of());
+        var team = new TeamRow("t", null, null, null, null, "ours", List.of());
 
         assertThat(calendarUsed(user, team, calendars)).isEqualTo("mine");
         assertThat(calendarUsed(null, team, calendars)).isEqualTo("ours");
@@ -70,7 +74,7 @@ class EnricherTest {
 
     @Test
     void judgesByNoOtherCalendarWhereTheNamedOneIsMissing() {
-        var user = new UserRow("u", null, List.of(), null, null, "gone");
+        var user = new UserRow("u", null, List.of(), null, null, "gone", List.of(), null, null, List.of());
 
         var context = context(user, null, Map.of("default", BERLIN), WEDNESDAY);
         assertThat(context.getTime()).isNull();
@@ -144,7 +148,7 @@ class EnricherTest {
     private static Context context(
             @Nullable UserRow user, @Nullable TeamRow team, Map<String, CalendarRow> calendars, Instant at) {
         var draft = new EventDraft();
-        draft.actor = new Actor("u", null, ActorKind.USER, null);
+        draft.actor = Actors.of("u", null, ActorKind.USER, null);
         draft.teamId = "t";
         return new Enricher(id -> user, id -> team, calendars::get).context(draft, at);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Rows of the reference tables, good and bad, and what they do to events. */
 class ContextRowsTest {
     private static final String USERS = "audit.context.users";
-    private static final UserContext ADMIN = new UserContext(List.of("admin"), "engines", "active");
+    private static final UserContext ADMIN = new UserContext(List.of("admin"), "engines", "active", List.of(), null);
 
     private final PipelineUnderTest pipeline = new PipelineUnderTest();
 
@@ -115,7 +115,9 @@ class ContextRowsTest {
                 .users()
                 .value()
                 .serializer()
-                .serialize(USERS, new UserRow("alice", "Mallory", List.of(), null, null, null));
+                .serialize(
+                        USERS,
+                        new UserRow("alice", "Mallory", List.of(), null, null, null, List.of(), null, null, List.of()));
         return switch (bad) {
             case EMPTY -> new byte[0];
             case JSON -> "{\"id\":\"alice\"}".getBytes(UTF_8);
@@ -126,7 +128,9 @@ class ContextRowsTest {
                         .teams()
                         .value()
                         .serializer()
-                        .serialize("audit.context.teams", new TeamRow("alice", "Mallory", null, null, null, null));
+                        .serialize(
+                                "audit.context.teams",
+                                new TeamRow("alice", "Mallory", null, null, null, null, List.of()));
             case CUT_SHORT -> Arrays.copyOf(row, row.length - 2);
             // the length of the first text: 2^31 - 2
             case ENDLESS_TEXT -> WireFormat.frame(WireFormat.schemaId(row), new byte[] {-4, -1, -1, -1, 15});
@@ -141,7 +145,17 @@ class ContextRowsTest {
         pipeline.tell(
                 pipeline.topics().users(),
                 "default|alice",
-                new UserRow("alice", "Alice", List.of("admin"), department, "active", null));
+                new UserRow(
+                        "alice",
+                        "Alice",
+                        List.of("admin"),
+                        department,
+                        "active",
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        List.of()));
     }
 
     private void act(String id) {

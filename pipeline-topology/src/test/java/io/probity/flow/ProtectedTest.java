@@ -95,7 +95,7 @@ class ProtectedTest {
     private void write(String id, String data) {
         var partial = JsonValues.node("{\"id\": \"" + id + "\", \"timestamp\": \"" + NOON + "\"}");
         var event = AuditEvent.newBuilder(PartialEvent.complete(partial, "merged", "project"))
-                .setActor(new Actor(ALICE, null, ActorKind.USER, null))
+                .setActor(new Actor(ALICE, null, ActorKind.USER, null, null, null, null))
                 .setData(data)
                 .build();
         var key = EntryKey.of("default", event.getSubjects().get(0)).key();

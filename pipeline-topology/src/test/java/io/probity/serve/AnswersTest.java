@@ -74,7 +74,7 @@ class AnswersTest {
         var cipher = new Protected("k1", ByteBuffer.wrap(new byte[] {1, (byte) 0xFF}), null, null);
         var token = new Protected(null, null, 1, "0123456789abcdef0123456789abcdef");
 
-        assertThat(RecordJson.of(new Actor(token, cipher, ActorKind.USER, null)))
+        assertThat(RecordJson.of(new Actor(token, cipher, ActorKind.USER, null, null, null, null)))
                 .hasToString("{\"id\":{\"e\":1,\"t\":\"0123456789abcdef0123456789abcdef\"},"
                         + "\"name\":{\"k\":\"k1\",\"c\":\"Af8\"},\"kind\":\"USER\"}");
     }

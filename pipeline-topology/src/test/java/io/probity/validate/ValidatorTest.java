@@ -2,8 +2,8 @@ package io.probity.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
-import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.Metadata;
 import io.probity.model.Reason;
@@ -86,10 +86,10 @@ class ValidatorTest {
     @Test
     void shortensWhatIsNoKeySoThatWhatDiffersStillDiffers() {
         var one = draft("project_created");
-        one.actor = new Actor("x".repeat(5_000) + "a", "x".repeat(1_024), ActorKind.USER, null);
+        one.actor = Actors.of("x".repeat(5_000) + "a", "x".repeat(1_024), ActorKind.USER, null);
         one.metadata = new Metadata(null, "😀".repeat(900), null, null);
         var other = draft("project_created");
-        other.actor = new Actor("x".repeat(5_000) + "b", null, ActorKind.USER, null);
+        other.actor = Actors.of("x".repeat(5_000) + "b", null, ActorKind.USER, null);
         assertThat(validator.judge(one, NOON)).isInstanceOf(Verdict.Accepted.class);
         assertThat(validator.judge(other, NOON)).isInstanceOf(Verdict.Accepted.class);
 

@@ -15,7 +15,8 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 
 class RowSerdeTest {
-    private static final UserRow ADA = new UserRow("ada", null, List.of("admin"), "engines", null, null);
+    private static final UserRow ADA =
+            new UserRow("ada", null, List.of("admin"), "engines", null, null, List.of(), null, null, List.of());
 
     /** Before there were departments. */
     private static final Schema EARLIER = SchemaBuilder.record("UserRow")
@@ -36,7 +37,7 @@ class RowSerdeTest {
         var since = new RowSerde<>(UserRow.class, List.of(EARLIER));
 
         assertThat(since.deserialize("rows", earlier()))
-                .isEqualTo(new UserRow("ada", null, List.of(), null, null, null));
+                .isEqualTo(new UserRow("ada", null, List.of(), null, null, null, List.of(), null, null, List.of()));
     }
 
     @Test

@@ -137,7 +137,7 @@ class CanonicalFormTest {
 
     @Test
     void refusesNullWhereTheSchemaHasNone() {
-        var actor = new Actor(null, null, ActorKind.USER, null);
+        var actor = new Actor(null, null, ActorKind.USER, null, null, null, null);
 
         assertThatThrownBy(() -> CanonicalForm.of(AuditEvent.newBuilder(SampleEvents.least())
                         .setActor(actor)

@@ -3,14 +3,20 @@ package io.probity.canonical;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.AuditEvent;
+import io.probity.model.BusinessContext;
 import io.probity.model.Category;
 import io.probity.model.Context;
+import io.probity.model.Credential;
 import io.probity.model.Crud;
+import io.probity.model.GeoContext;
 import io.probity.model.Metadata;
 import io.probity.model.Money;
 import io.probity.model.Normaliser;
 import io.probity.model.Outcome;
+import io.probity.model.Principal;
 import io.probity.model.Protected;
+import io.probity.model.Quota;
+import io.probity.model.ResourceContext;
 import io.probity.model.Result;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
@@ -58,7 +64,7 @@ final class SampleEvents {
                 .setCategory(Category.GOVERNANCE)
                 .setAction("create")
                 .setCrud(Crud.CREATE)
-                .setActor(new Actor("42", null, ActorKind.USER, null))
+                .setActor(new Actor("42", null, ActorKind.USER, null, null, null, null))
                 .setScope(new Scope("project", "7", null))
                 .setSubjects(List.of(new Subject("project", "7")))
                 .setOutcome(Outcome.SUCCESS)
@@ -72,9 +78,17 @@ final class SampleEvents {
 
     static AuditEvent full() {
         var calendar = new TimeContext("de", "Europe/Berlin", true, "patch sunday");
-        var team = new TeamContext("Payments", "Retail", "CC-17", new Money("120000.00", "EUR"));
+        var team = new TeamContext(
+                "Payments", "Retail", "CC-17", new Money("120000.00", "EUR"), List.of(new Quota("cpu", "64")));
         return leastBuilder()
-                .setActor(new Actor("42", "Ada Beispiel", ActorKind.USER, true))
+                .setActor(new Actor(
+                        "42",
+                        "Ada Beispiel",
+                        ActorKind.USER,
+                        true,
+                        new Principal("43", "Bo Beispiel", ActorKind.USER),
+                        new Credential("access_key", "AK1"),
+                        "example.org"))
                 .setScope(new Scope("project", "7", "retail/payments/api"))
                 .setSubjects(List.of(new Subject("project", "7"), new Subject("artifact", "sha256:00ff")))
                 .setTarget(new Target("merge_request", "981", "Raise the limit"))
@@ -90,9 +104,12 @@ final class SampleEvents {
                 .setResult(new Result("applied", "ds-1", new Money("85.00", "USD"), false, "d-1"))
                 .setMetadata(new Metadata("192.0.2.7", "curl/8.5", 1_250L, 3))
                 .setContext(new Context(
-                        new UserContext(List.of("owner", "approver"), "Platform", "active"),
+                        new UserContext(List.of("owner", "approver"), "Platform", "active", List.of("deploy"), "7"),
                         team,
                         calendar,
+                        new ResourceContext("8", "t-4", "production", "high", new Money("9.50", "EUR"), "created"),
+                        new BusinessContext("Retail", "CC-17", "Checkout"),
+                        new GeoContext("DE", "public"),
                         List.of("resource")))
                 .setWarnings(List.of(new Warning("FIELD_CONFLICT", "author_name differs")))
                 .build();
@@ -100,7 +117,14 @@ final class SampleEvents {
 
     static AuditEvent encrypted() {
         return leastBuilder()
-                .setActor(new Actor(ciphertext(0), ciphertext(1), ActorKind.USER, null))
+                .setActor(new Actor(
+                        ciphertext(0),
+                        ciphertext(1),
+                        ActorKind.USER,
+                        null,
+                        new Principal(ciphertext(6), ciphertext(7), ActorKind.SERVICE),
+                        null,
+                        "example.org"))
                 .setTarget(new Target("user", null, ciphertext(2)))
                 .setMetadata(new Metadata(ciphertext(3), ciphertext(4), null, null))
                 .setWarnings(List.of(new Warning("FIELD_CONFLICT", ciphertext(5))))
@@ -109,7 +133,8 @@ final class SampleEvents {
 
     static AuditEvent tokens() {
         return leastBuilder()
-                .setActor(new Actor(token(1), token(2), ActorKind.USER, null))
+                .setActor(new Actor(
+                        token(1), token(2), ActorKind.USER, null, null, new Credential("access_key", token(1)), null))
                 .setMetadata(new Metadata(token(2), null, null, null))
                 .build();
     }
@@ -132,7 +157,13 @@ final class SampleEvents {
                         "quote \" backslash \\ slash / tab \t newline \n return \r feed \f back \b nul \0 unit \u001f del \u007f")
                 .setAction("\u00e9 is not e\u0301, \u0130 stays, \u2028 and \u2029 too")
                 .setActor(new Actor(
-                        "\u6f22\u5b57", "\ud83d\ude00\ud83c\uddea\ud83c\uddfa\udbff\udfff", ActorKind.USER, null))
+                        "\u6f22\u5b57",
+                        "\ud83d\ude00\ud83c\uddea\ud83c\uddfa\udbff\udfff",
+                        ActorKind.USER,
+                        null,
+                        null,
+                        null,
+                        null))
                 .setTeamId("\ue000\ufeff\uffff")
                 .setRequestId("")
                 .build();
@@ -157,7 +188,7 @@ final class SampleEvents {
         return leastBuilder()
                 .setMetadata(new Metadata(null, null, Long.MIN_VALUE, Integer.MIN_VALUE))
                 .setNormaliser(new Normaliser("gitlab", Integer.MAX_VALUE))
-                .setActor(new Actor("", null, ActorKind.SYSTEM, false))
+                .setActor(new Actor("", null, ActorKind.SYSTEM, false, null, null, null))
                 .build();
     }
 }

@@ -16,6 +16,8 @@ final class MainRecords {
             Definition.getClassSchema(),
             UserRow.getClassSchema(),
             TeamRow.getClassSchema(),
+            ResourceRow.getClassSchema(),
+            BusinessRow.getClassSchema(),
             CalendarRow.getClassSchema(),
             BalancePart.getClassSchema(),
             BalanceRow.getClassSchema(),

@@ -135,7 +135,7 @@ class AvroCodecTest {
         var users = new AvroCodec<>(UserRow.class, registry, true, MAX_BYTES);
 
         assertFault(
-                users.tryDecode(teams.encode("t", new TeamRow("t1", "Analysts", null, null, null, null))),
+                users.tryDecode(teams.encode("t", new TeamRow("t1", "Analysts", null, null, null, null, List.of()))),
                 DecodeFault.INCOMPATIBLE_SCHEMA,
                 "io.probity.model.TeamRow, which is no io.probity.model.UserRow");
     }

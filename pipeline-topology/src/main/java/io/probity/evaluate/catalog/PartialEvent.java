@@ -6,13 +6,19 @@ import io.probity.document.NearestName;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.AuditEvent;
+import io.probity.model.BusinessContext;
 import io.probity.model.Category;
 import io.probity.model.Context;
+import io.probity.model.Credential;
 import io.probity.model.Crud;
+import io.probity.model.GeoContext;
 import io.probity.model.Metadata;
 import io.probity.model.Money;
 import io.probity.model.Normaliser;
 import io.probity.model.Outcome;
+import io.probity.model.Principal;
+import io.probity.model.Quota;
+import io.probity.model.ResourceContext;
 import io.probity.model.Result;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
@@ -124,7 +130,23 @@ public final class PartialEvent {
                 text(json, "id", "somebody"),
                 optional(json, "name"),
                 constant(ActorKind.class, json.path("kind"), ActorKind.USER),
-                flag(json.path("mfa")));
+                flag(json.path("mfa")),
+                principal(json.path("onBehalfOf")),
+                credential(json.path("credential")),
+                optional(json, "domain"));
+    }
+
+    private static @Nullable Principal principal(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new Principal(
+                        text(json, "id", ""),
+                        optional(json, "name"),
+                        constant(ActorKind.class, json.path("kind"), ActorKind.USER));
+    }
+
+    private static @Nullable Credential credential(JsonNode json) {
+        return json.isMissingNode() ? null : new Credential(text(json, "kind", ""), optional(json, "id"));
     }
 
     private static Scope scope(JsonNode json, String kind) {
@@ -169,16 +191,32 @@ public final class PartialEvent {
     private static @Nullable Context context(JsonNode json) {
         return json.isMissingNode()
                 ? null
-                : new Context(user(json.path("user")), team(json.path("team")), time(json.path("time")), List.of());
+                : new Context(
+                        user(json.path("user")),
+                        team(json.path("team")),
+                        time(json.path("time")),
+                        resource(json.path("resource")),
+                        business(json.path("business")),
+                        geo(json.path("geo")),
+                        List.of());
     }
 
     private static @Nullable UserContext user(JsonNode json) {
         if (json.isMissingNode()) {
             return null;
         }
-        var roles = new ArrayList<String>();
-        json.path("roles").forEach(role -> roles.add(role.asText()));
-        return new UserContext(roles, optional(json, "department"), optional(json, "status"));
+        return new UserContext(
+                words(json.path("roles")),
+                optional(json, "department"),
+                optional(json, "status"),
+                words(json.path("permissions")),
+                optional(json, "manager"));
+    }
+
+    private static List<String> words(JsonNode json) {
+        var words = new ArrayList<String>();
+        json.forEach(word -> words.add(word.asText()));
+        return words;
     }
 
     private static @Nullable TeamContext team(JsonNode json) {
@@ -188,7 +226,32 @@ public final class PartialEvent {
                         optional(json, "name"),
                         optional(json, "businessUnit"),
                         optional(json, "costCentre"),
-                        money(json.path("budget")));
+                        money(json.path("budget")),
+                        StreamSupport.stream(json.path("quotas").spliterator(), false)
+                                .map(quota -> new Quota(text(quota, "name", ""), text(quota, "limit", "0")))
+                                .toList());
+    }
+
+    private static @Nullable ResourceContext resource(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new ResourceContext(
+                        optional(json, "owner"),
+                        optional(json, "team"),
+                        optional(json, "environment"),
+                        optional(json, "criticality"),
+                        money(json.path("cost")),
+                        optional(json, "lifecycle"));
+    }
+
+    private static @Nullable BusinessContext business(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new BusinessContext(optional(json, "unit"), optional(json, "costCentre"), optional(json, "project"));
+    }
+
+    private static @Nullable GeoContext geo(JsonNode json) {
+        return json.isMissingNode() ? null : new GeoContext(optional(json, "country"), text(json, "network", "public"));
     }
 
     private static @Nullable TimeContext time(JsonNode json) {

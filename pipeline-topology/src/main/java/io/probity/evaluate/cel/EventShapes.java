@@ -11,12 +11,18 @@ import dev.cel.common.types.StructTypeReference;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.AuditEvent;
+import io.probity.model.BusinessContext;
 import io.probity.model.Category;
 import io.probity.model.Context;
+import io.probity.model.Credential;
 import io.probity.model.Crud;
+import io.probity.model.GeoContext;
 import io.probity.model.Metadata;
 import io.probity.model.Money;
 import io.probity.model.Outcome;
+import io.probity.model.Principal;
+import io.probity.model.Quota;
+import io.probity.model.ResourceContext;
 import io.probity.model.Result;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
@@ -47,11 +53,23 @@ final class EventShapes {
             .field("amount", TEXT, Money::getAmount)
             .field("currency", TEXT, Money::getCurrency);
 
+    private static final Shape<Principal> PRINCIPAL = new Shape<Principal>("probity.Principal")
+            .field("id", TEXT, Principal::getId)
+            .field("name", TEXT, Principal::getName)
+            .field("kind", TEXT, principal -> lower(principal.getKind()));
+
+    private static final Shape<Credential> CREDENTIAL = new Shape<Credential>("probity.Credential")
+            .field("kind", TEXT, Credential::getKind)
+            .field("id", TEXT, Credential::getId);
+
     private static final Shape<Actor> ACTOR = new Shape<Actor>("probity.Actor")
             .field("id", TEXT, Actor::getId)
             .field("name", TEXT, Actor::getName)
             .field("kind", TEXT, actor -> lower(actor.getKind()))
-            .field("mfa", SimpleType.BOOL, Actor::getMfa);
+            .field("mfa", SimpleType.BOOL, Actor::getMfa)
+            .field("onBehalfOf", ref("Principal"), actor -> PRINCIPAL.of(actor.getOnBehalfOf()))
+            .field("credential", ref("Credential"), actor -> CREDENTIAL.of(actor.getCredential()))
+            .field("domain", TEXT, Actor::getDomain);
 
     private static final Shape<Scope> SCOPE = new Shape<Scope>("probity.Scope")
             .field("kind", TEXT, Scope::getKind)
@@ -83,13 +101,20 @@ final class EventShapes {
     private static final Shape<UserContext> USER = new Shape<UserContext>("probity.UserContext")
             .field("roles", ListType.create(TEXT), UserContext::getRoles)
             .field("department", TEXT, UserContext::getDepartment)
-            .field("status", TEXT, UserContext::getStatus);
+            .field("status", TEXT, UserContext::getStatus)
+            .field("permissions", ListType.create(TEXT), UserContext::getPermissions)
+            .field("manager", TEXT, UserContext::getManager);
+
+    private static final Shape<Quota> QUOTA = new Shape<Quota>("probity.Quota")
+            .field("name", TEXT, Quota::getName)
+            .field("limit", TEXT, Quota::getLimit);
 
     private static final Shape<TeamContext> TEAM = new Shape<TeamContext>("probity.TeamContext")
             .field("name", TEXT, TeamContext::getName)
             .field("businessUnit", TEXT, TeamContext::getBusinessUnit)
             .field("costCentre", TEXT, TeamContext::getCostCentre)
-            .field("budget", ref("Money"), team -> MONEY.of(team.getBudget()));
+            .field("budget", ref("Money"), team -> MONEY.of(team.getBudget()))
+            .field("quotas", ListType.create(ref("Quota")), team -> all(QUOTA, team.getQuotas()));
 
     private static final Shape<TimeContext> TIME = new Shape<TimeContext>("probity.TimeContext")
             .field("calendar", TEXT, TimeContext::getCalendar)
@@ -97,10 +122,30 @@ final class EventShapes {
             .field("businessHours", SimpleType.BOOL, TimeContext::getBusinessHours)
             .field("maintenanceWindow", TEXT, TimeContext::getMaintenanceWindow);
 
+    private static final Shape<ResourceContext> RESOURCE = new Shape<ResourceContext>("probity.ResourceContext")
+            .field("owner", TEXT, ResourceContext::getOwner)
+            .field("team", TEXT, ResourceContext::getTeam)
+            .field("environment", TEXT, ResourceContext::getEnvironment)
+            .field("criticality", TEXT, ResourceContext::getCriticality)
+            .field("cost", ref("Money"), resource -> MONEY.of(resource.getCost()))
+            .field("lifecycle", TEXT, ResourceContext::getLifecycle);
+
+    private static final Shape<BusinessContext> BUSINESS = new Shape<BusinessContext>("probity.BusinessContext")
+            .field("unit", TEXT, BusinessContext::getUnit)
+            .field("costCentre", TEXT, BusinessContext::getCostCentre)
+            .field("project", TEXT, BusinessContext::getProject);
+
+    private static final Shape<GeoContext> GEO = new Shape<GeoContext>("probity.GeoContext")
+            .field("country", TEXT, GeoContext::getCountry)
+            .field("network", TEXT, GeoContext::getNetwork);
+
     private static final Shape<Context> CONTEXT = new Shape<Context>("probity.Context")
             .field("user", ref("UserContext"), context -> USER.of(context.getUser()))
             .field("team", ref("TeamContext"), context -> TEAM.of(context.getTeam()))
-            .field("time", ref("TimeContext"), context -> TIME.of(context.getTime()));
+            .field("time", ref("TimeContext"), context -> TIME.of(context.getTime()))
+            .field("resource", ref("ResourceContext"), context -> RESOURCE.of(context.getResource()))
+            .field("business", ref("BusinessContext"), context -> BUSINESS.of(context.getBusiness()))
+            .field("geo", ref("GeoContext"), context -> GEO.of(context.getGeo()));
 
     private static final Shape<Warning> WARNING = new Shape<Warning>("probity.Warning")
             .field("code", TEXT, Warning::getCode)
@@ -135,7 +180,24 @@ final class EventShapes {
     /** The types that the type checker knows beside the standard ones. */
     static CelTypeProvider types() {
         ImmutableMap<String, CelType> byName = Stream.of(
-                        EVENT, ACTOR, SCOPE, SUBJECT, TARGET, RESULT, MONEY, METADATA, CONTEXT, USER, TEAM, TIME,
+                        EVENT,
+                        ACTOR,
+                        PRINCIPAL,
+                        CREDENTIAL,
+                        QUOTA,
+                        RESOURCE,
+                        BUSINESS,
+                        GEO,
+                        SCOPE,
+                        SUBJECT,
+                        TARGET,
+                        RESULT,
+                        MONEY,
+                        METADATA,
+                        CONTEXT,
+                        USER,
+                        TEAM,
+                        TIME,
                         WARNING)
                 .map(Shape::type)
                 .collect(ImmutableMap.toImmutableMap(StructType::name, type -> type));

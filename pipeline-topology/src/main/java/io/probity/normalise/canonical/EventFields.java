@@ -1,14 +1,17 @@
 package io.probity.normalise.canonical;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
 import io.probity.draft.WarningCode;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.Category;
+import io.probity.model.Credential;
 import io.probity.model.Crud;
 import io.probity.model.Metadata;
 import io.probity.model.Outcome;
+import io.probity.model.Principal;
 import io.probity.model.Target;
 import io.probity.normalise.Item;
 import io.probity.normalise.TypeNaming;
@@ -87,7 +90,7 @@ final class EventFields {
         String userId = item.id("userId");
         if (!item.at("actor").isObject()) {
             String id = item.at("actor").isMissingNode() ? userId : item.id("actor");
-            return new Actor(orElse(id, ""), null, id == null ? ActorKind.UNKNOWN : ActorKind.USER, null);
+            return Actors.of(orElse(id, ""), null, id == null ? ActorKind.UNKNOWN : ActorKind.USER, null);
         }
         String id = item.id("actor", "id");
         if (id != null && userId != null && !id.equals(userId)) {
@@ -96,19 +99,36 @@ final class EventFields {
         return new Actor(
                 orElse(id, orElse(userId, "")),
                 item.text("actor", "name"),
-                kind(item, userId),
-                item.flag("actor", "mfa"));
+                kind(item, userId == null ? ActorKind.UNKNOWN : ActorKind.USER, "actor", "kind"),
+                item.flag("actor", "mfa"),
+                principal(item),
+                credential(item),
+                null);
     }
 
-    private static ActorKind kind(Item item, @Nullable String userId) {
-        String word = item.text("actor", "kind");
+    private static @Nullable Principal principal(Item item) {
+        String id = item.id("actor", "onBehalfOf", "id");
+        String name = item.text("actor", "onBehalfOf", "name");
+        return id == null && name == null
+                ? null
+                : new Principal(orElse(id, ""), name, kind(item, ActorKind.UNKNOWN, "actor", "onBehalfOf", "kind"));
+    }
+
+    private static @Nullable Credential credential(Item item) {
+        String kind = item.text("actor", "credential", "kind");
+        String id = item.id("actor", "credential", "id");
+        return kind == null && id == null ? null : new Credential(orElse(kind, ""), id);
+    }
+
+    private static ActorKind kind(Item item, ActorKind otherwise, String... path) {
+        String word = item.text(path);
         if (word == null) {
-            return userId == null ? ActorKind.UNKNOWN : ActorKind.USER;
+            return otherwise;
         }
         try {
             return ActorKind.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            item.draft().warn(WarningCode.FIELD_UNREADABLE, "actor.kind " + word + " is not known");
+            item.draft().warn(WarningCode.FIELD_UNREADABLE, String.join(".", path) + " " + word + " is not known");
             return ActorKind.UNKNOWN;
         }
     }

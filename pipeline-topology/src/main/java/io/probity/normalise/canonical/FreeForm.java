@@ -7,6 +7,7 @@ import io.probity.draft.WarningCode;
 import io.probity.normalise.Item;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ final class FreeForm {
                     Set.of("status", "desiredStateId", "estimatedCost", "currency", "approvalRequired", "deploymentId"),
             "metadata", Set.of("clientIp", "userAgent", "sessionId", "processingTime", "resourceCount"),
             "actor", Set.of("id", "name", "kind", "mfa"),
+            "actor.onBehalfOf", Set.of("id", "name", "kind"),
+            "actor.credential", Set.of("kind", "id"),
             "target", Set.of("type", "id", "name"),
             "scope", Set.of("kind", "id", "path"));
 
@@ -93,15 +96,26 @@ final class FreeForm {
             }
             return;
         }
-        ObjectNode rest = object.deepCopy();
-        PLACED_WITHIN.getOrDefault(name, Set.of()).forEach(placed -> {
-            if (!isLong(rest.get(placed))) {
-                rest.remove(placed);
-            }
-        });
+        ObjectNode rest = rest(name, object.deepCopy());
         if (!rest.isEmpty()) {
             keep(data, name, rest);
         }
+    }
+
+    /** What is left of an object when everything with a place of its own is taken out of it. */
+    private static ObjectNode rest(String path, ObjectNode object) {
+        for (var name : List.copyOf(object.properties())) {
+            var member = name.getKey();
+            var below = path + '.' + member;
+            if (PLACED_WITHIN.containsKey(below) && name.getValue() instanceof ObjectNode inner) {
+                if (rest(below, inner).isEmpty()) {
+                    object.remove(member);
+                }
+            } else if (PLACED_WITHIN.getOrDefault(path, Set.of()).contains(member) && !isLong(name.getValue())) {
+                object.remove(member);
+            }
+        }
+        return object;
     }
 
     /** Under its own name; where data has that name already, under {@code beside}. */

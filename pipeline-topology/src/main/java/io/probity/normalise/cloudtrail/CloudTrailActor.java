@@ -3,6 +3,8 @@ package io.probity.normalise.cloudtrail;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
+import io.probity.model.Credential;
+import io.probity.model.Principal;
 import io.probity.normalise.Item;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,41 @@ final class CloudTrailActor {
     static Actor of(Item item) {
         JsonNode identity = item.at("userIdentity");
         String type = identity.path("type").asText("");
-        return new Actor(id(item, type), name(identity, type), kind(item, identity, type), mfa(item));
+        return new Actor(
+                id(item, type),
+                name(identity, type),
+                kind(item, identity, type),
+                mfa(item),
+                onBehalfOf(item, identity, type),
+                credential(identity),
+                null);
+    }
+
+    /** The person whose identity is propagated, else the role or user whose temporary session it is. */
+    private static @Nullable Principal onBehalfOf(Item item, JsonNode identity, String type) {
+        String person = item.id("userIdentity", "onBehalfOf", "userId");
+        if (person != null) {
+            return type.equals("IdentityCenterUser") ? null : new Principal(person, null, ActorKind.USER);
+        }
+        JsonNode issuer = identity.path("sessionContext").path("sessionIssuer");
+        String id = first(issuer.path("principalId"), issuer.path("arn"));
+        if (id == null || issuer.path("type").asText("").equals("Root")) {
+            return null;
+        }
+        var kind = issuer.path("type").asText("").equals("IAMUser") ? ActorKind.USER : ActorKind.SERVICE;
+        return new Principal(id, first(issuer.path("userName"), issuer.path("arn")), kind);
+    }
+
+    /**
+     * Ids of temporary keys begin ASIA, those of long-lived ones AKIA: AWS IAM User Guide, "IAM identifiers".
+     */
+    private static @Nullable Credential credential(JsonNode identity) {
+        String id = first(identity.path("accessKeyId"));
+        if (id != null) {
+            return new Credential(id.startsWith("ASIA") ? "temporary_access_key" : "access_key", id);
+        }
+        String bearer = first(identity.path("credentialId"));
+        return bearer == null ? null : new Credential("bearer_token", bearer);
     }
 
     /** PrincipalId is immutable, an ARN is not: a deleted and re-created user has the same ARN. */

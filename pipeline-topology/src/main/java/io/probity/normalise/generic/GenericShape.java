@@ -2,6 +2,7 @@ package io.probity.normalise.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
 import io.probity.draft.FieldTable;
 import io.probity.model.Actor;
@@ -70,7 +71,7 @@ record GenericShape(TypeNaming naming, GenericNames names, FieldTable fields) {
     private Actor actor(Finder find) {
         String id = text(find, names.actorId());
         String name = text(find, names.actorName());
-        return new Actor(id == null ? "" : id, name, ActorKind.UNKNOWN, null);
+        return Actors.of(id == null ? "" : id, name, ActorKind.UNKNOWN, null);
     }
 
     private @Nullable Scope scope(Finder find) {

@@ -1,7 +1,9 @@
 package io.probity.normalise.gitlab;
 
+import io.probity.draft.Actors;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
+import io.probity.model.Credential;
 import io.probity.normalise.Item;
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who did it, as far as GitLab says. */
 final class GitlabActors {
-    private static final Actor NOBODY = new Actor("", null, ActorKind.UNKNOWN, null);
     /** Users that GitLab makes for access tokens of projects and groups. */
     private static final Pattern TOKEN_USER = Pattern.compile("(project|group)_\\d+_bot.*");
 
@@ -27,13 +28,13 @@ final class GitlabActors {
         String id = item.id("author_id");
         String name = AuditEventShape.said(item, "author_name");
         if (id == null) {
-            return new Actor("", name, ActorKind.UNKNOWN, null);
+            return Actors.of("", name, ActorKind.UNKNOWN, null);
         }
         return switch (id) {
-            case "-1" -> new Actor("", name, saysToken(item) ? ActorKind.TOKEN : ActorKind.UNKNOWN, null);
-            case "-2" -> new Actor(named("deploy_token", name), name, ActorKind.TOKEN, null);
-            case "-3" -> new Actor(named("deploy_key", name), name, ActorKind.TOKEN, null);
-            default -> new Actor(id, name, id.startsWith("-") ? ActorKind.UNKNOWN : kind(name), null);
+            case "-1" -> Actors.of("", name, saysToken(item) ? ActorKind.TOKEN : ActorKind.UNKNOWN, null);
+            case "-2" -> bearer("deploy_token", name);
+            case "-3" -> bearer("deploy_key", name);
+            default -> Actors.of(id, name, id.startsWith("-") ? ActorKind.UNKNOWN : kind(name), null);
         };
     }
 
@@ -43,8 +44,9 @@ final class GitlabActors {
         return said != null && said.toLowerCase(Locale.ROOT).matches(".*(token|runner).*");
     }
 
-    private static String named(String kind, @Nullable String name) {
-        return name == null ? kind : kind + ":" + name;
+    private static Actor bearer(String kind, @Nullable String name) {
+        String id = name == null ? kind : kind + ":" + name;
+        return new Actor(id, name, ActorKind.TOKEN, null, null, new Credential(kind, name), null);
     }
 
     private static ActorKind kind(@Nullable String name) {
@@ -64,14 +66,14 @@ final class GitlabActors {
                         item.id("user_id"),
                         firstOf(item.id("user_name"), item.id("name")),
                         firstOf(item.id("user_username"), item.id("username")))
-                : NOBODY;
+                : Actors.NOBODY;
     }
 
     private static Actor user(@Nullable String id, @Nullable String name, @Nullable String username) {
         if (id == null && name == null && username == null) {
-            return NOBODY;
+            return Actors.NOBODY;
         }
-        return new Actor(id == null ? "" : id, firstOf(name, username), kind(username), null);
+        return Actors.of(id == null ? "" : id, firstOf(name, username), kind(username), null);
     }
 
     private static @Nullable String firstOf(@Nullable String first, @Nullable String second) {

@@ -7,9 +7,11 @@ import io.probity.draft.WarningCode;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
 import io.probity.model.Category;
+import io.probity.model.Credential;
 import io.probity.model.Crud;
 import io.probity.model.Metadata;
 import io.probity.model.Outcome;
+import io.probity.model.Principal;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
 import io.probity.model.Target;
@@ -40,7 +42,10 @@ record Filler(Mapping mapping, Variant variant, Given given) {
                 or(text(Field.ACTOR_ID), ""),
                 text(Field.ACTOR_NAME),
                 choice(Field.ACTOR_KIND, ActorKind.class, ActorKind.UNKNOWN),
-                flag(Field.ACTOR_MFA));
+                flag(Field.ACTOR_MFA),
+                principal(),
+                credential(),
+                null);
         draft.scope = scope();
         subjects(draft);
         draft.target = target();
@@ -132,6 +137,20 @@ record Filler(Mapping mapping, Variant variant, Given given) {
             }
         }
         return otherwise;
+    }
+
+    private @Nullable Principal principal() {
+        String id = text(Field.FOR_ID);
+        String name = text(Field.FOR_NAME);
+        return id == null && name == null
+                ? null
+                : new Principal(or(id, ""), name, choice(Field.FOR_KIND, ActorKind.class, ActorKind.UNKNOWN));
+    }
+
+    private @Nullable Credential credential() {
+        String id = text(Field.CREDENTIAL_ID);
+        String kind = text(Field.CREDENTIAL_KIND);
+        return id == null && kind == null ? null : new Credential(or(kind, ""), id);
     }
 
     private @Nullable Scope scope() {

@@ -30,6 +30,8 @@ record Mapping(
         FieldTable fields,
         List<Registration> types,
         List<Test> tests) {
+    /** What a test calls the subjects of an event. */
+    static final String SUBJECTS = "subjects";
 
     /**
      * What must have a value.

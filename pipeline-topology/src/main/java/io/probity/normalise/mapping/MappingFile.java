@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping file, read; docs/mappings.md says how one is written. */
@@ -113,7 +114,9 @@ public final class MappingFile {
     private static List<String> differences(Mapping.Test test, EventDraft draft) {
         var faults = new ArrayList<String>();
         test.expect().forEach((key, expected) -> {
-            var actual = Seen.of(draft, Objects.requireNonNull(Field.of(key)));
+            var actual = key.equals(Mapping.SUBJECTS)
+                    ? Seen.subjects(draft)
+                    : Seen.of(draft, Objects.requireNonNull(Field.of(key)));
             if (!Objects.equals(expected, actual)) {
                 faults.add(key + " must be " + quoted(expected) + ", was " + quoted(actual));
             }
@@ -133,6 +136,8 @@ public final class MappingFile {
             var scope = draft.scope;
             var target = draft.target;
             var metadata = draft.metadata;
+            var principal = draft.actor.getOnBehalfOf();
+            var credential = draft.actor.getCredential();
             return switch (field) {
                 case ID -> draft.id;
                 case TYPE -> draft.eventType;
@@ -147,6 +152,11 @@ public final class MappingFile {
                 case ACTOR_NAME -> text(draft.actor.getName());
                 case ACTOR_KIND -> lower(draft.actor.getKind());
                 case ACTOR_MFA -> text(draft.actor.getMfa());
+                case FOR_ID -> principal == null ? null : text(principal.getId());
+                case FOR_NAME -> principal == null ? null : text(principal.getName());
+                case FOR_KIND -> principal == null ? null : lower(principal.getKind());
+                case CREDENTIAL_KIND -> credential == null ? null : credential.getKind();
+                case CREDENTIAL_ID -> credential == null ? null : text(credential.getId());
                 case SCOPE_KIND -> scope == null ? null : scope.getKind();
                 case SCOPE_ID -> scope == null ? null : scope.getId();
                 case SCOPE_PATH -> scope == null ? null : scope.getPath();
@@ -165,6 +175,13 @@ public final class MappingFile {
                 case PRODUCER_VERSION -> draft.producerVersion;
                 case DATA -> draft.data;
             };
+        }
+
+        /** Kind and id of each, with a colon between them and a blank between two. */
+        static String subjects(EventDraft draft) {
+            return draft.subjects.stream()
+                    .map(subject -> subject.getKind() + ":" + subject.getId())
+                    .collect(Collectors.joining(" "));
         }
 
         private static @Nullable String text(@Nullable Object value) {

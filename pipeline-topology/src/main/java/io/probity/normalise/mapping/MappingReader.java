@@ -25,12 +25,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a mapping, and says what is wrong or doubtful in it. */
 final class MappingReader {
     private static final Map<Field, Class<? extends Enum<?>>> CHOICES = Map.of(
+            Field.FOR_KIND, ActorKind.class,
             Field.CATEGORY, Category.class,
             Field.CRUD, Crud.class,
             Field.OUTCOME, Outcome.class,
@@ -157,19 +160,21 @@ final class MappingReader {
         if (!node.isObject()) {
             error(at, "an object is needed here");
         }
+        rules(at, "", node, found);
+        return found;
+    }
+
+    /** A group of fields may be written as an object, and a group within it too. */
+    private void rules(String at, String group, JsonNode node, Map<Field, Rule> into) {
         for (var member : node.properties()) {
-            var key = member.getKey();
-            var below = at + "/" + key;
+            var key = group + member.getKey();
+            var below = at + "/" + member.getKey();
             if (Field.isGroup(key) && member.getValue().isObject()) {
-                member.getValue()
-                        .properties()
-                        .forEach(inner ->
-                                put(below + "/" + inner.getKey(), key + "." + inner.getKey(), inner.getValue(), found));
+                rules(below, key + ".", member.getValue(), into);
             } else if (!key.equals("subjects")) {
-                put(below, key, member.getValue(), found);
+                put(below, key, member.getValue(), into);
             }
         }
-        return found;
     }
 
     private void put(String at, String key, JsonNode node, Map<Field, Rule> into) {
@@ -252,17 +257,25 @@ final class MappingReader {
                         : null);
     }
 
+    private static void expected(String key, JsonNode value, Map<String, @Nullable String> into) {
+        if (value.isObject()) {
+            value.properties().forEach(inner -> expected(key + "." + inner.getKey(), inner.getValue(), into));
+        } else if (value.isArray()) {
+            into.put(
+                    key,
+                    StreamSupport.stream(value.spliterator(), false)
+                            .map(JsonNode::asText)
+                            .collect(Collectors.joining(" ")));
+        } else {
+            into.put(key, text(value));
+        }
+    }
+
     private static Map<String, @Nullable String> expected(Fields fields) {
         var expected = new LinkedHashMap<String, @Nullable String>();
-        fields.values("expect").forEach((key, value) -> {
-            if (value.isObject()) {
-                value.properties().forEach(inner -> expected.put(key + "." + inner.getKey(), text(inner.getValue())));
-            } else {
-                expected.put(key, text(value));
-            }
-        });
+        fields.values("expect").forEach((key, value) -> expected(key, value, expected));
         for (var key : expected.keySet()) {
-            if (Field.of(key) == null) {
+            if (Field.of(key) == null && !key.equals(Mapping.SUBJECTS)) {
                 fields.error("expect", "an event has no field `" + key + "`" + NearestName.hint(key, Field.keys()));
             }
         }

@@ -193,7 +193,7 @@ class ExpressionTest {
                 expressions.compile("event.actor.id == data.owner.id && data.list.size() == 1 && data.team == 'x'");
         var sealed = new Protected("k1", ByteBuffer.wrap(new byte[] {1, (byte) 0xFF}), null, null);
         var changed = AuditEvent.newBuilder(event)
-                .setActor(new Actor(sealed, null, ActorKind.USER, null))
+                .setActor(new Actor(sealed, null, ActorKind.USER, null, null, null, null))
                 .setData("{\"list\":[\"a\",{\"c\":\"AAEC\",\"k\":\"k2\"}],\"owner\":{\"c\":\"AAEC\",\"k\":\"k3\"},"
                         + "\"team\":{\"e\":1,\"t\":\"0123456789abcdef0123456789abcdef\"}}")
                 .build();
@@ -292,7 +292,8 @@ class ExpressionTest {
     }
 
     private Inputs withActor(@Nullable Object id, Map<String, ?> facts) {
-        var changed = AuditEvent.newBuilder(event).setActor(new Actor(id, null, ActorKind.USER, null));
+        var changed =
+                AuditEvent.newBuilder(event).setActor(new Actor(id, null, ActorKind.USER, null, null, null, null));
         return Inputs.of(changed.build(), facts).with(Map.of());
     }
 

@@ -4,12 +4,15 @@ import static io.probity.normalise.Reading.event;
 import static io.probity.normalise.Reading.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
+import io.probity.model.Credential;
 import io.probity.model.Crud;
 import io.probity.model.Metadata;
 import io.probity.model.Outcome;
+import io.probity.model.Principal;
 import io.probity.model.Reason;
 import io.probity.model.Scope;
 import io.probity.model.Target;
@@ -30,7 +33,15 @@ class CloudTrailSourceTest {
 
         assertThat(draft.id).isEqualTo("e-1");
         assertThat(draft.eventType).isEqualTo("iam.CreateAccessKey");
-        assertThat(draft.actor).isEqualTo(new Actor("AIDAEXAMPLEONE", "ada", ActorKind.USER, true));
+        assertThat(draft.actor)
+                .isEqualTo(new Actor(
+                        "AIDAEXAMPLEONE",
+                        "ada",
+                        ActorKind.USER,
+                        true,
+                        null,
+                        new Credential("access_key", "AKIAEXAMPLEONE"),
+                        null));
         assertThat(draft.scope).isEqualTo(new Scope("account", "111122223333", null));
         assertThat(draft.target).isEqualTo(new Target("User", null, "grace"));
         assertThat(draft.metadata).isEqualTo(new Metadata("192.0.2.20", "console.amazonaws.com", null, null));
@@ -50,7 +61,10 @@ class CloudTrailSourceTest {
                         "AROAEXAMPLE:grace@example.org",
                         "AWSReservedSSO_Admin_0123456789abcdef/grace@example.org",
                         ActorKind.USER,
-                        false));
+                        false,
+                        new Principal("AROAEXAMPLE", "AWSReservedSSO_Admin_0123456789abcdef", ActorKind.SERVICE),
+                        new Credential("temporary_access_key", "ASIAEXAMPLE"),
+                        null));
         assertThat(draft.target).isEqualTo(new Target("AWS::IAM::Role", "arn:aws:iam::111122223333:role/deploy", null));
         assertThat(draft.crud).isEqualTo(Crud.EXECUTE);
     }
@@ -59,7 +73,7 @@ class CloudTrailSourceTest {
     void readsAFailedSignInOfRootThoughThereIsNoErrorCode() {
         EventDraft draft = fixture(2);
 
-        assertThat(draft.actor).isEqualTo(new Actor("111122223333", "root", ActorKind.USER, false));
+        assertThat(draft.actor).isEqualTo(Actors.of("111122223333", "root", ActorKind.USER, false));
         assertThat(draft.outcome).isEqualTo(Outcome.FAILURE);
         assertThat(draft.eventType).isEqualTo("signin.ConsoleLogin");
     }
@@ -77,7 +91,7 @@ class CloudTrailSourceTest {
     void takesTheNameOfAServiceForAnAddress() {
         EventDraft draft = fixture(3);
 
-        assertThat(draft.actor).isEqualTo(new Actor("ec2.amazonaws.com", "ec2.amazonaws.com", ActorKind.SYSTEM, null));
+        assertThat(draft.actor).isEqualTo(Actors.of("ec2.amazonaws.com", "ec2.amazonaws.com", ActorKind.SYSTEM, null));
         assertThat(draft.metadata).isEqualTo(new Metadata("ec2.amazonaws.com", "ec2.amazonaws.com", null, null));
     }
 
@@ -116,7 +130,7 @@ class CloudTrailSourceTest {
             })
     void readsEveryTypeOfIdentity(String identity, String id, @Nullable String name, ActorKind kind) {
         assertThat(event("cloudtrail", "{\"eventName\":\"X\",\"userIdentity\":" + identity + "}").actor)
-                .isEqualTo(new Actor(id, name, kind, null));
+                .isEqualTo(Actors.of(id, name, kind, null));
     }
 
     @Test

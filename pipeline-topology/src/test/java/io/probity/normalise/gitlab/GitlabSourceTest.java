@@ -5,9 +5,11 @@ import static io.probity.normalise.Reading.refusal;
 import static io.probity.normalise.Reading.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
 import io.probity.model.Actor;
 import io.probity.model.ActorKind;
+import io.probity.model.Credential;
 import io.probity.model.Crud;
 import io.probity.model.Outcome;
 import io.probity.model.Reason;
@@ -32,7 +34,7 @@ class GitlabSourceTest {
 
         assertThat(draft.eventType).isEqualTo("merge_request_merged");
         assertThat(draft.scope).isEqualTo(new Scope("project", "77", "engines/analytical"));
-        assertThat(draft.actor).isEqualTo(new Actor("42", "Ada Byron", ActorKind.USER, null));
+        assertThat(draft.actor).isEqualTo(Actors.of("42", "Ada Byron", ActorKind.USER, null));
         assertThat(draft.target).isEqualTo(new Target("MergeRequest", "311", "Carry the seven"));
         assertThat(draft.effective).isEqualTo(Instant.parse("2026-02-03T10:15:30.123Z"));
         assertThat(draft.outcome).isEqualTo(Outcome.SUCCESS);
@@ -138,11 +140,15 @@ class GitlabSourceTest {
     @Test
     void takesNegativeAuthorsForWhatTheyAre() {
         assertThat(author(-1, "An unauthenticated user", "UnauthenticatedAuthor"))
-                .isEqualTo(new Actor("", "An unauthenticated user", ActorKind.UNKNOWN, null));
+                .isEqualTo(Actors.of("", "An unauthenticated user", ActorKind.UNKNOWN, null));
         assertThat(author(-1, "ci", "CiRunnerToken").getKind()).isEqualTo(ActorKind.TOKEN);
         assertThat(author(-2, "reader", "DeployToken"))
-                .isEqualTo(new Actor("deploy_token:reader", "reader", ActorKind.TOKEN, null));
-        assertThat(author(-3, "key", "DeployKey")).isEqualTo(new Actor("deploy_key:key", "key", ActorKind.TOKEN, null));
+                .isEqualTo(bearer("deploy_token:reader", "reader", "deploy_token"));
+        assertThat(author(-3, "key", "DeployKey")).isEqualTo(bearer("deploy_key:key", "key", "deploy_key"));
+    }
+
+    private static Actor bearer(String id, String name, String kind) {
+        return new Actor(id, name, ActorKind.TOKEN, null, null, new Credential(kind, name), null);
     }
 
     private static Actor author(int id, String name, String authorClass) {
@@ -344,7 +350,7 @@ class GitlabSourceTest {
         assertThat(draft.eventType).isEqualTo("merge_request");
         assertThat(draft.action).isEqualTo("merge");
         assertThat(draft.crud).isEqualTo(Crud.UPDATE);
-        assertThat(draft.actor).isEqualTo(new Actor("7", "Grace", ActorKind.USER, null));
+        assertThat(draft.actor).isEqualTo(Actors.of("7", "Grace", ActorKind.USER, null));
         assertThat(draft.scope).isEqualTo(new Scope("project", "77", "engines/analytical"));
         assertThat(draft.effective).isEqualTo(Instant.parse("2026-02-03T10:15:29Z"));
         assertThat(draft.warnings).isEmpty();
