@@ -57,7 +57,7 @@ final class NormaliseRun {
 
     /** @param number of the line, from 1 */
     void line(long number, byte[] line) {
-        switch (reader.read(line)) {
+        switch (source.open(reader, line, headers)) {
             case JsonText.Unreadable(Reason reason, String detail) -> refuse(number, 0, reason, detail);
             case JsonText.Value(JsonNode json) -> items(number, source.normalise(json, headers));
         }

@@ -45,7 +45,7 @@ public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder 
         if (value != null && WireFormat.isFramed(value) && reader.get() instanceof CanonicalSource canonical) {
             return bounded(List.of(avro(canonical, value, headers)));
         }
-        return switch (json.read(value)) {
+        return switch (reader.get().open(json, value, headers)) {
             case JsonText.Value(var parsed) -> items(reader.get(), parsed, headers);
             case JsonText.Unreadable(var reason, var detail) -> List.of(Refused.whole(reason, detail));
         };

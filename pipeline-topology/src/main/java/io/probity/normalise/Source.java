@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.FieldTable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One provider: knows the shapes of its events and nothing of Kafka. Stateless, so one instance serves every thread. */
 public interface Source {
@@ -19,6 +20,15 @@ public interface Source {
 
     /** The classes of the fields of its events; every draft carries it. */
     FieldTable fields();
+
+    /**
+     * Reads a record's bytes: JSON, unless its format has something else too.
+     *
+     * @param headers as {@link #normalise} takes them
+     */
+    default JsonText open(JsonReader json, byte @Nullable [] value, Map<String, String> headers) {
+        return json.read(value);
+    }
 
     /**
      * How many items a record carries, without reading any.

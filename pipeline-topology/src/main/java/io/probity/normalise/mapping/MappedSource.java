@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A source that a mapping file describes. */
 public final class MappedSource implements Source {
@@ -44,10 +45,17 @@ public final class MappedSource implements Source {
     }
 
     @Override
+    public JsonText open(JsonReader json, byte @Nullable [] value, Map<String, String> headers) {
+        return mapping.reshape() == null ? json.read(value) : mapping.reshape().open(json, value, headers);
+    }
+
+    @Override
     public int items(JsonNode raw) {
         int items = 0;
         for (var record : raw.isArray() ? raw : List.of(raw)) {
-            items += wrapped(record).size();
+            items += mapping.reshape() == null
+                    ? wrapped(record).size()
+                    : mapping.reshape().items(record);
         }
         return items;
     }
@@ -64,7 +72,8 @@ public final class MappedSource implements Source {
     }
 
     private void record(JsonNode record, Map<String, String> headers, List<Normalised> results) {
-        for (var wrapped : wrapped(record)) {
+        var plain = mapping.reshape() == null ? record : mapping.reshape().plain(record, headers);
+        for (var wrapped : wrapped(plain)) {
             results.add(Normalised.of(opened(wrapped.item), event -> one(new Given(event, wrapped.around, headers))));
         }
     }

@@ -2,6 +2,7 @@ package io.probity.normalise.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.FieldTable;
+import io.probity.normalise.shape.Reshape;
 import io.probity.types.Registration;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source name of the source
  * @param version rises whenever the same record would be read differently
  * @param shapes one line for people
+ * @param reshape brings a record to plain objects before anything else; null: it is one already
  * @param unwrap where a record holds several events: a way in, from place to place; the first that leads anywhere counts
  * @param needed what must have a value in every event
  * @param variants tried in order; the first whose condition holds fills the event. There is always one
@@ -24,6 +26,7 @@ record Mapping(
         String source,
         int version,
         String shapes,
+        @Nullable Reshape reshape,
         List<List<Place>> unwrap,
         List<Needed> needed,
         List<Variant> variants,

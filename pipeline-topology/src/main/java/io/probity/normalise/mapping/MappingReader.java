@@ -16,6 +16,8 @@ import io.probity.normalise.mapping.Mapping.Needed;
 import io.probity.normalise.mapping.Mapping.SubjectRule;
 import io.probity.normalise.mapping.Mapping.Test;
 import io.probity.normalise.mapping.Mapping.Variant;
+import io.probity.normalise.shape.Reshape;
+import io.probity.normalise.shape.Reshapes;
 import io.probity.types.EventTypeFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,6 +60,7 @@ final class MappingReader {
                 name(file),
                 version(file),
                 file.needed("shapes"),
+                reshape(file),
                 unwrap(file),
                 needed(file),
                 variants(file, base, subjects),
@@ -87,6 +90,21 @@ final class MappingReader {
         }
         file.error("version", "a whole number from 1 is needed");
         return 1;
+    }
+
+    private @Nullable Reshape reshape(Fields file) {
+        if (!file.has("reshape")) {
+            return null;
+        }
+        var name = file.needed("reshape");
+        var reshape = Reshapes.named(name);
+        if (reshape == null) {
+            file.error(
+                    "reshape",
+                    "`" + name + "` is not one of " + String.join(", ", Reshapes.names())
+                            + NearestName.hint(name, Reshapes.names()));
+        }
+        return reshape;
     }
 
     private List<List<Place>> unwrap(Fields file) {
