@@ -27,8 +27,12 @@ public final class MappingFile {
         this.mapping = new MappingReader(tree).read();
     }
 
-    /** One test and what came of it; no fault: it passed. */
-    public record Outcome(String source, String test, List<String> faults) {
+    /**
+     * One test and what came of it; no fault: it passed.
+     *
+     * @param compared how many fields it names, or 1 where it says that the record is refused
+     */
+    public record Outcome(String source, String test, int compared, List<String> faults) {
         public boolean passed() {
             return faults.isEmpty();
         }
@@ -92,7 +96,8 @@ public final class MappingFile {
     public List<Outcome> test(TypeNaming naming) {
         var source = source(naming);
         return mapping.tests().stream()
-                .map(test -> new Outcome(mapping.source(), test.name(), faults(test, source)))
+                .map(test -> new Outcome(
+                        mapping.source(), test.name(), Math.max(1, test.expect().size()), faults(test, source)))
                 .toList();
     }
 
