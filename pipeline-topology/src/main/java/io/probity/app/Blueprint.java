@@ -3,6 +3,7 @@ package io.probity.app;
 import io.probity.enrich.Patience;
 import io.probity.flow.AuditTopology;
 import io.probity.index.IndexTopology;
+import io.probity.own.OwnTopics;
 import io.probity.serde.AvroSerdes;
 import io.probity.wire.Partitioning;
 import io.probity.wire.SourceTopic;
@@ -26,6 +27,7 @@ public final class Blueprint {
     private final int partitions;
     private final Topics topics;
     private final Stores stores;
+    private final OwnTopics ownTopics;
     private final String build;
     private final AuditTopology spine;
     private final Patience patience = new Patience();
@@ -46,7 +48,11 @@ public final class Blueprint {
         this.stores = stores;
         this.build = own.isEmpty() ? EngineBuild.id() : EngineBuild.with(readers.types());
         var rooms = new RoomPlan(settings, keys, avro, readers, build, patience).rooms(topics, stores, sources);
-        this.spine = new AuditTopology(sources, topics, stores, rooms);
+        var prefix = settings.text(Setting.LEDGER_PREFIX);
+        this.ownTopics = prefix.isEmpty()
+                ? OwnTopics.among(sources)
+                : OwnTopics.one(topics.own().name());
+        this.spine = new AuditTopology(sources, ownTopics, topics, stores, rooms);
     }
 
     /** The topology of the pipeline. */
@@ -78,7 +84,8 @@ public final class Blueprint {
     /** What each topic must be like on the broker, by name. */
     public Map<String, TopicShape> shapes() {
         var shapes = new LinkedHashMap<String, TopicShape>();
-        sources.forEach(topic -> shapes.put(topic.name(), Topics.sourceShape()));
+        sources.forEach(topic ->
+                shapes.put(topic.name(), OwnTopics.isOwn(topic) ? topics.own().shape() : Topics.sourceShape()));
         topics.all().forEach(topic -> shapes.put(topic.name(), topic.shape()));
         return shapes;
     }

@@ -170,7 +170,8 @@ public final class Replay {
                 topics.decisions(),
                 topics.adherence(),
                 topics.adherenceChanges(),
-                topics.violations());
+                topics.violations(),
+                topics.findings());
     }
 
     private Map<String, TopicShape> shapes() {

@@ -4,6 +4,7 @@ import io.probity.adhere.AdhereStage;
 import io.probity.balance.ArrivalStage;
 import io.probity.balance.BalanceStage;
 import io.probity.balance.TallyStage;
+import io.probity.balance.WatchStage;
 import io.probity.broadcast.DefinitionCheck;
 import io.probity.broadcast.DefinitionStage;
 import io.probity.broadcast.TickStage;
@@ -13,6 +14,8 @@ import io.probity.evaluate.EvaluateStage;
 import io.probity.evaluate.FactRule;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
+import io.probity.findings.FindingFormat;
+import io.probity.findings.FindingStage;
 import io.probity.flow.Rooms;
 import io.probity.ledger.dedupe.DedupeRule;
 import io.probity.ledger.dedupe.DedupeStage;
@@ -92,8 +95,10 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
                 new EvaluateStage(
                         new FactRule(sources.types()), stores.definitions(), stores.subjects(), stores.settling()),
                 new AdhereStage(stores.subjects(), stores.violations()),
+                new FindingStage(format()),
                 new TallyStage(stores.tally()),
-                new BalanceStage(stores.balance()));
+                new BalanceStage(stores.balance()),
+                watch(stores));
     }
 
     /** Read as the ledger will read it. */
@@ -104,6 +109,23 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
         } catch (UnreadableBodyException unreadable) {
             return new DefinitionCheck.Fault(unreadable.reason(), String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    private FindingFormat format() {
+        var word = settings.text(Setting.FINDINGS_FORMAT);
+        return FindingFormat.of(word)
+                .orElseThrow(() ->
+                        new SettingException("setting 'findings.format' must be ocsf, ecs or cef, was '" + word + "'"));
+    }
+
+    private WatchStage watch(Stores stores) {
+        var silence = SilenceSetting.of(settings, sources);
+        return new WatchStage(
+                stores.watch(),
+                settings.duration(Setting.GAP_GRACE),
+                settings.duration(Setting.SILENCE_MARGIN),
+                silence.fixed(),
+                silence.off());
     }
 
     private Validator validator() {

@@ -2,8 +2,11 @@ package io.probity.app;
 
 import io.probity.document.NearestName;
 import io.probity.normalise.Sources;
+import io.probity.own.OwnEvent;
+import io.probity.own.OwnTopics;
 import io.probity.wire.SourceTopic;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +44,26 @@ final class SourceTopics {
                         + "' that would be read from there: say in 'sources' which topic it is read from");
             }
         });
+        addOwn(topics, settings);
         return List.copyOf(topics.values());
+    }
+
+    /** Each tenant that has a source has one more: what the pipeline itself finds out about them. */
+    private static void addOwn(Map<String, SourceTopic> topics, Settings settings) {
+        var first = settings.text(Setting.TENANT);
+        var tenants = new LinkedHashSet<String>();
+        tenants.add(first);
+        topics.values().forEach(topic -> tenants.add(topic.tenant()));
+        topics.values().stream().filter(OwnTopics::isOwn).forEach(topic -> tenants.remove(topic.tenant()));
+        for (var tenant : tenants) {
+            var name = tenant.equals(first) ? OwnTopics.NAME : OwnTopics.NAME + '.' + tenant;
+            var other = topics.putIfAbsent(name, new SourceTopic(name, OwnEvent.SOURCE, tenant));
+            if (other != null) {
+                throw new SettingException("setting 'sources' binds " + name + " to source '" + other.source()
+                        + "', and events of the pipeline's own about tenant '" + tenant
+                        + "' are read from there: give the other source another topic");
+            }
+        }
     }
 
     private static SourceTopic topic(String part, String tenant, Sources sources) {

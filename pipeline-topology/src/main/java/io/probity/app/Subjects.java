@@ -16,7 +16,9 @@ record Subjects(AvroSerdes avro) {
 
     void ensure(Topics topics, List<SourceTopic> sources) {
         for (var topic : topics.all()) {
-            ensure(topic.name(), topic.record(), topic.compatibility());
+            if (topic.record() != null) {
+                ensure(topic.name(), topic.record(), topic.compatibility());
+            }
         }
         sources.stream()
                 .filter(topic -> topic.source().equals("canonical"))

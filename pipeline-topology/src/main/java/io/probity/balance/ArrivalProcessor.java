@@ -15,6 +15,9 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Counts what arrives and says so at intervals: here the wall clock may drive, since no verdict rests on it. */
 final class ArrivalProcessor implements Processor<byte[], Passage<Drafted>, String, BalancePart> {
     private final Store<String, BalancePart> store;
+    /** What the parts of intake are called, before the number of their partition. */
+    static final String PART = "intake-";
+
     private final Duration every;
     private ProcessorContext<String, BalancePart> context;
     private Counter counter;
@@ -27,11 +30,17 @@ final class ArrivalProcessor implements Processor<byte[], Passage<Drafted>, Stri
     @Override
     public void init(ProcessorContext<String, BalancePart> processorContext) {
         context = processorContext;
-        counter = new Counter(store.in(context), "intake-" + context.taskId().partition());
-        context.schedule(
-                every,
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> counter.changed().forEach(part -> context.forward(new Record<>(key(part), part, now))));
+        counter = new Counter(store.in(context), PART + context.taskId().partition());
+        context.schedule(every, PunctuationType.WALL_CLOCK_TIME, this::tell);
+    }
+
+    /** The task of partition 0 says as well that intake runs: without it, nobody could tell a silence from an outage. */
+    private void tell(long now) {
+        counter.changed().forEach(part -> context.forward(new Record<>(key(part), part, now)));
+        if (context.taskId().partition() == 0) {
+            var beat = Tally.beat();
+            context.forward(new Record<>(key(beat), beat, now));
+        }
     }
 
     static String key(BalancePart part) {

@@ -26,6 +26,9 @@ final class BalanceProcessor extends ContextualFixedKeyProcessor<String, Balance
 
     @Override
     public void process(FixedKeyRecord<String, BalancePart> record) {
+        if (Tally.isBeat(record.value())) {
+            return;
+        }
         var after = BalanceFold.after(balance.get(record.key()), record.value());
         balance.put(record.key(), after);
         context().forward(record.withValue(after.getTotal()));

@@ -118,7 +118,7 @@ final class NumberFold {
     }
 
     /** Two numbers may lie further apart than a long can say; their difference is negative then. */
-    private static boolean isOneRun(long number, long later) {
+    static boolean isOneRun(long number, long later) {
         long distance = later - number;
         return distance > 0 && distance <= MOST_GAP + 1;
     }

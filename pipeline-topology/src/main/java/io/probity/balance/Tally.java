@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How one leaf changes the ledger's count of its source. Pure. */
 final class Tally {
+    private static final String BEAT = "beat";
+
     private Tally() {}
 
     /**
@@ -52,6 +54,15 @@ final class Tally {
     /** That a component's numbered event came. */
     static BalancePart numbered(String tenant, String source, String component, long number) {
         return new BalancePart(tenant, source, "numbers", 0L, 0L, 0L, 0L, 0L, new Numbered(component, number));
+    }
+
+    /** That intake runs. It counts nothing: the time that the broker gives it is all that it says. */
+    static BalancePart beat() {
+        return none("", "", BEAT);
+    }
+
+    static boolean isBeat(BalancePart part) {
+        return part.getPart().equals(BEAT);
     }
 
     /** A count of nothing yet. */

@@ -3,6 +3,7 @@ package io.probity.flow;
 import io.probity.adhere.Conclusion;
 import io.probity.ledger.extent.ExtentStage;
 import io.probity.model.Rejection;
+import io.probity.own.OwnTopics;
 import io.probity.wire.PartitionedKey;
 import io.probity.wire.Routed;
 import io.probity.wire.SourceTopic;
@@ -26,15 +27,17 @@ import org.apache.kafka.streams.kstream.Named;
  *   audit.definitions → definition, tick ────────────────┘
  *
  *   audit.accepted → number → dedupe → seal → audit.sealed
- *                                 ├→ evaluate → adhere → audit.decisions, .adherence, .adherence.changes, .violations
+ *                                 ├→ evaluate → adhere → audit.decisions, .adherence, .adherence.changes, .violations, .findings
  *                                 └→ tally ─┐
- *   sources → count-arrivals ───────────────┴→ audit.balance.parts → balance → audit.balance
+ *   sources → count-arrivals ───────────────┴→ audit.balance.parts ┬→ balance → audit.balance
+ *                                                             └→ watch → audit.raw.probity, which is a source
  * </pre>
  *
  * @param sources the topics that events arrive on
+ * @param own where events of our own go, by tenant
  * @param rooms the stages, each with its rules and stores
  */
-public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores stores, Rooms rooms) {
+public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics topics, Stores stores, Rooms rooms) {
 
     /** Intake, ledger and balance in one application. */
     public Topology build(TopologyConfig config) {
@@ -97,12 +100,16 @@ public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores sto
         topics.decisions().write(concluded.flatMapValues(Conclusions::decisions, Named.as("decisions")));
         topics.adherence().write(concluded.flatMapValues(Conclusions::adherence, Named.as("adherence")));
         topics.adherenceChanges().write(concluded.flatMapValues(Conclusions::changes, Named.as("changes")));
-        topics.violations().write(concluded.flatMapValues(Conclusions::violations, Named.as("violations")));
+        var violations = concluded.flatMapValues(Conclusions::violations, Named.as("violations"));
+        topics.violations().write(violations);
+        topics.findings().write(rooms.find().apply(violations));
 
         topics.balanceParts().write(rooms.tally().apply(marked), "from-ledger");
     }
 
     private void balance(StreamsBuilder builder) {
-        topics.balance().write(rooms.balance().apply(topics.balanceParts().read(builder)));
+        var parts = topics.balanceParts().read(builder);
+        topics.balance().write(rooms.balance().apply(parts));
+        OwnEvents.write(rooms.watch().apply(parts), topics.own(), own);
     }
 }

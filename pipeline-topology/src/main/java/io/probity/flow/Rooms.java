@@ -4,10 +4,12 @@ import io.probity.adhere.AdhereStage;
 import io.probity.balance.ArrivalStage;
 import io.probity.balance.BalanceStage;
 import io.probity.balance.TallyStage;
+import io.probity.balance.WatchStage;
 import io.probity.broadcast.DefinitionStage;
 import io.probity.broadcast.TickStage;
 import io.probity.enrich.EnrichStage;
 import io.probity.evaluate.EvaluateStage;
+import io.probity.findings.FindingStage;
 import io.probity.ledger.dedupe.DedupeStage;
 import io.probity.ledger.number.NumberStage;
 import io.probity.ledger.seal.SealStage;
@@ -33,5 +35,7 @@ public record Rooms(
         SealStage seal,
         EvaluateStage evaluate,
         AdhereStage adhere,
+        FindingStage find,
         TallyStage tally,
-        BalanceStage balance) {}
+        BalanceStage balance,
+        WatchStage watch) {}

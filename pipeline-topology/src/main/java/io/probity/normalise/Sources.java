@@ -120,7 +120,8 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
                         new CanonicalSource(naming),
                         new GitlabSource(naming),
                         new CloudTrailSource(naming),
-                        new GenericSource(naming))
+                        new GenericSource(naming),
+                        CanonicalSource.own(naming))
                 .forEach(source -> byName.put(source.name(), source));
         mappings.forEach(file -> byName.put(file.source(), file.source(naming)));
         return new Sources(byName, types);

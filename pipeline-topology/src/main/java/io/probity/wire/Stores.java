@@ -11,6 +11,7 @@ import io.probity.model.SweepRow;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
 import io.probity.model.Violation;
+import io.probity.model.WatchRow;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -28,7 +29,8 @@ public record Stores(
         Store<String, SubjectState> subjects,
         Store<String, SweepRow> settling,
         Store<String, Violation> violations,
-        Store<String, BalanceRow> balance) {
+        Store<String, BalanceRow> balance,
+        Store<String, WatchRow> watch) {
 
     /** Stores on disk. */
     public static Stores standard() {
@@ -54,7 +56,8 @@ public record Stores(
                 store("subjects", SubjectState.class, onDisk),
                 store("settling", SweepRow.class, onDisk),
                 store("violations", Violation.class, onDisk),
-                store("balance", BalanceRow.class, onDisk));
+                store("balance", BalanceRow.class, onDisk),
+                store("watch", WatchRow.class, onDisk));
     }
 
     private static <T extends SpecificRecordBase> Store<String, T> store(String name, Class<T> row, boolean onDisk) {

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * impossible to read a topic with the wrong serde, or to create one that keeps its records for the wrong time.
  *
  * @param name the topic's name on the broker, and the suffix of its node in the topology
- * @param record the Avro record in its values, whose schema is registered at start
+ * @param record the Avro record in its values, whose schema is registered at start; null where they are JSON
  * @param shape partitions, retention and compaction; docs/topics.md shows the same, and a test compares the two
  * @param partitioner where a record goes, by its key alone; null for Kafka's own hash of the key bytes
  */
 public record Topic<K, V>(
         String name,
-        Class<? extends SpecificRecordBase> record,
+        @Nullable Class<? extends SpecificRecordBase> record,
         Serde<K> key,
         Serde<V> value,
         TopicShape shape,
@@ -41,7 +42,9 @@ public record Topic<K, V>(
      * both ways, since a reader may be older than the writer, however long the topic keeps its records.
      */
     public Compatibility compatibility() {
-        return LOGS.contains(record) ? Compatibility.BACKWARD_TRANSITIVE : Compatibility.FULL_TRANSITIVE;
+        return record != null && LOGS.contains(record)
+                ? Compatibility.BACKWARD_TRANSITIVE
+                : Compatibility.FULL_TRANSITIVE;
     }
 
     /** Opens this topic as a stream; the node is named {@code read-<topic>}. */
@@ -57,6 +60,11 @@ public record Topic<K, V>(
     /** Ends a stream in this topic; the node is named {@code write-<topic>}. */
     public void write(KStream<K, V> stream) {
         writeAs(stream, "write-" + name);
+    }
+
+    /** Ends a stream in the topics that its records name; the node is named {@code write-<topic>} by this one. */
+    public void writeTo(KStream<K, V> stream, TopicNameExtractor<K, V> topics) {
+        stream.to(topics, Produced.with(key, value).withName("write-" + name));
     }
 
     /** Ends one of several streams in this topic; the node is named {@code write-<topic>-<which>}. */

@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /** Every topic of the pipeline, in the order the data meets them. docs/topics.md shows the same, and a test compares the two. */
 public record Topics(
+        Topic<String, byte[]> own,
         Topic<String, UserRow> users,
         Topic<String, TeamRow> teams,
         Topic<String, CalendarRow> calendars,
@@ -40,6 +41,7 @@ public record Topics(
         Topic<PartitionedKey, Adherence> adherence,
         Topic<PartitionedKey, AdherenceChange> adherenceChanges,
         Topic<PartitionedKey, Violation> violations,
+        Topic<PartitionedKey, byte[]> findings,
         Topic<String, BalancePart> balanceParts,
         Topic<String, Balance> balance) {
 
@@ -61,6 +63,13 @@ public record Topics(
         Serde<String> text = Serdes.String();
         var keys = KeySerdes.partitioned();
         return new Topics(
+                new Topic<>(
+                        prefix + "audit.raw.probity",
+                        null,
+                        text,
+                        bytes,
+                        log(GENERATION, "tenant and source", ONE_MEBIBYTE),
+                        null),
                 plain("audit.context.users", UserRow.class, text, avro, table(ONE, "tenant and user id")),
                 plain("audit.context.teams", TeamRow.class, text, avro, table(ONE, "tenant and team id")),
                 plain("audit.context.calendars", CalendarRow.class, text, avro, table(ONE, "tenant and calendar id")),
@@ -119,6 +128,13 @@ public record Topics(
                         avro,
                         partitioning,
                         log(GENERATION, "violation id; the ledger's partition", ONE_MEBIBYTE)),
+                new Topic<>(
+                        prefix + "audit.findings",
+                        null,
+                        keys,
+                        bytes,
+                        feed(GENERATION, "violation id; the ledger's partition", Duration.ofDays(30)),
+                        partitioning.same()),
                 plain(
                         prefix + "audit.balance.parts",
                         BalancePart.class,
@@ -147,6 +163,7 @@ public record Topics(
     /** All of them but the sources' own. */
     public List<Topic<?, ?>> all() {
         return List.of(
+                own,
                 users,
                 teams,
                 calendars,
@@ -158,6 +175,7 @@ public record Topics(
                 adherence,
                 adherenceChanges,
                 violations,
+                findings,
                 balanceParts,
                 balance);
     }

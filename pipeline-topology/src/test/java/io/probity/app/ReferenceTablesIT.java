@@ -122,6 +122,7 @@ class ReferenceTablesIT {
         var all = Topics.with(avro, new Partitioning(1), "");
         var users = all.users();
         return new Topics(
+                all.own(),
                 new Topic<>(users.name() + '.' + test, users.record(), users.key(), users.value(), users.shape(), null),
                 all.teams(),
                 all.calendars(),
@@ -133,6 +134,7 @@ class ReferenceTablesIT {
                 all.adherence(),
                 all.adherenceChanges(),
                 all.violations(),
+                all.findings(),
                 all.balanceParts(),
                 all.balance());
     }

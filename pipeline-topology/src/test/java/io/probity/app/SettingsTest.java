@@ -89,8 +89,13 @@ class SettingsTest {
 
     @Test
     void sourcesBindTopicsToNormalisersAndTenants() {
-        assertThat(sources("a=gitlab, b=cloudtrail:acme"))
-                .containsExactly(new SourceTopic("a", "gitlab", "default"), new SourceTopic("b", "cloudtrail", "acme"));
+        assertThat(sources("a=gitlab, b=cloudtrail:acme, c=cloudtrail:acme"))
+                .containsExactly(
+                        new SourceTopic("a", "gitlab", "default"),
+                        new SourceTopic("b", "cloudtrail", "acme"),
+                        new SourceTopic("c", "cloudtrail", "acme"),
+                        new SourceTopic("audit.raw.probity", "probity", "default"),
+                        new SourceTopic("audit.raw.probity.acme", "probity", "acme"));
         assertThatThrownBy(() -> sources("a=gitlap")).hasMessageContaining("did you mean 'gitlab'");
         assertThatThrownBy(() -> sources("a=gitlab,a=generic")).hasMessageContaining("twice");
         assertThatThrownBy(() -> sources("a")).hasMessageContaining("topic=source");
@@ -102,9 +107,16 @@ class SettingsTest {
                 .containsExactly(
                         new SourceTopic("a", "gitlab", "default"),
                         new SourceTopic("audit.raw.acme", "acme", "default"),
-                        new SourceTopic("audit.raw.zeta", "zeta", "default"));
+                        new SourceTopic("audit.raw.zeta", "zeta", "default"),
+                        new SourceTopic("audit.raw.probity", "probity", "default"));
         assertThat(sources("a=tailscale:mine", Set.of("tailscale")))
-                .containsExactly(new SourceTopic("a", "tailscale", "mine"));
+                .containsExactly(
+                        new SourceTopic("a", "tailscale", "mine"),
+                        new SourceTopic("audit.raw.probity", "probity", "default"),
+                        new SourceTopic("audit.raw.probity.mine", "probity", "mine"));
+        assertThat(sources("a=probity"))
+                .as("one that is bound already")
+                .containsExactly(new SourceTopic("a", "probity", "default"));
         assertThatThrownBy(() -> sources("audit.raw.acme=generic", Set.of("acme")))
                 .hasMessageContaining("binds audit.raw.acme to source 'generic'")
                 .hasMessageContaining("say in 'sources' which topic");

@@ -80,7 +80,8 @@ class ContextRowsTest {
                 all.subjects(),
                 all.settling(),
                 all.violations(),
-                all.balance());
+                all.balance(),
+                all.watch());
     }
 
     /** What somebody may write to a reference table's topic that is no row of it. */

@@ -242,6 +242,10 @@ public final class PipelineUnderTest implements AutoCloseable {
         return read(topics().violations());
     }
 
+    public List<byte[]> findings() {
+        return read(topics().findings());
+    }
+
     /** The headers of what came on a topic, name to text; the records themselves are then read. */
     public List<Map<String, String>> headers(Topic<?, ?> topic) {
         return driver

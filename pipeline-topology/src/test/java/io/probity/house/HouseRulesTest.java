@@ -52,10 +52,11 @@ class HouseRulesTest {
             "evaluate",
             "adhere",
             "tier",
+            "findings",
             "balance",
             "index");
 
-    private static final String[] LEDGER = in("ledger", "evaluate", "adhere", "tier", "leaf");
+    private static final String[] LEDGER = in("ledger", "evaluate", "adhere", "tier", "findings", "leaf");
 
     @ArchTest
     static final ArchRule dependenciesRunOneWay = layeredArchitecture()
@@ -63,7 +64,7 @@ class HouseRulesTest {
             .layer("schemas")
             .definedBy(in("model", "canonical", "registry", "serde"))
             .layer("wire")
-            .definedBy(in("wire", "draft", "leaf", "types", "document"))
+            .definedBy(in("wire", "draft", "leaf", "own", "types", "document"))
             .layer("stages")
             .definedBy(in(STAGES.toArray(String[]::new)))
             .layer("flow")

@@ -21,6 +21,7 @@ final class MainRecords {
             CalendarRow.getClassSchema(),
             BalancePart.getClassSchema(),
             BalanceRow.getClassSchema(),
+            WatchRow.getClassSchema(),
             SubjectState.getClassSchema(),
             LedgerHead.getClassSchema(),
             SeenRow.getClassSchema(),

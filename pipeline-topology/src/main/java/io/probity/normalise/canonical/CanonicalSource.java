@@ -9,6 +9,7 @@ import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;
 import io.probity.normalise.TraceParent;
 import io.probity.normalise.TypeNaming;
+import io.probity.own.OwnEvent;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
@@ -16,15 +17,27 @@ import org.apache.avro.generic.IndexedRecord;
 /** The event of the Audit & Traceability specification, section 3.2, and the fields beside it that architecture.md adds. */
 public final class CanonicalSource implements Source {
     private final TypeNaming naming;
-    private final FieldTable fields = FieldTable.load("normalise/canonical/fields.yaml");
+    private final String name;
+    private final FieldTable fields;
 
     public CanonicalSource(TypeNaming naming) {
+        this(naming, "canonical");
+    }
+
+    private CanonicalSource(TypeNaming naming, String name) {
         this.naming = naming;
+        this.name = name;
+        this.fields = FieldTable.load("normalise/" + name + "/fields.yaml");
+    }
+
+    /** The same shape under the name that our own events have, with a field table of their own. */
+    public static CanonicalSource own(TypeNaming naming) {
+        return new CanonicalSource(naming, OwnEvent.SOURCE);
     }
 
     @Override
     public String name() {
-        return "canonical";
+        return name;
     }
 
     @Override

@@ -1,0 +1,61 @@
+package io.probity.own;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.CanonicalJson;
+import io.probity.canonical.EventDigest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of source {@code probity} in the canonical shape of docs/sources.md. The same finding always makes the same bytes
+ * under the same id, so that one that is told twice, after a kill or by a second reading, is a duplicate and nothing more.
+ *
+ * @param tenant whose log it enters; the topic says so, not the record
+ * @param id of {@link #id}
+ * @param type as event-types/probity.yaml registers it
+ * @param at when it happened, to the millisecond
+ * @param subject id of the source that it concerns, which is subject and scope
+ * @param actor who did it, by an immutable id; null where nobody did
+ * @param data what docs/event-types.md says of the type
+ */
+public record OwnEvent(
+        String tenant,
+        String id,
+        String type,
+        Instant at,
+        String subject,
+        @Nullable String actor,
+        ObjectNode data) {
+    /** The source that these events are of. */
+    public static final String SOURCE = "probity";
+
+    /** An id that only what is told decides: the type, and SHA-256 over the parts as a JSON array. */
+    public static String id(String type, List<String> parts) {
+        var told = JsonNodeFactory.instance.arrayNode();
+        parts.forEach(told::add);
+        return type
+                + '-'
+                + EventDigest.hex(EventDigest.sha256(CanonicalJson.text(told).getBytes(UTF_8)));
+    }
+
+    /** The record's value: canonical JSON. */
+    public byte[] json() {
+        var event = JsonNodeFactory.instance.objectNode();
+        event.put("id", id)
+                .put("eventType", type)
+                .put("timestamp", at.toString())
+                .put("source", SOURCE)
+                .put("action", type);
+        if (actor != null) {
+            event.putObject("actor").put("id", actor).put("kind", "user");
+        }
+        event.putObject("scope").put("kind", "source").put("id", subject);
+        event.putArray("subjects").addObject().put("kind", "source").put("id", subject);
+        event.set("data", data);
+        return CanonicalJson.text(event).getBytes(UTF_8);
+    }
+}
