@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            RejectedCommand.class,
             TopologyCommand.class,
             NormaliseCommand.class,
             SourcesCommand.class,

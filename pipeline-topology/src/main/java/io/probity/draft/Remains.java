@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param note what is not there, for the end of the refusal's detail; empty where nothing is missing
  */
-record Remains(@Nullable ByteBuffer key, @Nullable ByteBuffer value, List<Header> headers, String note) {
+public record Remains(@Nullable ByteBuffer key, @Nullable ByteBuffer value, List<Header> headers, String note) {
     /** Largest value that is kept whole, in bytes; validate.max.event.bytes may not be more. */
     private static final int MOST_VALUE = 3 << 20;
-    /** What is kept of a larger one. */
-    private static final int BEGINNING = 64 << 10;
+    /** What is kept of a larger one, in bytes. */
+    public static final int BEGINNING = 64 << 10;
+
+    private static final String CUT = "; the record has ";
 
     private static final int MOST_KEY = 64 << 10;
     private static final int MOST_HEADERS = 256 << 10;
@@ -32,12 +34,26 @@ record Remains(@Nullable ByteBuffer key, @Nullable ByteBuffer value, List<Header
                 note.toString());
     }
 
+    /**
+     * Whether a value that was kept is the beginning of a larger one. Where the detail cannot be read, one of just this length
+     * counts as cut.
+     *
+     * @param detail of the refusal, as it is kept
+     */
+    public static boolean isBeginning(byte @Nullable [] value, Object detail) {
+        return value != null
+                && value.length == BEGINNING
+                && (!(detail instanceof CharSequence words) || words.toString().contains(CUT));
+    }
+
     private static @Nullable ByteBuffer beginning(
             String what, byte @Nullable [] bytes, int most, int kept, StringBuilder note) {
         if (bytes == null || bytes.length <= most) {
             return bytes == null ? null : ByteBuffer.wrap(bytes);
         }
-        note.append("; the ").append(what).append(" has ").append(bytes.length).append(" bytes, SHA-256 ");
+        note.append(what.equals("record") ? CUT : "; the " + what + " has ")
+                .append(bytes.length)
+                .append(" bytes, SHA-256 ");
         note.append(EventDigest.hex(EventDigest.sha256(bytes)));
         note.append(", of which the first ").append(kept).append(" are kept");
         return ByteBuffer.wrap(Arrays.copyOf(bytes, kept));

@@ -1,0 +1,191 @@
+package io.probity.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probity.app.Pipeline;
+import io.probity.app.Settings;
+import io.probity.rig.EnginesHere;
+import io.probity.rig.KafkaBroker;
+import io.probity.rig.RegistryServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records that were refused, on a broker and by a running pipeline: listed, repaired, sent again, and noted. */
+class RejectedIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Map<String, String> flags = Map.of();
+    private String said = "";
+
+    @Test
+    void areRepairedSentAgainOnceAndNoted() throws Exception {
+        var engines = EnginesHere.orSkip();
+        try (var broker = KafkaBroker.start(engines, folder.resolve("broker"));
+                var registry = RegistryServer.inMemory(engines, folder.resolve("registry"))) {
+            flags = flags(broker.bootstrapServers(), registry.url());
+            try (var pipeline = Pipeline.start(Settings.of(null, Map.of(), flags))) {
+                send(broker.bootstrapServers(), "{\"id\": \"e1\", \"source\": \"api\"}", "{\"id\": \"e2\"");
+                await(() -> run("list") == 0 && said.contains("2 refused"));
+                assertThat(said).contains("MISSING_FIELD").contains("MALFORMED_JSON");
+                assertThat(run("list", "--count", "--reason", "MALFORMED_JSON")).isEqualTo(0);
+                assertThat(said).contains("1  MALFORMED_JSON");
+
+                var patch = Files.writeString(folder.resolve("patch.json"), "{\"eventType\": \"performance_metric\"}");
+                assertThat(run("replay", "--all", "--merge", patch.toString(), "--dry-run"))
+                        .isEqualTo(1);
+                assertThat(said)
+                        .contains("+ /eventType \"performance_metric\"")
+                        .contains("not sent: it is no JSON")
+                        .contains("1 would be sent, 0 passed over, 1 not sent");
+
+                assertThat(run("replay", "--reason", "MISSING_FIELD", "--merge", patch.toString()))
+                        .as("nobody said who and why")
+                        .isEqualTo(2);
+                var order = new String[] {
+                    "replay",
+                    "--reason",
+                    "MISSING_FIELD",
+                    "--merge",
+                    patch.toString(),
+                    "--operator",
+                    "ann",
+                    "--why",
+                    "the type was left out"
+                };
+                assertThat(run(order)).as(said).isEqualTo(0);
+                assertThat(said).contains("1 sent, 0 passed over, 0 not sent");
+                assertThat(run(order)).isEqualTo(0);
+                assertThat(said).contains("0 sent, 1 passed over, 0 not sent");
+                assertThat(run("list")).isEqualTo(0);
+                assertThat(said).contains("1x");
+
+                var whole = Files.writeString(
+                        folder.resolve("whole.json"), "{\"id\": \"e2\", \"eventType\": \"performance_metric\"}");
+                var origin = said.lines()
+                        .filter(line -> line.contains("MALFORMED_JSON"))
+                        .map(line -> line.replaceAll(".*(audit\\.events/\\d+/\\d+/\\d+).*", "$1"))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(run(
+                                "replay",
+                                "--origin",
+                                origin,
+                                "--value",
+                                whole.toString(),
+                                "--operator",
+                                "ann",
+                                "--why",
+                                "it was cut off"))
+                        .as(said)
+                        .isEqualTo(0);
+
+                // what was sent again, and the notes of it, are events of the log; the counts still add up
+                await(() -> balance(pipeline, "canonical", "accepted") == 2);
+                await(() -> balance(pipeline, "probity", "accepted") == 2);
+                assertThat(balance(pipeline, "canonical", "received")).isEqualTo(4);
+                assertThat(balance(pipeline, "canonical", "refused")).isEqualTo(2);
+            }
+        }
+    }
+
+    private Map<String, String> flags(String broker, String registry) {
+        var all = new HashMap<String, String>();
+        all.put("kafka.bootstrap.servers", broker);
+        all.put("schema.registry.url", registry);
+        all.put("generation.partitions", "1");
+        all.put("threads", "1");
+        all.put("sources", "audit.events=canonical");
+        all.put("state.dir", folder.resolve("state").toString());
+        all.put("keys.intake.mac", key("mac"));
+        all.put("keys.content", key("content"));
+        return all;
+    }
+
+    private String key(String name) {
+        try {
+            return Files.write(folder.resolve(name), new byte[32]).toString();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void send(String broker, String... values) throws Exception {
+        var client = Map.<String, Object>of("bootstrap.servers", broker);
+        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (var value : values) {
+                producer.send(new ProducerRecord<>("audit.events", "k".getBytes(UTF_8), value.getBytes(UTF_8)))
+                        .get();
+            }
+        }
+    }
+
+    private int run(String command, String... arguments) {
+        var line = new ArrayList<>(List.of("rejected", command));
+        flags.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
+        line.addAll(List.of(arguments));
+        return execute(line);
+    }
+
+    private int run(String[] order) {
+        return run(order[0], List.of(order).subList(1, order.length).toArray(String[]::new));
+    }
+
+    private int execute(List<String> line) {
+        var text = new StringWriter();
+        int code = Probity.commandLine()
+                .setOut(new PrintWriter(text))
+                .setErr(new PrintWriter(text))
+                .execute(line.toArray(String[]::new));
+        said = text.toString();
+        return code;
+    }
+
+    private long balance(Pipeline pipeline, String source, String count) {
+        try {
+            var answer = http.send(
+                    HttpRequest.newBuilder(pipeline.endpoint().resolve("/metrics"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return answer.body()
+                    .lines()
+                    .filter(line -> line.startsWith("probity_balance_events")
+                            && line.contains("source=\"" + source + '"')
+                            && line.contains("count=\"" + count + '"'))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            return -1;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.getAsBoolean(); ) {
+            assertThat(System.nanoTime()).as("patience, last said: %s", said).isLessThan(end);
+            Thread.sleep(100);
+        }
+    }
+}
