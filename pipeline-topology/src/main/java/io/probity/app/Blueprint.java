@@ -13,6 +13,7 @@ import io.probity.wire.Topics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
@@ -29,7 +30,9 @@ public final class Blueprint {
     private final Stores stores;
     private final OwnTopics ownTopics;
     private final String build;
+    private final Lanes lanes;
     private final AuditTopology spine;
+    private final Function<SourceTopic, Lane> apart;
     private final Patience patience = new Patience();
 
     /**
@@ -47,17 +50,41 @@ public final class Blueprint {
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
         this.build = own.isEmpty() ? EngineBuild.id() : EngineBuild.with(readers.types());
-        var rooms = new RoomPlan(settings, keys, avro, readers, build, patience).rooms(topics, stores, sources);
+        this.lanes = Lanes.of(settings, sources);
+        var rooms = new RoomPlan(settings, keys, avro, readers, build, patience, lanes.rules(), "")
+                .rooms(topics, stores, sources);
         var prefix = settings.text(Setting.LEDGER_PREFIX);
         this.ownTopics = prefix.isEmpty()
                 ? OwnTopics.among(sources)
                 : OwnTopics.one(topics.own().name());
-        this.spine = new AuditTopology(sources, ownTopics, topics, stores, rooms);
+        this.spine = new AuditTopology(lanes.shared(), ownTopics, topics, stores, rooms);
+        this.apart = topic -> {
+            var patient = new Patience();
+            var plan = new RoomPlan(settings, keys, avro, readers, build, patient, List.of(), topic.name());
+            var only = List.of(topic);
+            return new Lane(
+                    new AuditTopology(only, ownTopics, topics, stores, plan.rooms(topics, stores, only)), patient);
+        };
     }
 
     /** The topology of the pipeline. */
     public Topology pipeline() {
         return spine.build(new TopologyConfig(new StreamsConfig(configs.pipeline())));
+    }
+
+    /** A topic that is read apart, and with what its threads wait for the registry. */
+    private record Lane(AuditTopology spine, Patience patience) {}
+
+    /** The application that reads a topic apart, not started yet. */
+    Application lane(SourceTopic topic, Map<String, Object> config) {
+        var lane = apart.apply(topic);
+        return new Application(
+                () -> lane.spine().lane(new TopologyConfig(new StreamsConfig(config))), config, lane.patience()::end);
+    }
+
+    /** The topics that are read apart, and the others. */
+    Lanes lanes() {
+        return lanes;
     }
 
     /** The topology of the index. */

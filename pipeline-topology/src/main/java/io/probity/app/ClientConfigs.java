@@ -50,6 +50,19 @@ public final class ClientConfigs {
         return user(config);
     }
 
+    /** A topic that is read apart: a group, a store and transactions of its own, and one thread. */
+    Map<String, Object> lane(String topic) {
+        var config = streams(laneId(topic));
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        return user(config);
+    }
+
+    /** The group of a topic that is read apart; no dash before the end, as of a replay. */
+    String laneId(String topic) {
+        return "apart." + topic.replace('-', '_') + "-of-" + settings.text(Setting.APPLICATION_ID);
+    }
+
     /** A replay of the ledger: a group, changelogs and transactions of its own. */
     Map<String, Object> replay(String prefix) {
         // the prefix first: neither "<pipeline>-…" nor, whatever the ids of two pipelines, "<other replay>-…"

@@ -24,8 +24,11 @@ import io.probity.wire.Partitioning;
 import io.probity.wire.Stores;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,11 +44,15 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+    private static final String MAIN = "pipeline";
+    private static final String INDEX = "index";
+
     private static final Duration GOODBYE = Duration.ofSeconds(20);
 
     private final SchemaRegistryClient registry;
     private final KafkaStreams streams;
     private final KafkaStreams index;
+    private final Map<String, KafkaStreams> lanes;
     private final SealedLeaves leaves;
     private final IndexReach reach;
     private final Endpoint endpoint;
@@ -54,12 +61,14 @@ public final class Pipeline implements AutoCloseable {
             SchemaRegistryClient registry,
             KafkaStreams streams,
             KafkaStreams index,
+            Map<String, KafkaStreams> lanes,
             SealedLeaves leaves,
             IndexReach reach,
             Endpoint endpoint) {
         this.registry = registry;
         this.streams = streams;
         this.index = index;
+        this.lanes = lanes;
         this.leaves = leaves;
         this.reach = reach;
         this.endpoint = endpoint;
@@ -76,7 +85,9 @@ public final class Pipeline implements AutoCloseable {
         var prepared = Prepared.of(settings);
         var plan = prepared.plan();
         var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
+        moveLanes(settings, plan);
         var streams = run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
+        var lanes = lanes(plan, address);
         var index = new Application(
                         plan::index, plan.configs().asMember(plan.configs().index(), address.advertised()), () -> {})
                 .start();
@@ -87,9 +98,9 @@ public final class Pipeline implements AutoCloseable {
                         prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());
         var reach = reach(plan, leaves);
-        var endpoint = endpoint(address, plan, streams, index, leaves, reach, prepared.traffic());
+        var endpoint = endpoint(address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic());
         LOG.info("build {}, endpoint at {}", plan.build(), endpoint.uri());
-        return new Pipeline(prepared.registry(), streams, index, leaves, reach, endpoint);
+        return new Pipeline(prepared.registry(), streams, index, lanes, leaves, reach, endpoint);
     }
 
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
@@ -118,6 +129,39 @@ public final class Pipeline implements AutoCloseable {
         return new Application(plan::pipeline, config, plan.patience()::end).start();
     }
 
+    /** Topics that are read apart go on where they were read before, and so do those that are no longer. */
+    private static void moveLanes(Settings settings, Blueprint plan) throws InterruptedException, ExecutionException {
+        try (var admin = Admin.create(plan.configs().admin())) {
+            var main = settings.text(Setting.APPLICATION_ID);
+            for (var topic : plan.sources()) {
+                var position = new LanePosition(admin, topic.name(), plan.partitions());
+                var lane = plan.configs().laneId(topic.name());
+                if (plan.lanes().apart().contains(topic)) {
+                    position.hand(main, lane);
+                } else {
+                    position.hand(lane, main);
+                }
+            }
+        }
+    }
+
+    private static Map<String, KafkaStreams> lanes(Blueprint plan, BoundAddress address) {
+        var lanes = new LinkedHashMap<String, KafkaStreams>();
+        for (var topic : plan.lanes().apart()) {
+            var config = plan.configs().asMember(plan.configs().lane(topic.name()), address.advertised());
+            lanes.put("apart." + topic.name(), plan.lane(topic, config).start());
+        }
+        return lanes;
+    }
+
+    private static Map<String, KafkaStreams> applications(
+            KafkaStreams streams, KafkaStreams index, Map<String, KafkaStreams> lanes) {
+        var all = new LinkedHashMap<>(lanes);
+        all.put(MAIN, streams);
+        all.put(INDEX, index);
+        return all;
+    }
+
     private static IndexReach reach(Blueprint plan, SealedLeaves leaves) {
         var id = String.valueOf(plan.configs().index().get(StreamsConfig.APPLICATION_ID_CONFIG));
         return new IndexReach(
@@ -131,15 +175,15 @@ public final class Pipeline implements AutoCloseable {
     private static Endpoint endpoint(
             BoundAddress address,
             Blueprint plan,
-            KafkaStreams streams,
-            KafkaStreams index,
+            Map<String, KafkaStreams> applications,
             SealedLeaves leaves,
             IndexReach reach,
             RegistryInstrument traffic) {
         var timers = new MetricRegistry();
+        var streams = Objects.requireNonNull(applications.get(MAIN));
+        var index = Objects.requireNonNull(applications.get(INDEX));
         var reader = new StoreReader(streams);
         int partitions = plan.partitions();
-        var applications = Map.of("pipeline", streams, "index", index);
         return Endpoint.start(
                 address,
                 timers,
@@ -180,13 +224,14 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
-        // both at once: each waits for a commit and for its group
-        var both = List.of(closing("close-pipeline", streams), closing("close-index", index));
-        both.forEach(Thread::start);
+        // all at once: each waits for a commit and for its group
+        var all = new ArrayList<>(List.of(closing("close-pipeline", streams), closing("close-index", index)));
+        lanes.forEach((name, lane) -> all.add(closing("close-" + name, lane)));
+        all.forEach(Thread::start);
         registry.close(); // while they end, not after it: a thread that waits for the registry would keep them from
         // ending
         try {
-            for (var each : both) {
+            for (var each : all) {
                 each.join();
             }
         } catch (InterruptedException e) {

@@ -30,6 +30,8 @@ import io.probity.normalise.JsonReader;
 import io.probity.normalise.NormaliseStage;
 import io.probity.normalise.RecordReader;
 import io.probity.normalise.Sources;
+import io.probity.reroute.RerouteRule;
+import io.probity.reroute.RerouteStage;
 import io.probity.serde.AvroSerdes;
 import io.probity.serde.GenericAvroDecoder;
 import io.probity.tier.TierRule;
@@ -54,7 +56,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Furnishes the rooms: every stage with its rules, its stores and what the settings say. */
-record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, String build, Patience patience) {
+record RoomPlan(
+        Settings settings,
+        Keys keys,
+        AvroSerdes avro,
+        Sources sources,
+        String build,
+        Patience patience,
+        List<RerouteRule> rules,
+        String lane) {
     /** Keeps an event, with its place in the log and its signature, within the 4 MiB that the log takes. */
     private static final EntryLimit LARGEST_EVENT = new EntryLimit(3 << 20);
     /** What a record of audit.definitions may be; its id is its key too, and both go to every partition. */
@@ -73,6 +83,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
         var transformer = Transformer.withKey(keys.content());
         var orders = new SourceTopic(topics.definitions().name(), "definitions", settings.text(Setting.TENANT));
         return new Rooms(
+                new RerouteStage(rules),
                 new NormaliseStage(
                         reader, inputs.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()))),
                 new ValidateStage(validator()),
@@ -82,7 +93,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),
                 new RefusalStage(),
                 new SignStage(door),
-                new ArrivalStage(stores.received(), settings.duration(Setting.BALANCE_INTERVAL)),
+                new ArrivalStage(stores.received(), settings.duration(Setting.BALANCE_INTERVAL), lane),
                 new NumberStage(
                         settings.number(Setting.GENERATION, 1, Integer.MAX_VALUE),
                         door,

@@ -28,6 +28,14 @@ public enum Setting {
             "sources",
             "audit.events=canonical,audit.raw.gitlab=gitlab,audit.raw.cloudtrail=cloudtrail,audit.raw.generic=generic",
             "what is read: topic=source or topic=source:tenant, separated by commas"),
+    SOURCES_APART(
+            "sources.apart",
+            "",
+            "topics of sources that are read apart from the others, so that what floods delays nobody, separated by commas"),
+    REROUTE(
+            "reroute",
+            "",
+            "what is moved unread to another topic of its source: topic/member=pattern>topic, separated by commas"),
     EVENT_TYPES("event.types", null, "files of event types of your own, or folders of them, separated by commas"),
     MAPPINGS(
             "mappings",

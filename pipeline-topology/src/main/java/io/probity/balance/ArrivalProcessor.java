@@ -19,25 +19,29 @@ final class ArrivalProcessor implements Processor<byte[], Passage<Drafted>, Stri
     static final String PART = "intake-";
 
     private final Duration every;
+    private final String lane;
     private ProcessorContext<String, BalancePart> context;
     private Counter counter;
 
-    ArrivalProcessor(Store<String, BalancePart> store, Duration every) {
+    ArrivalProcessor(Store<String, BalancePart> store, Duration every, String lane) {
         this.store = store;
         this.every = every;
+        this.lane = lane;
     }
 
     @Override
     public void init(ProcessorContext<String, BalancePart> processorContext) {
         context = processorContext;
-        counter = new Counter(store.in(context), PART + context.taskId().partition());
+        counter = new Counter(
+                store.in(context),
+                PART + (lane.isEmpty() ? "" : lane + '-') + context.taskId().partition());
         context.schedule(every, PunctuationType.WALL_CLOCK_TIME, this::tell);
     }
 
-    /** The task of partition 0 says as well that intake runs: without it, nobody could tell a silence from an outage. */
+    /** The task of partition 0 of the sources that are read together says as well that intake runs: without it, nobody could tell a silence from an outage. */
     private void tell(long now) {
         counter.changed().forEach(part -> context.forward(new Record<>(key(part), part, now)));
-        if (context.taskId().partition() == 0) {
+        if (lane.isEmpty() && context.taskId().partition() == 0) {
             var beat = Tally.beat();
             context.forward(new Record<>(key(beat), beat, now));
         }

@@ -21,10 +21,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class ArrivalStage {
     private final Store<String, BalancePart> received;
     private final Duration every;
+    private final String lane;
 
-    public ArrivalStage(Store<String, BalancePart> received, Duration every) {
+    /**
+     * @param lane the topic that is read apart, since two applications count one source; empty for the one that reads the others
+     */
+    public ArrivalStage(Store<String, BalancePart> received, Duration every, String lane) {
         this.received = received;
         this.every = every;
+        this.lane = lane;
     }
 
     public KStream<String, BalancePart> apply(KStream<byte[], Passage<Drafted>> arrived) {
@@ -51,7 +56,7 @@ public final class ArrivalStage {
     private final class Supplier implements ProcessorSupplier<byte[], Passage<Drafted>, String, BalancePart> {
         @Override
         public Processor<byte[], Passage<Drafted>, String, BalancePart> get() {
-            return new ArrivalProcessor(received, every);
+            return new ArrivalProcessor(received, every, lane);
         }
 
         @Override

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.kstream.Named;
  * know nothing of topics or of each other; this class joins them.
  *
  * <pre>
- *   sources → normalise → validate → enrich → transform ─┐
+ *   sources → (reroute) → normalise → validate → enrich → transform ─┐
  *                └──────────┴───────────────────┴ refused ┼→ sign → audit.accepted
  *   audit.definitions → definition, tick ────────────────┘
  *
@@ -60,33 +60,53 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         return builder.build();
     }
 
-    private void intake(StreamsBuilder builder) {
-        rooms.enrich().tables(builder);
+    /** Intake alone, of a topic that is read apart: its records become entries of the same log. */
+    public Topology lane(TopologyConfig config) {
+        var builder = new StreamsBuilder(config);
+        var events = events(builder);
+        topics.rejected().write(rooms.refusal().keyed(events.refused()));
+        topics.accepted().write(rooms.sign().apply(noted(events)));
+        return builder.build();
+    }
 
-        var arrived = rooms.normalise().apply(Inputs.read(builder, sources));
-        var drafted = Split.of(arrived, "normalise");
-        var validated = Split.of(rooms.validate().apply(drafted.on()), "validate");
-        var enriched = rooms.enrich().apply(validated.on());
-        var transformed = Split.of(rooms.transform().apply(enriched), "transform");
+    private void intake(StreamsBuilder builder) {
+        var events = events(builder);
 
         var orders = topics.definitions().read(builder);
         var defined = Split.of(rooms.define().apply(orders), "define");
         var ticks = rooms.tick().apply(orders);
 
-        KStream<byte[], Rejection> refused = drafted.refused()
-                .merge(validated.refused(), Named.as("refused-by-validate"))
-                .merge(transformed.refused(), Named.as("refused-by-transform"))
-                .merge(defined.refused(), Named.as("refused-by-define"));
-        KStream<byte[], Routed> entries = transformed
-                .on()
-                .merge(rooms.refusal().apply(refused), Named.as("with-refusals"))
+        KStream<byte[], Rejection> refused = events.refused().merge(defined.refused(), Named.as("refused-by-define"));
+        KStream<byte[], Routed> entries = noted(new Split<>(events.on(), refused))
                 .merge(defined.on(), Named.as("with-definitions"))
                 .merge(ticks, Named.as("with-ticks"));
 
         topics.rejected().write(rooms.refusal().keyed(refused));
         topics.accepted().write(rooms.sign().apply(entries));
+    }
+
+    /** What sources send, as entries of the log and as refusals. */
+    private Split<Routed> events(StreamsBuilder builder) {
+        rooms.enrich().tables(builder);
+
+        var arrived = rooms.normalise().apply(rooms.reroute().apply(Inputs.read(builder, sources)));
+        var drafted = Split.of(arrived, "normalise");
+        var validated = Split.of(rooms.validate().apply(drafted.on()), "validate");
+        var enriched = rooms.enrich().apply(validated.on());
+        var transformed = Split.of(rooms.transform().apply(enriched), "transform");
+
         topics.balanceParts().write(rooms.arrivals().apply(arrived), "from-intake");
         topics.balanceParts().write(rooms.arrivals().numbers(validated.on()), "numbers");
+        return new Split<>(
+                transformed.on(),
+                drafted.refused()
+                        .merge(validated.refused(), Named.as("refused-by-validate"))
+                        .merge(transformed.refused(), Named.as("refused-by-transform")));
+    }
+
+    /** Entries, and one for each refusal. */
+    private KStream<byte[], Routed> noted(Split<Routed> events) {
+        return events.on().merge(rooms.refusal().apply(events.refused()), Named.as("with-refusals"));
     }
 
     private void ledger(KStream<byte[], byte[]> accepted) {

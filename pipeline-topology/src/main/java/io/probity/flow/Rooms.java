@@ -14,6 +14,7 @@ import io.probity.ledger.dedupe.DedupeStage;
 import io.probity.ledger.number.NumberStage;
 import io.probity.ledger.seal.SealStage;
 import io.probity.normalise.NormaliseStage;
+import io.probity.reroute.RerouteStage;
 import io.probity.transform.RefusalStage;
 import io.probity.transform.SignStage;
 import io.probity.transform.TransformStage;
@@ -21,6 +22,7 @@ import io.probity.validate.ValidateStage;
 
 /** Every stage, in the order that the data meets them. */
 public record Rooms(
+        RerouteStage reroute,
         NormaliseStage normalise,
         ValidateStage validate,
         EnrichStage enrich,

@@ -40,6 +40,7 @@ class HouseRulesTest {
 
     /** Rooms, each with the rooms within it, such as normalise.gitlab. */
     private static final List<String> STAGES = List.of(
+            "reroute",
             "normalise",
             "validate",
             "enrich",

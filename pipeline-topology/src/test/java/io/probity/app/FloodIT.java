@@ -1,0 +1,174 @@
+package io.probity.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probity.model.AuditEvent;
+import io.probity.model.SealedEntry;
+import io.probity.rig.EnginesHere;
+import io.probity.rig.KafkaBroker;
+import io.probity.rig.RegistryServer;
+import io.probity.serde.AvroSerdes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A topic with a backlog, and a quiet one whose event comes after all of it. Where the log has the quiet event is the proof: no
+ * time is measured.
+ */
+class FloodIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int BEFORE = 5_000;
+    private static final int FLOOD = 20_000;
+    private static final int ALL = BEFORE + 1 + FLOOD + 1;
+    private static final String NOISY = "audit.raw.noisy";
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void whatIsReadApartDelaysNobodyAndIsReadOnceWhenItMoves() throws Exception {
+        var engines = EnginesHere.orSkip();
+        try (var broker = KafkaBroker.start(engines, folder.resolve("broker"));
+                var registry = RegistryServer.inMemory(engines, folder.resolve("registry"))) {
+            var flags = flags(broker.bootstrapServers(), registry.url());
+            var bootstrap = broker.bootstrapServers();
+
+            Pipeline.start(Settings.of(null, Map.of(), flags)).close(); // makes the topics
+
+            // read with the others at first: what it is like, and a place to take along
+            send(bootstrap, NOISY, "before", BEFORE);
+            send(bootstrap, "audit.events", "waits", 1);
+            try (var together = Pipeline.start(Settings.of(null, Map.of(), flags))) {
+                await(() -> count(together.endpoint(), "accepted") == BEFORE + 1);
+            }
+
+            send(bootstrap, NOISY, "flood", FLOOD);
+            send(bootstrap, "audit.events", "quiet", 1);
+            flags.put("sources.apart", NOISY);
+            try (var apart = Pipeline.start(Settings.of(null, Map.of(), flags))) {
+                await(() -> count(apart.endpoint(), "accepted") == ALL);
+
+                assertThat(count(apart.endpoint(), "received"))
+                        .as("nothing is read twice")
+                        .isEqualTo(ALL);
+                assertThat(count(apart.endpoint(), "duplicate")).isZero();
+            }
+            var ids = sealed(flags);
+            assertThat(ids).hasSize(ALL);
+            System.out.println("FloodIT: read together, the quiet event came after " + ids.indexOf("waits-0") + " of "
+                    + BEFORE + " records of the flood");
+            int behind = ids.size() - 1 - ids.indexOf("quiet-0");
+            System.out.println(
+                    "FloodIT: " + behind + " of " + FLOOD + " records of the flood were sealed after the quiet one");
+            assertThat(behind)
+                    .as("sent before the quiet event and sealed after it")
+                    .isGreaterThan(FLOOD / 2);
+        }
+    }
+
+    private Map<String, String> flags(String broker, String registry) {
+        var all = new HashMap<String, String>();
+        all.put("kafka.bootstrap.servers", broker);
+        all.put("schema.registry.url", registry);
+        all.put("generation.partitions", "1");
+        all.put("threads", "1");
+        all.put("sources", "audit.events=canonical," + NOISY + "=canonical");
+        all.put("state.dir", folder.resolve("state").toString());
+        all.put("keys.intake.mac", key("mac"));
+        all.put("keys.content", key("content"));
+        return all;
+    }
+
+    private String key(String name) {
+        try {
+            return Files.write(folder.resolve(name), new byte[32]).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void send(String broker, String topic, String id, int records) throws Exception {
+        var client = Map.<String, Object>of("bootstrap.servers", broker, "linger.ms", 20);
+        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var sent = new ArrayList<Future<RecordMetadata>>();
+            for (int i = 0; i < records; i++) {
+                var event = "{\"id\": \"%s-%d\", \"eventType\": \"performance_metric\", \"source\": \"api\"}"
+                        .formatted(id, i);
+                sent.add(producer.send(new ProducerRecord<>(topic, event.getBytes(UTF_8))));
+            }
+            for (var each : sent) {
+                each.get();
+            }
+        }
+    }
+
+    /** The ids of the canonical events in the order of the log. */
+    private static List<String> sealed(Map<String, String> flags) {
+        var settings = Settings.of(null, Map.of(), flags);
+        var ids = new ArrayList<String>();
+        var avro = AvroSerdes.connect(settings.registry());
+        try (var consumer = CommittedRecords.consumer(new ClientConfigs(settings).reader())) {
+            var reader = avro.of(SealedEntry.class).deserializer();
+            var records = new CommittedRecords(consumer, new TopicPartition("audit.sealed", 0));
+            for (var record = records.next(); record != null; record = records.next()) {
+                var entry = reader.deserialize("audit.sealed", record.value()).getEntry();
+                if (entry != null
+                        && entry.getBody() instanceof AuditEvent event
+                        && event.getNormaliser().getName().equals("canonical")) {
+                    ids.add(event.getId());
+                }
+            }
+        } finally {
+            avro.close();
+        }
+        return ids;
+    }
+
+    private long count(URI endpoint, String count) {
+        try {
+            var answer = http.send(
+                    HttpRequest.newBuilder(endpoint.resolve("/metrics")).build(), HttpResponse.BodyHandlers.ofString());
+            return answer.body()
+                    .lines()
+                    .filter(line -> line.startsWith("probity_balance_events")
+                            && line.contains("source=\"canonical\"")
+                            && line.contains("count=\"" + count + '"'))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            return -1;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.getAsBoolean(); ) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            Thread.sleep(100);
+        }
+    }
+}
