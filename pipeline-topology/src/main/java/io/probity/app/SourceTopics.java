@@ -10,12 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the setting {@code sources} says: which topics are read, how, and whose events they hold. */
 final class SourceTopics {
     /** Before the name of a source in the names of topics. */
     private static final String RAW = "audit.raw.";
+
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     private SourceTopics() {}
 
@@ -56,6 +59,7 @@ final class SourceTopics {
         topics.values().forEach(topic -> tenants.add(topic.tenant()));
         topics.values().stream().filter(OwnTopics::isOwn).forEach(topic -> tenants.remove(topic.tenant()));
         for (var tenant : tenants) {
+            requireName(tenant);
             var name = tenant.equals(first) ? OwnTopics.NAME : OwnTopics.NAME + '.' + tenant;
             var other = topics.putIfAbsent(name, new SourceTopic(name, OwnEvent.SOURCE, tenant));
             if (other != null) {
@@ -63,6 +67,15 @@ final class SourceTopics {
                         + "', and events of the pipeline's own about tenant '" + tenant
                         + "' are read from there: give the other source another topic");
             }
+        }
+    }
+
+    /** A tenant is part of the name of a topic. */
+    private static void requireName(String tenant) {
+        if (!TENANT.matcher(tenant).matches()) {
+            throw new SettingException(
+                    "tenant '" + tenant + "' of settings 'tenant' and 'sources' must be 1 to 200 letters,"
+                            + " digits, dots, dashes and underscores: a topic is named after it");
         }
     }
 

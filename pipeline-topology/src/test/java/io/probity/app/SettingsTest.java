@@ -99,6 +99,7 @@ class SettingsTest {
         assertThatThrownBy(() -> sources("a=gitlap")).hasMessageContaining("did you mean 'gitlab'");
         assertThatThrownBy(() -> sources("a=gitlab,a=generic")).hasMessageContaining("twice");
         assertThatThrownBy(() -> sources("a")).hasMessageContaining("topic=source");
+        assertThatThrownBy(() -> sources("a=gitlab:a|b")).hasMessageContaining("a topic is named after it");
     }
 
     @Test

@@ -40,7 +40,7 @@ class RejectedIT {
     private String said = "";
 
     @Test
-    void areRepairedSentAgainOnceAndNoted() throws Exception {
+    void areRepairedSentAgainOnceAndNotedAndWhatNeverCameIsTold() throws Exception {
         var engines = EnginesHere.orSkip();
         try (var broker = KafkaBroker.start(engines, folder.resolve("broker"));
                 var registry = RegistryServer.inMemory(engines, folder.resolve("registry"))) {
@@ -106,6 +106,18 @@ class RejectedIT {
                 await(() -> balance(pipeline, "probity", "accepted") == 2);
                 assertThat(balance(pipeline, "canonical", "received")).isEqualTo(4);
                 assertThat(balance(pipeline, "canonical", "refused")).isEqualTo(2);
+
+                // a number that never came is told by the log itself
+                send(broker.bootstrapServers(), numbered(1), numbered(3));
+                await(() -> balance(pipeline, "probity", "accepted") == 3);
+            }
+            // and not again after a restart, which finds the next one
+            try (var pipeline = Pipeline.start(Settings.of(null, Map.of(), flags))) {
+                send(broker.bootstrapServers(), numbered(5));
+                await(() -> balance(pipeline, "probity", "accepted") == 4);
+                assertThat(balance(pipeline, "probity", "received")).isEqualTo(4);
+                assertThat(balance(pipeline, "probity", "duplicate")).isZero();
+                assertThat(balance(pipeline, "canonical", "missing")).isEqualTo(2);
             }
         }
     }
@@ -116,6 +128,7 @@ class RejectedIT {
         all.put("schema.registry.url", registry);
         all.put("generation.partitions", "1");
         all.put("threads", "1");
+        all.put("balance.gap.grace", "PT1S");
         all.put("sources", "audit.events=canonical");
         all.put("state.dir", folder.resolve("state").toString());
         all.put("keys.intake.mac", key("mac"));
@@ -129,6 +142,11 @@ class RejectedIT {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static String numbered(long number) {
+        return "{\"id\": \"n%d\", \"eventType\": \"performance_metric\", \"source\": \"api\", \"sequence\": %d}"
+                .formatted(number, number);
     }
 
     private static void send(String broker, String... values) throws Exception {
