@@ -70,6 +70,7 @@ class FloodIT {
             flags.put("sources.apart", NOISY);
             try (var apart = Pipeline.start(Settings.of(null, Map.of(), flags))) {
                 await(() -> count(apart.endpoint(), "accepted") == ALL);
+                await(() -> count(apart.endpoint(), "received") >= ALL); // told once a second
 
                 assertThat(count(apart.endpoint(), "received"))
                         .as("nothing is read twice")
