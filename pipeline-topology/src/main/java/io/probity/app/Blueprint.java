@@ -28,6 +28,7 @@ public final class Blueprint {
     private final Stores stores;
     private final String build;
     private final AuditTopology spine;
+    private final GeoFileWatch geo;
     private final Patience patience = new Patience();
 
     /**
@@ -40,12 +41,13 @@ public final class Blueprint {
         var own = OwnFiles.of(settings);
         var readers = own.sources();
         this.configs = new ClientConfigs(settings);
+        this.geo = GeoFileWatch.of(settings);
         this.sources = SourceTopics.of(settings, readers, own.names());
         this.partitions = settings.partitions();
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
         this.build = own.isEmpty() ? EngineBuild.id() : EngineBuild.with(readers.types());
-        var rooms = new RoomPlan(settings, keys, avro, readers, build, patience).rooms(topics, stores, sources);
+        var rooms = new RoomPlan(settings, keys, avro, readers, build, geo, patience).rooms(topics, stores, sources);
         this.spine = new AuditTopology(sources, topics, stores, rooms);
     }
 
@@ -86,6 +88,11 @@ public final class Blueprint {
     /** With which the pipeline waits for the registry where it must not give up. */
     Patience patience() {
         return patience;
+    }
+
+    /** What is known of addresses, and looks for a newer file once it is told to. */
+    GeoFileWatch geo() {
+        return geo;
     }
 
     /** What derives the ledger's records, as their header says. */

@@ -24,6 +24,7 @@ import io.probity.wire.Partitioning;
 import io.probity.wire.Stores;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,8 @@ public final class Pipeline implements AutoCloseable {
     private final SealedLeaves leaves;
     private final IndexReach reach;
     private final Endpoint endpoint;
+    private final GeoFileWatch geo;
+    private final @Nullable ScimDoor scim;
 
     private Pipeline(
             SchemaRegistryClient registry,
@@ -56,13 +60,17 @@ public final class Pipeline implements AutoCloseable {
             KafkaStreams index,
             SealedLeaves leaves,
             IndexReach reach,
-            Endpoint endpoint) {
+            Endpoint endpoint,
+            GeoFileWatch geo,
+            @Nullable ScimDoor scim) {
         this.registry = registry;
         this.streams = streams;
         this.index = index;
         this.leaves = leaves;
         this.reach = reach;
         this.endpoint = endpoint;
+        this.geo = geo;
+        this.scim = scim;
     }
 
     /**
@@ -76,6 +84,7 @@ public final class Pipeline implements AutoCloseable {
         var prepared = Prepared.of(settings);
         var plan = prepared.plan();
         var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
+        plan.geo().watch();
         var streams = run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
         var index = new Application(
                         plan::index, plan.configs().asMember(plan.configs().index(), address.advertised()), () -> {})
@@ -87,9 +96,10 @@ public final class Pipeline implements AutoCloseable {
                         prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());
         var reach = reach(plan, leaves);
-        var endpoint = endpoint(address, plan, streams, index, leaves, reach, prepared.traffic());
+        var scim = ScimDoor.open(settings, plan, prepared.avro());
+        var endpoint = endpoint(address, plan, streams, index, leaves, reach, prepared.traffic(), scim);
         LOG.info("build {}, endpoint at {}", plan.build(), endpoint.uri());
-        return new Pipeline(prepared.registry(), streams, index, leaves, reach, endpoint);
+        return new Pipeline(prepared.registry(), streams, index, leaves, reach, endpoint, plan.geo(), scim);
     }
 
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
@@ -135,31 +145,29 @@ public final class Pipeline implements AutoCloseable {
             KafkaStreams index,
             SealedLeaves leaves,
             IndexReach reach,
-            RegistryInstrument traffic) {
+            RegistryInstrument traffic,
+            @Nullable ScimDoor scim) {
         var timers = new MetricRegistry();
         var reader = new StoreReader(streams);
         int partitions = plan.partitions();
         var applications = Map.of("pipeline", streams, "index", index);
-        return Endpoint.start(
-                address,
-                timers,
-                List.of(
-                        new EventResource(
-                                new StoreReader(index),
-                                IndexTopology.EVENT_IDS,
-                                new Partitioning(partitions),
-                                leaves,
-                                reach),
-                        new StandingResource(reader, plan.stores(), partitions),
-                        new BalanceResource(reader, plan.stores()),
-                        new HealthResource(applications),
-                        new MetricsResource(
-                                timers,
-                                List.of(
-                                        new LogInstrument(reader, plan.stores(), partitions),
-                                        new StreamsInstrument(applications),
-                                        traffic,
-                                        new JvmInstrument()))));
+        var resources = new ArrayList<Object>(List.of(
+                new EventResource(
+                        new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves, reach),
+                new StandingResource(reader, plan.stores(), partitions),
+                new BalanceResource(reader, plan.stores()),
+                new HealthResource(applications),
+                new MetricsResource(
+                        timers,
+                        List.of(
+                                new LogInstrument(reader, plan.stores(), partitions),
+                                new StreamsInstrument(applications),
+                                traffic,
+                                new JvmInstrument()))));
+        if (scim != null) {
+            resources.add(scim.resource());
+        }
+        return Endpoint.start(address, timers, resources);
     }
 
     /** Where the endpoint listens. */
@@ -180,6 +188,10 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        geo.close();
+        if (scim != null) {
+            scim.close();
+        }
         // both at once: each waits for a commit and for its group
         var both = List.of(closing("close-pipeline", streams), closing("close-index", index));
         both.forEach(Thread::start);

@@ -9,6 +9,7 @@ import io.probity.broadcast.DefinitionStage;
 import io.probity.broadcast.TickStage;
 import io.probity.enrich.EnrichStage;
 import io.probity.enrich.Patience;
+import io.probity.enrich.geo.GeoTable;
 import io.probity.evaluate.EvaluateStage;
 import io.probity.evaluate.FactRule;
 import io.probity.evaluate.catalog.Definitions;
@@ -47,11 +48,19 @@ import io.probity.wire.Stores;
 import io.probity.wire.Topics;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Furnishes the rooms: every stage with its rules, its stores and what the settings say. */
-record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, String build, Patience patience) {
+record RoomPlan(
+        Settings settings,
+        Keys keys,
+        AvroSerdes avro,
+        Sources sources,
+        String build,
+        Supplier<GeoTable> geo,
+        Patience patience) {
     /** Keeps an event, with its place in the log and its signature, within the 4 MiB that the log takes. */
     private static final EntryLimit LARGEST_EVENT = new EntryLimit(3 << 20);
     /** What a record of audit.definitions may be; its id is its key too, and both go to every partition. */
@@ -73,7 +82,7 @@ record RoomPlan(Settings settings, Keys keys, AvroSerdes avro, Sources sources, 
                 new NormaliseStage(
                         reader, inputs.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()))),
                 new ValidateStage(validator()),
-                new EnrichStage(topics, stores, avro, patience),
+                new EnrichStage(topics, stores, avro, sources.types(), geo, patience),
                 new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT)),
                 new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION, RoomPlan::fault),
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),

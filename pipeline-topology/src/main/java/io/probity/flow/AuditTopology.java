@@ -23,6 +23,7 @@ import org.apache.kafka.streams.kstream.Named;
  * <pre>
  *   sources → normalise → validate → enrich → transform ─┐
  *                └──────────┴───────────────────┴ refused ┼→ sign → audit.accepted
+ *                                    └→ audit.context.lifecycle, .aliases
  *   audit.definitions → definition, tick ────────────────┘
  *
  *   audit.accepted → number → dedupe → seal → audit.sealed
@@ -80,6 +81,8 @@ public record AuditTopology(List<SourceTopic> sources, Topics topics, Stores sto
                 .merge(defined.on(), Named.as("with-definitions"))
                 .merge(ticks, Named.as("with-ticks"));
 
+        topics.lifecycle().write(rooms.enrich().lifecycles(enriched));
+        topics.aliases().write(rooms.enrich().aliases(enriched));
         topics.rejected().write(rooms.refusal().keyed(refused));
         topics.accepted().write(rooms.sign().apply(entries));
         topics.balanceParts().write(rooms.arrivals().apply(arrived), "from-intake");
