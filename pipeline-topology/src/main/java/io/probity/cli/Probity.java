@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
             TopologyCommand.class,
             NormaliseCommand.class,
             SourcesCommand.class,
-            ControlCommand.class
+            ControlCommand.class,
+            ContextCommand.class
         })
 public final class Probity {
     private Probity() {}
