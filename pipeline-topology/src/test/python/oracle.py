@@ -77,9 +77,9 @@ class Ledger:
         getattr(self, source)(item)
 
     def canonical(self, item):
-        """Only agents are asked after; a team is judged by a mention, an artifact at home."""
+        """Only agents are asked after; a team is judged by a mention, a package at home."""
         for subject in subjects_of_agent(item):
-            if subject.split("/")[0] in ("team", "artifact"):
+            if subject.split("/")[0] in ("team", "package"):
                 status = "PASS" if item["data"]["tool"] == "plan" else "FAIL"
                 self.occurrence("agents-plan", subject, moment(item["timestamp"]), status, item["id"])
 

@@ -33,6 +33,7 @@ public final class Blueprint {
     private final Lanes lanes;
     private final AuditTopology spine;
     private final Function<SourceTopic, Lane> apart;
+    private final GeoFileWatch geo;
     private final Patience patience = new Patience();
 
     /**
@@ -45,13 +46,14 @@ public final class Blueprint {
         var own = OwnFiles.of(settings);
         var readers = own.sources();
         this.configs = new ClientConfigs(settings);
+        this.geo = GeoFileWatch.of(settings);
         this.sources = SourceTopics.of(settings, readers, own.names());
         this.partitions = settings.partitions();
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
         this.build = own.isEmpty() ? EngineBuild.id() : EngineBuild.with(readers.types());
         this.lanes = Lanes.of(settings, sources);
-        var rooms = new RoomPlan(settings, keys, avro, readers, build, patience, lanes.rules(), "")
+        var rooms = new RoomPlan(settings, keys, avro, readers, build, geo, patience, lanes.rules(), "")
                 .rooms(topics, stores, sources);
         var prefix = settings.text(Setting.LEDGER_PREFIX);
         this.ownTopics = prefix.isEmpty()
@@ -60,7 +62,7 @@ public final class Blueprint {
         this.spine = new AuditTopology(lanes.shared(), ownTopics, topics, stores, rooms);
         this.apart = topic -> {
             var patient = new Patience();
-            var plan = new RoomPlan(settings, keys, avro, readers, build, patient, List.of(), topic.name());
+            var plan = new RoomPlan(settings, keys, avro, readers, build, geo, patient, List.of(), topic.name());
             var only = List.of(topic);
             return new Lane(
                     new AuditTopology(only, ownTopics, topics, stores, plan.rooms(topics, stores, only)), patient);
@@ -120,6 +122,11 @@ public final class Blueprint {
     /** With which the pipeline waits for the registry where it must not give up. */
     Patience patience() {
         return patience;
+    }
+
+    /** What is known of addresses, and looks for a newer file once it is told to. */
+    GeoFileWatch geo() {
+        return geo;
     }
 
     /** What derives the ledger's records, as their header says. */

@@ -37,6 +37,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,8 @@ public final class Pipeline implements AutoCloseable {
     private final SealedLeaves leaves;
     private final IndexReach reach;
     private final Endpoint endpoint;
+    private final GeoFileWatch geo;
+    private final @Nullable ScimDoor scim;
 
     private Pipeline(
             SchemaRegistryClient registry,
@@ -64,7 +67,9 @@ public final class Pipeline implements AutoCloseable {
             Map<String, KafkaStreams> lanes,
             SealedLeaves leaves,
             IndexReach reach,
-            Endpoint endpoint) {
+            Endpoint endpoint,
+            GeoFileWatch geo,
+            @Nullable ScimDoor scim) {
         this.registry = registry;
         this.streams = streams;
         this.index = index;
@@ -72,6 +77,8 @@ public final class Pipeline implements AutoCloseable {
         this.leaves = leaves;
         this.reach = reach;
         this.endpoint = endpoint;
+        this.geo = geo;
+        this.scim = scim;
     }
 
     /**
@@ -86,6 +93,7 @@ public final class Pipeline implements AutoCloseable {
         var plan = prepared.plan();
         var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
         moveLanes(settings, plan);
+        plan.geo().watch();
         var streams = run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
         var lanes = lanes(plan, address);
         var index = new Application(
@@ -98,9 +106,11 @@ public final class Pipeline implements AutoCloseable {
                         prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());
         var reach = reach(plan, leaves);
-        var endpoint = endpoint(address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic());
+        var scim = ScimDoor.open(settings, plan, prepared.avro());
+        var endpoint =
+                endpoint(address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic(), scim);
         LOG.info("build {}, endpoint at {}", plan.build(), endpoint.uri());
-        return new Pipeline(prepared.registry(), streams, index, lanes, leaves, reach, endpoint);
+        return new Pipeline(prepared.registry(), streams, index, lanes, leaves, reach, endpoint, plan.geo(), scim);
     }
 
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
@@ -178,32 +188,30 @@ public final class Pipeline implements AutoCloseable {
             Map<String, KafkaStreams> applications,
             SealedLeaves leaves,
             IndexReach reach,
-            RegistryInstrument traffic) {
+            RegistryInstrument traffic,
+            @Nullable ScimDoor scim) {
         var timers = new MetricRegistry();
         var streams = Objects.requireNonNull(applications.get(MAIN));
         var index = Objects.requireNonNull(applications.get(INDEX));
         var reader = new StoreReader(streams);
         int partitions = plan.partitions();
-        return Endpoint.start(
-                address,
-                timers,
-                List.of(
-                        new EventResource(
-                                new StoreReader(index),
-                                IndexTopology.EVENT_IDS,
-                                new Partitioning(partitions),
-                                leaves,
-                                reach),
-                        new StandingResource(reader, plan.stores(), partitions),
-                        new BalanceResource(reader, plan.stores()),
-                        new HealthResource(applications),
-                        new MetricsResource(
-                                timers,
-                                List.of(
-                                        new LogInstrument(reader, plan.stores(), partitions),
-                                        new StreamsInstrument(applications),
-                                        traffic,
-                                        new JvmInstrument()))));
+        var resources = new ArrayList<Object>(List.of(
+                new EventResource(
+                        new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves, reach),
+                new StandingResource(reader, plan.stores(), partitions),
+                new BalanceResource(reader, plan.stores()),
+                new HealthResource(applications),
+                new MetricsResource(
+                        timers,
+                        List.of(
+                                new LogInstrument(reader, plan.stores(), partitions),
+                                new StreamsInstrument(applications),
+                                traffic,
+                                new JvmInstrument()))));
+        if (scim != null) {
+            resources.add(scim.resource());
+        }
+        return Endpoint.start(address, timers, resources);
     }
 
     /** Where the endpoint listens. */
@@ -224,6 +232,10 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        geo.close();
+        if (scim != null) {
+            scim.close();
+        }
         // all at once: each waits for a commit and for its group
         var all = new ArrayList<>(List.of(closing("close-pipeline", streams), closing("close-index", index)));
         lanes.forEach((name, lane) -> all.add(closing("close-" + name, lane)));

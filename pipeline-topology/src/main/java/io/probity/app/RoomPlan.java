@@ -10,6 +10,7 @@ import io.probity.broadcast.DefinitionStage;
 import io.probity.broadcast.TickStage;
 import io.probity.enrich.EnrichStage;
 import io.probity.enrich.Patience;
+import io.probity.enrich.geo.GeoTable;
 import io.probity.evaluate.EvaluateStage;
 import io.probity.evaluate.FactRule;
 import io.probity.evaluate.catalog.Definitions;
@@ -52,6 +53,7 @@ import io.probity.wire.Stores;
 import io.probity.wire.Topics;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,7 @@ record RoomPlan(
         AvroSerdes avro,
         Sources sources,
         String build,
+        Supplier<GeoTable> geo,
         Patience patience,
         List<RerouteRule> rules,
         String lane) {
@@ -87,7 +90,7 @@ record RoomPlan(
                 new NormaliseStage(
                         reader, inputs.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()))),
                 new ValidateStage(validator()),
-                new EnrichStage(topics, stores, avro, patience),
+                new EnrichStage(topics, stores, avro, sources.types(), geo, patience),
                 new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT)),
                 new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION, RoomPlan::fault),
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),

@@ -60,6 +60,22 @@ public enum Setting {
     MAX_ITEMS("validate.max.items", "5000", "most events in one source record; one with more is refused as a whole"),
     DEDUPE_HORIZON("dedupe.horizon", "P7D", "log time for which a repeat is a duplicate"),
     FINDINGS_FORMAT("findings.format", "ocsf", "what audit.findings is told in: ocsf, ecs or cef"),
+    GEO_FILE(
+            "enrich.geo.file",
+            null,
+            "CSV of cidr, country, network: where addresses belong to; read again when it changes; none: special addresses alone"),
+    SCIM_TOKEN_FILE(
+            "scim.token.file",
+            null,
+            "file with the 32 or more characters that an identity provider shows; none: nobody can push users and groups"),
+    SCIM_TENANT("scim.tenant", null, "whose rows pushed users and groups are; none: those of tenant"),
+    SCIM_USER_ID("scim.user.id", "userName", "the attribute that events carry as actor.id: userName, externalId or id"),
+    SCIM_ROLES(
+            "scim.roles", null, "group=role, separated by commas; a group that is not named is a role by its own name"),
+    SCIM_TEAMS(
+            "scim.teams",
+            null,
+            "regular expression of the groups that are teams; the part in parentheses is the team's id; none: no group is"),
     TIER_HOT("tier.hot", "P30D", "age up to which an event enters hot"),
     TIER_WARM("tier.warm", "P180D", "age up to which an event enters warm"),
     MAC_KEY_FILE("keys.intake.mac", null, "file with the 32 or more secret bytes that intake signs entries with"),

@@ -27,7 +27,15 @@ final class BenchTopics {
     /** Makes the topics of the catalog and of the reference tables, in the pipeline's own shapes. */
     Set<String> reference(AvroSerdes avro) throws InterruptedException, ExecutionException {
         var topics = Topics.with(avro, new Partitioning(1), "");
-        var reference = List.of(topics.definitions(), topics.users(), topics.teams(), topics.calendars());
+        var reference = List.of(
+                topics.definitions(),
+                topics.users(),
+                topics.teams(),
+                topics.calendars(),
+                topics.resources(),
+                topics.business(),
+                topics.lifecycle(),
+                topics.aliases());
         var names = new HashSet<String>();
         for (var topic : reference) {
             make(topic.name(), 1, topic.shape());

@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
             TopologyCommand.class,
             NormaliseCommand.class,
             SourcesCommand.class,
-            ControlCommand.class
+            ControlCommand.class,
+            ContextCommand.class
         })
 public final class Probity {
     private Probity() {}

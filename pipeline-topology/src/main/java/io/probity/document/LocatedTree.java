@@ -3,6 +3,7 @@ package io.probity.document;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -51,6 +52,11 @@ public final class LocatedTree {
         var tree = new LocatedTree(name);
         tree.root = root;
         return tree;
+    }
+
+    /** Says where something was written, of a tree that no parser of ours read. */
+    public void place(String pointer, int line, int column) {
+        places.put(pointer, new JsonLocation(ContentReference.unknown(), -1L, line, column));
     }
 
     public JsonNode root() {

@@ -3,9 +3,11 @@ package io.probity.draft;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.model.Actor;
+import io.probity.model.AliasRow;
 import io.probity.model.Category;
 import io.probity.model.Context;
 import io.probity.model.Crud;
+import io.probity.model.LifecycleRow;
 import io.probity.model.Metadata;
 import io.probity.model.Outcome;
 import io.probity.model.Result;
@@ -67,6 +69,10 @@ public final class EventDraft {
     public @Nullable Result result;
     public @Nullable Metadata metadata;
     public @Nullable Context context;
+    /** What the event tells of the life of its target, for the table of those; null for nothing new. */
+    public @Nullable LifecycleRow lifecycle;
+    /** What the event tells of names of artifacts, for the table of those. */
+    public List<AliasRow> aliases = List.of();
     /** The classes of the paths of data and raw; secret ones are never kept. */
     public FieldTable fields = FieldTable.empty();
     /** Version of the producer, where it says; compared with the milestone of the type. */

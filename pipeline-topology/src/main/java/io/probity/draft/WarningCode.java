@@ -26,6 +26,8 @@ public enum WarningCode {
     CATEGORY_CONFLICT,
     /** A field was longer than the log keeps it and stands there by its beginning and its digest. */
     FIELD_SHORTENED,
+    /** A subject of kind artifact is no digest, and no event told what it stood for; it is no subject then. */
+    ARTIFACT_UNRESOLVED,
     /** There were more warnings than are kept of one event. */
     WARNINGS_LEFT_OUT
 }

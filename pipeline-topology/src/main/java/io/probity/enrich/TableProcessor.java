@@ -4,6 +4,7 @@ import io.probity.enrich.TableRecord.Gone;
 import io.probity.enrich.TableRecord.Row;
 import io.probity.enrich.TableRecord.Unreadable;
 import io.probity.model.Reason;
+import io.probity.wire.UnreadableRowException;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
@@ -47,9 +48,23 @@ final class TableProcessor<V extends SpecificRecordBase> extends ContextualProce
                         place(),
                         away.getMessage()));
         switch (said) {
-            case Row<V>(var key, V row) -> store.put(key, row);
+            case Row<V>(var key, V row) -> keep(key, row);
             case Gone<V>(var key) -> store.delete(key);
             case Unreadable<V>(var reason, var detail) -> skip(reason, detail);
+        }
+    }
+
+    private void keep(String key, V row) {
+        store.put(key, merged(key, row));
+        table.filled().set(true);
+    }
+
+    private V merged(String key, V row) {
+        try {
+            var stands = store.get(key);
+            return stands == null ? row : table.merge().apply(stands, row);
+        } catch (UnreadableRowException spoiled) {
+            return row; // what cannot be read any more is none
         }
     }
 

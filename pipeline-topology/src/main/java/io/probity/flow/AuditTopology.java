@@ -24,6 +24,7 @@ import org.apache.kafka.streams.kstream.Named;
  * <pre>
  *   sources → (reroute) → normalise → validate → enrich → transform ─┐
  *                └──────────┴───────────────────┴ refused ┼→ sign → audit.accepted
+ *                                    └→ audit.context.lifecycle, .aliases
  *   audit.definitions → definition, tick ────────────────┘
  *
  *   audit.accepted → number → dedupe → seal → audit.sealed
@@ -95,6 +96,8 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         var enriched = rooms.enrich().apply(validated.on());
         var transformed = Split.of(rooms.transform().apply(enriched), "transform");
 
+        topics.lifecycle().write(rooms.enrich().lifecycles(enriched));
+        topics.aliases().write(rooms.enrich().aliases(enriched));
         topics.balanceParts().write(rooms.arrivals().apply(arrived), "from-intake");
         topics.balanceParts().write(rooms.arrivals().numbers(validated.on()), "numbers");
         return new Split<>(

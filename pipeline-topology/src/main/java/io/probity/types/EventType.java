@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param facts what it tells of its subject: fact name to dotted path into the event, such as
  *     {@code data.settings.visibility}; {@code name.{path}} is one for each value of a path, a path with {@code ?} at its end
  *     takes back what was known where the event has nothing there, an empty one always
+ * @param lifecycle what it tells of the life of its target; null for nothing, as of most types
+ * @param concerns kinds of subjects that are read from its data, of a canonical event: artifact, environment
+ * @param namesArtifacts true: where it gives a name and a digest of an artifact, the name stands for the digest from then on
  * @param dataSchema JSON Schema of {@code data}; null where anything goes
  */
 public record EventType(
@@ -41,6 +44,9 @@ public record EventType(
         Outcome outcome,
         List<String> aliases,
         Map<String, String> facts,
+        @Nullable Lifecycle lifecycle,
+        List<String> concerns,
+        boolean namesArtifacts,
         @Nullable JsonNode dataSchema) {
 
     public EventType {
@@ -48,6 +54,7 @@ public record EventType(
         complianceControls = List.copyOf(complianceControls);
         aliases = List.copyOf(aliases);
         facts = Map.copyOf(facts);
+        concerns = List.copyOf(concerns);
     }
 
     /** Whether it stands for every name with its prefix. */

@@ -3,6 +3,7 @@ package io.probity.types;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
+import io.probity.document.NearestName;
 import io.probity.document.Problem;
 import io.probity.model.Category;
 import io.probity.model.Crud;
@@ -25,6 +26,8 @@ public final class EventTypeFile {
     private static final Pattern FACT = Pattern.compile("\\w+(\\.\\{[\\w.]+\\??\\})?");
     /** A lookup asks for what stands before the first dot. */
     private static final Pattern NAME = Pattern.compile("[^\\s*]+|[^\\s*.]+\\.\\*");
+
+    private static final List<String> CONCERNS = List.of("artifact", "environment");
 
     private final LocatedTree tree;
     private final List<Registration> registrations = new ArrayList<>();
@@ -82,8 +85,22 @@ public final class EventTypeFile {
                 entry.oneOf("outcome", Outcome.class, Outcome.UNKNOWN, Set.of()),
                 words("aliases", entry),
                 facts(entry),
+                entry.has("lifecycle") ? entry.oneOf("lifecycle", Lifecycle.class, Lifecycle.CHANGED, Set.of()) : null,
+                concerns(entry),
+                entry.flag("names_artifacts"),
                 dataSchema(entry));
         return new Registration(type, entry.place(), entry.flag("replaces"));
+    }
+
+    private static List<String> concerns(Fields entry) {
+        var kinds = words("concerns", entry);
+        kinds.stream()
+                .filter(kind -> !CONCERNS.contains(kind))
+                .forEach(kind -> entry.error(
+                        "concerns",
+                        "`" + kind + "` is not one of " + String.join(", ", CONCERNS)
+                                + NearestName.hint(kind, CONCERNS)));
+        return kinds;
     }
 
     private static String name(Fields entry) {

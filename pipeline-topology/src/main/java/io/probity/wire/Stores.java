@@ -1,10 +1,14 @@
 package io.probity.wire;
 
+import io.probity.model.AliasRow;
 import io.probity.model.BalancePart;
 import io.probity.model.BalanceRow;
+import io.probity.model.BusinessRow;
 import io.probity.model.CalendarRow;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LedgerHead;
+import io.probity.model.LifecycleRow;
+import io.probity.model.ResourceRow;
 import io.probity.model.SeenRow;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
@@ -20,6 +24,10 @@ public record Stores(
         Store<String, UserRow> users,
         Store<String, TeamRow> teams,
         Store<String, CalendarRow> calendars,
+        Store<String, ResourceRow> resources,
+        Store<String, BusinessRow> business,
+        Store<String, LifecycleRow> lifecycle,
+        Store<String, AliasRow> aliases,
         Store<String, BalancePart> received,
         Store<String, LedgerHead> head,
         Store<String, SeenRow> seen,
@@ -47,6 +55,10 @@ public record Stores(
                 store("user-rows", UserRow.class, onDisk),
                 store("team-rows", TeamRow.class, onDisk),
                 store("calendar-rows", CalendarRow.class, onDisk),
+                store("resource-rows", ResourceRow.class, onDisk),
+                store("business-rows", BusinessRow.class, onDisk),
+                store("lifecycle-rows", LifecycleRow.class, onDisk),
+                store("alias-rows", AliasRow.class, onDisk),
                 store("received", BalancePart.class, onDisk),
                 store("head", LedgerHead.class, onDisk),
                 store("seen", SeenRow.class, onDisk),

@@ -9,13 +9,18 @@ import static io.probity.wire.TopicShape.table;
 
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
+import io.probity.model.AliasRow;
 import io.probity.model.Balance;
 import io.probity.model.BalancePart;
+import io.probity.model.BusinessRow;
 import io.probity.model.CalendarRow;
 import io.probity.model.Decision;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
+import io.probity.model.LifecycleRow;
 import io.probity.model.Rejection;
+import io.probity.model.ResourceRow;
+import io.probity.model.ScimRow;
 import io.probity.model.SealedEntry;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
@@ -33,6 +38,11 @@ public record Topics(
         Topic<String, UserRow> users,
         Topic<String, TeamRow> teams,
         Topic<String, CalendarRow> calendars,
+        Topic<String, ResourceRow> resources,
+        Topic<String, BusinessRow> business,
+        Topic<String, LifecycleRow> lifecycle,
+        Topic<String, AliasRow> aliases,
+        Topic<String, ScimRow> scim,
         Topic<byte[], byte[]> definitions,
         Topic<EntryKey, byte[]> accepted,
         Topic<byte[], Rejection> rejected,
@@ -73,6 +83,31 @@ public record Topics(
                 plain("audit.context.users", UserRow.class, text, avro, table(ONE, "tenant and user id")),
                 plain("audit.context.teams", TeamRow.class, text, avro, table(ONE, "tenant and team id")),
                 plain("audit.context.calendars", CalendarRow.class, text, avro, table(ONE, "tenant and calendar id")),
+                plain(
+                        "audit.context.resources",
+                        ResourceRow.class,
+                        text,
+                        avro,
+                        table(ONE, "tenant, and type and id of the target")),
+                plain(
+                        "audit.context.business",
+                        BusinessRow.class,
+                        text,
+                        avro,
+                        table(ONE, "tenant, and kind and id of the scope")),
+                plain(
+                        "audit.context.lifecycle",
+                        LifecycleRow.class,
+                        text,
+                        avro,
+                        table(ONE, "tenant, and type and id of the target")),
+                plain("audit.context.aliases", AliasRow.class, text, avro, table(ONE, "tenant and name")),
+                plain(
+                        "audit.context.scim",
+                        ScimRow.class,
+                        text,
+                        avro,
+                        table(ONE, "tenant, and kind and id of the resource")),
                 new Topic<>(
                         "audit.definitions",
                         Definition.class,
@@ -167,6 +202,11 @@ public record Topics(
                 users,
                 teams,
                 calendars,
+                resources,
+                business,
+                lifecycle,
+                aliases,
+                scim,
                 definitions,
                 accepted,
                 rejected,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.probity.enrich.EnrichStage;
 import io.probity.enrich.Patience;
+import io.probity.enrich.geo.GeoTable;
 import io.probity.flow.PipelineUnderTest;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
@@ -18,6 +19,7 @@ import io.probity.rig.KafkaBroker;
 import io.probity.serde.AvroCodec;
 import io.probity.serde.AvroSerdes;
 import io.probity.serde.WireFormat;
+import io.probity.types.EventTypes;
 import io.probity.wire.Partitioning;
 import io.probity.wire.Stores;
 import io.probity.wire.Topic;
@@ -111,7 +113,15 @@ class ReferenceTablesIT {
         topics = topics(test);
         users = avro.codec(UserRow.class);
         var shapes = new TreeMap<String, TopicShape>();
-        List.of(topics.users(), topics.teams(), topics.calendars()).forEach(it -> shapes.put(it.name(), it.shape()));
+        List.of(
+                        topics.users(),
+                        topics.teams(),
+                        topics.calendars(),
+                        topics.resources(),
+                        topics.business(),
+                        topics.lifecycle(),
+                        topics.aliases())
+                .forEach(it -> shapes.put(it.name(), it.shape()));
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
             new TopicAdmin(admin, 1, 1).ensure(shapes);
         }
@@ -126,6 +136,11 @@ class ReferenceTablesIT {
                 new Topic<>(users.name() + '.' + test, users.record(), users.key(), users.value(), users.shape(), null),
                 all.teams(),
                 all.calendars(),
+                all.resources(),
+                all.business(),
+                all.lifecycle(),
+                all.aliases(),
+                all.scim(),
                 all.definitions(),
                 all.accepted(),
                 all.rejected(),
@@ -346,7 +361,8 @@ class ReferenceTablesIT {
 
     private Topology tables(Map<String, Object> config) {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
-        new EnrichStage(topics, Stores.standard(), avro, ending).tables(builder);
+        new EnrichStage(topics, Stores.standard(), avro, EventTypes.of(List.of()), GeoTable::shipped, ending)
+                .tables(builder);
         return builder.build();
     }
 

@@ -138,7 +138,7 @@ final class Mixture {
         int team = random.nextInt(TEAMS);
         var request = "r%d-%d".formatted(team, random.nextInt(20));
         var subjects = random.nextInt(3) > 0 ? "" : """
-                ,"subjects":[{"kind":"artifact","id":"a%d-%d"},{"kind":"team","id":"t%d"},{"kind":"request","id":"%s"}]\
+                ,"subjects":[{"kind":"package","id":"a%d-%d"},{"kind":"team","id":"t%d"},{"kind":"request","id":"%s"}]\
                 """.strip().formatted(team, random.nextInt(5), team, request);
         return Sent.json(EVENTS, "team-" + team, """
                 {"id":"agent-%d","eventType":"tool_execution_requested","timestamp":"%s","userId":"someone","teamId":"t%d",\

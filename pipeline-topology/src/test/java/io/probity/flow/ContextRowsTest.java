@@ -51,7 +51,7 @@ class ContextRowsTest {
         pipeline.receive(USERS, "default|alice".getBytes(UTF_8), null, Map.of());
         act("e1");
 
-        assertThat(contexts()).extracting(Context::getAbsent).containsExactly(List.of("user", "calendar"));
+        assertThat(contexts()).extracting(Context::getAbsent).containsExactly(List.of("user", "calendar", "business"));
     }
 
     /** As after a step back to an older build, or on a disk that forgets. */
@@ -60,7 +60,9 @@ class ContextRowsTest {
         try (var spoiled = new PipelineUnderTest(Map.of(), withUsersThatAreSpoiledWhenKept())) {
             tellOfAlice(spoiled, "engines");
             act(spoiled, "e1");
-            assertThat(contexts(spoiled)).extracting(Context::getAbsent).containsExactly(List.of("user", "calendar"));
+            assertThat(contexts(spoiled))
+                    .extracting(Context::getAbsent)
+                    .containsExactly(List.of("user", "calendar", "business"));
         }
     }
 
@@ -71,6 +73,10 @@ class ContextRowsTest {
                 new Store<>(all.users().name(), Serdes.String(), rows, false),
                 all.teams(),
                 all.calendars(),
+                all.resources(),
+                all.business(),
+                all.lifecycle(),
+                all.aliases(),
                 all.received(),
                 all.head(),
                 all.seen(),

@@ -184,7 +184,7 @@ class HostileInputTest {
 
     private static String subjects(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "{\"kind\": \"artifact\", \"id\": \"a" + i + "-" + "x".repeat(20) + "\"}")
+                .mapToObj(i -> "{\"kind\": \"package\", \"id\": \"a" + i + "-" + "x".repeat(20) + "\"}")
                 .collect(Collectors.joining(", ", "\"subjects\": [", "]"));
     }
 

@@ -77,7 +77,9 @@ public final class CanonicalSource implements Source {
         EventFields.read(item, naming);
         TraceParent.fill(draft, headers.get("traceparent"));
         Subjects.read(item);
-        draft.keep(FreeForm.of(item));
+        var data = FreeForm.of(item);
+        naming.types().find(draft.eventType).ifPresent(type -> Concerned.read(draft, type, data));
+        draft.keep(data);
         return draft;
     }
 }
