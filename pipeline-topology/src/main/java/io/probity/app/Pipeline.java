@@ -1,6 +1,7 @@
 package io.probity.app;
 
 import com.codahale.metrics.MetricRegistry;
+import io.probity.door.Door;
 import io.probity.index.IndexTopology;
 import io.probity.model.SealedEntry;
 import io.probity.registry.RegistryConfig;
@@ -12,6 +13,7 @@ import io.probity.serve.Endpoint;
 import io.probity.serve.EventResource;
 import io.probity.serve.HealthResource;
 import io.probity.serve.IndexReach;
+import io.probity.serve.Instrument;
 import io.probity.serve.JvmInstrument;
 import io.probity.serve.LogInstrument;
 import io.probity.serve.MetricsResource;
@@ -37,6 +39,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,7 @@ public final class Pipeline implements AutoCloseable {
     private final Map<String, KafkaStreams> lanes;
     private final SealedLeaves leaves;
     private final IndexReach reach;
+    private final @Nullable Door door;
     private final Endpoint endpoint;
 
     private Pipeline(
@@ -64,6 +68,7 @@ public final class Pipeline implements AutoCloseable {
             Map<String, KafkaStreams> lanes,
             SealedLeaves leaves,
             IndexReach reach,
+            @Nullable Door door,
             Endpoint endpoint) {
         this.registry = registry;
         this.streams = streams;
@@ -71,6 +76,7 @@ public final class Pipeline implements AutoCloseable {
         this.lanes = lanes;
         this.leaves = leaves;
         this.reach = reach;
+        this.door = door;
         this.endpoint = endpoint;
     }
 
@@ -86,6 +92,9 @@ public final class Pipeline implements AutoCloseable {
         var plan = prepared.plan();
         var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
         moveLanes(settings, plan);
+        var door = settings.flag(Setting.DOOR_ENABLED)
+                ? DoorSetup.of(settings, plan.sources()).open()
+                : null;
         var streams = run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
         var lanes = lanes(plan, address);
         var index = new Application(
@@ -98,9 +107,10 @@ public final class Pipeline implements AutoCloseable {
                         prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());
         var reach = reach(plan, leaves);
-        var endpoint = endpoint(address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic());
+        var endpoint =
+                endpoint(address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic(), door);
         LOG.info("build {}, endpoint at {}", plan.build(), endpoint.uri());
-        return new Pipeline(prepared.registry(), streams, index, lanes, leaves, reach, endpoint);
+        return new Pipeline(prepared.registry(), streams, index, lanes, leaves, reach, door, endpoint);
     }
 
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
@@ -178,32 +188,30 @@ public final class Pipeline implements AutoCloseable {
             Map<String, KafkaStreams> applications,
             SealedLeaves leaves,
             IndexReach reach,
-            RegistryInstrument traffic) {
+            RegistryInstrument traffic,
+            @Nullable Door door) {
         var timers = new MetricRegistry();
         var streams = Objects.requireNonNull(applications.get(MAIN));
         var index = Objects.requireNonNull(applications.get(INDEX));
         var reader = new StoreReader(streams);
         int partitions = plan.partitions();
-        return Endpoint.start(
-                address,
-                timers,
-                List.of(
-                        new EventResource(
-                                new StoreReader(index),
-                                IndexTopology.EVENT_IDS,
-                                new Partitioning(partitions),
-                                leaves,
-                                reach),
-                        new StandingResource(reader, plan.stores(), partitions),
-                        new BalanceResource(reader, plan.stores()),
-                        new HealthResource(applications),
-                        new MetricsResource(
-                                timers,
-                                List.of(
-                                        new LogInstrument(reader, plan.stores(), partitions),
-                                        new StreamsInstrument(applications),
-                                        traffic,
-                                        new JvmInstrument()))));
+        var resources = new ArrayList<Object>(List.of(
+                new EventResource(
+                        new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves, reach),
+                new StandingResource(reader, plan.stores(), partitions),
+                new BalanceResource(reader, plan.stores()),
+                new HealthResource(applications, door == null ? List.of() : List.of(door))));
+        var instruments = new ArrayList<Instrument>(List.of(
+                new LogInstrument(reader, plan.stores(), partitions),
+                new StreamsInstrument(applications),
+                traffic,
+                new JvmInstrument()));
+        if (door != null) {
+            resources.addAll(door.resources());
+            instruments.add(door);
+        }
+        resources.add(new MetricsResource(timers, instruments));
+        return Endpoint.start(address, timers, resources);
     }
 
     /** Where the endpoint listens. */
@@ -224,6 +232,9 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        if (door != null) {
+            door.close();
+        }
         // all at once: each waits for a commit and for its group
         var all = new ArrayList<>(List.of(closing("close-pipeline", streams), closing("close-index", index)));
         lanes.forEach((name, lane) -> all.add(closing("close-" + name, lane)));

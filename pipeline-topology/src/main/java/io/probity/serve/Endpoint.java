@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import org.eclipse.jetty.http.UriCompliance;
@@ -13,13 +14,14 @@ import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.glassfish.jersey.jetty.JettyHttpContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The interactive-query endpoint: read-only HTTP over the stores of this instance, every resource timed. */
+/** The endpoint of an instance: HTTP over its stores, and its doors where it has any; every resource timed. */
 public final class Endpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
 
@@ -35,6 +37,9 @@ public final class Endpoint implements AutoCloseable {
             Violation.AMBIGUOUS_PATH_SEPARATOR,
             Violation.AMBIGUOUS_PATH_ENCODING,
             Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+    /** How long the last answers may take when it ends. */
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
 
     private final Server server;
 
@@ -56,6 +61,8 @@ public final class Endpoint implements AutoCloseable {
         var server = JettyHttpContainerFactory.createServer(
                 URI.create("http://" + address.host() + ":" + address.port() + "/"), config, false);
         server.setErrorHandler(new Errors());
+        server.insertHandler(new GracefulHandler()); // at the end, who has asked is still answered
+        server.setStopTimeout(GOODBYE.toMillis());
         try {
             for (var connector : server.getConnectors()) {
                 var ours = (ServerConnector) connector;
