@@ -51,6 +51,18 @@ final class PipelineProcess implements AutoCloseable {
         return client.send(request, BodyHandlers.ofString());
     }
 
+    /** Whether somebody answers, with these words among others. */
+    boolean answers(String question, String words) {
+        try {
+            return ask(question).body().contains(words);
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Status of {@code /health/<what>}; 0 where nobody answers. */
     int health(String what) {
         var request = HttpRequest.newBuilder(URI.create("http://" + address() + "/health/" + what))
