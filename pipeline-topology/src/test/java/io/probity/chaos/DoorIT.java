@@ -216,7 +216,19 @@ class DoorIT {
             Site.say("DoorIT: %d events in the log, %d duplicates"
                     .formatted(accepted, balance.stream().mapToLong(Balance::getDuplicate).sum()));
             assertThat(accepted).isEqualTo(ids.size());
+            assertAskedWhereItWasPosted(pipeline);
         }
+    }
+
+    /** With door.enabled the pipeline's own endpoint takes events beside the questions about them. */
+    private static void assertAskedWhereItWasPosted(PipelineProcess pipeline) throws Exception {
+        var event = """
+                {"id":"posted","eventType":"resource_created","timestamp":"2026-01-01T00:00:00Z","userId":"alice","source":"platform",\
+                "action":"create"}""";
+        assertThat(pipeline.post("v1/events", event)).isEqualTo(202);
+        Site.await("the event to be found", () -> pipeline.answers("v1/events/posted", "\"leaves\""));
+        assertThat(pipeline.answers("health/ready", "\"door\":\"DIRECT\"")).isTrue();
+        assertThat(pipeline.answers("metrics", "io_probity_door_EventsDoor_events")).isTrue();
     }
 
     // --- the tools ---
@@ -242,6 +254,7 @@ class DoorIT {
                         "kafka.bootstrap.servers=" + broker.bootstrapServers(),
                         "schema.registry.url=" + registry,
                         "generation.partitions=1",
+                        "door.enabled=true",
                         "keys.intake.mac=" + key,
                         "keys.content=" + key,
                         "state.dir=" + folder.resolve("state-pipeline"),
