@@ -51,6 +51,7 @@ public final class DoorBench implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     /** The producer's side of it is warm after its first run; the door has a server and a parser to compile as well. */
     private static final int WARM_UPS = 2;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String[] HEAP = {"-Xms384m", "-Xmx384m"};
 
@@ -107,7 +108,12 @@ public final class DoorBench implements AutoCloseable {
                 {"env":"production","owner":"team-7","tier":3}},"data":{"fields":[""".formatted(number, number);
         var text = new StringBuilder(head);
         for (int i = 0; text.length() < EVENT_BYTES - 40; i++) {
-            text.append(i == 0 ? "" : ",").append("{\"name\":\"field-").append(i).append("\",\"value\":").append(i * 7).append('}');
+            text.append(i == 0 ? "" : ",")
+                    .append("{\"name\":\"field-")
+                    .append(i)
+                    .append("\",\"value\":")
+                    .append(i * 7)
+                    .append('}');
         }
         text.append("],\"note\":\"");
         while (text.length() < EVENT_BYTES - 3) {
@@ -175,7 +181,7 @@ public final class DoorBench implements AutoCloseable {
             producer.partitionsFor(BARE);
             long began = System.nanoTime();
             for (int i = 0; i < events; i++) {
-                producer.send(new ProducerRecord<>(BARE, values.get(i % batch)), (metadata, failed) -> {
+                var unused = producer.send(new ProducerRecord<>(BARE, values.get(i % batch)), (metadata, failed) -> {
                     if (failed != null) {
                         failures.incrementAndGet();
                     }

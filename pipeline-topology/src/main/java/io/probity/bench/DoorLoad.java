@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,9 +32,10 @@ final class DoorLoad implements Callable<Integer> {
      */
     DoorLoad(int port, byte[] body, int events, AtomicInteger left) {
         this.port = port;
-        byte[] head = ("POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length + "\r\n\r\n")
-                .getBytes(US_ASCII);
+        byte[] head =
+                ("POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+                                + body.length + "\r\n\r\n")
+                        .getBytes(US_ASCII);
         this.request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
@@ -45,7 +47,7 @@ final class DoorLoad implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int made = 0;
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
             var out = socket.getOutputStream();

@@ -28,10 +28,18 @@ import picocli.CommandLine.Spec;
             "Example: probity bench door --events 200000 --runs 5 --json door.json"
         })
 final class BenchDoorCommand implements Callable<Integer> {
-    @Option(names = "--events", paramLabel = "N", defaultValue = "200000", description = "How many in each run. Default: 200000")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "How many in each run. Default: 200000")
     private int events;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "100", description = "How many in one request. Default: 100")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many in one request. Default: 100")
     private int batch;
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "How many of each. Default: 5")

@@ -48,6 +48,8 @@ class DoorIT {
     private static final int OUTAGE_SECONDS = Integer.getInteger("probity.chaos.door.outage.seconds", 3);
     private static final int KILLS = Integer.getInteger("probity.chaos.door.kills", 1);
     private static final String TOPIC = "audit.events";
+    private static final String CLOUD_EVENTS = "audit.raw.cloudevents";
+    private static final String SOURCES = "sources=" + TOPIC + "=canonical," + CLOUD_EVENTS + "=cloudevents";
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -76,16 +78,66 @@ class DoorIT {
             assertReceipt(post(one.getBytes(UTF_8), "Content-Type", "application/json"), one);
             var lines = "{\"id\":\"w2\"}\noops\n{\"id\":\"w3\"}\n";
             var answer = post(lines.getBytes(UTF_8), "Content-Type", "application/x-ndjson");
-            assertThat(JSON.readTree(answer.body()).at("/items/1/reason").asText()).isEqualTo("MALFORMED_JSON");
+            assertThat(JSON.readTree(answer.body()).at("/items/1/reason").asText())
+                    .isEqualTo("MALFORMED_JSON");
             var batch = "[{\"id\":\"w4\"},{\"id\":\"w5\"}]".getBytes(UTF_8);
-            assertThat(post(gzip(batch), "Content-Encoding", "gzip").statusCode()).isEqualTo(202);
+            assertThat(post(gzip(batch), "Content-Encoding", "gzip").statusCode())
+                    .isEqualTo(202);
             assertThat(post(Zstd.compress("{\"id\":\"w6\"}".getBytes(UTF_8)), "Content-Encoding", "zstd")
                             .statusCode())
                     .isEqualTo(202);
 
             assertThat(values().filter(it -> it.contains("\"w")))
-                    .containsExactly(one, "{\"id\":\"w2\"}", "{\"id\":\"w3\"}", "{\"id\":\"w4\"}", "{\"id\":\"w5\"}", "{\"id\":\"w6\"}");
+                    .containsExactly(
+                            one,
+                            "{\"id\":\"w2\"}",
+                            "{\"id\":\"w3\"}",
+                            "{\"id\":\"w4\"}",
+                            "{\"id\":\"w5\"}",
+                            "{\"id\":\"w6\"}");
         }
+    }
+
+    @Test
+    void cloudEventsComeInAllThreeModes() throws Exception {
+        try (var door = door("modes")) {
+            door.awaitReady();
+            var event = """
+                    {"specversion":"1.0","id":"%s","source":"/ci","type":"com.example.built","time":"2026-01-01T00:00:00Z","data":{}}""";
+            for (var posted : List.of(
+                    post(event.formatted("c1").getBytes(UTF_8), "Content-Type", "application/cloudevents+json"),
+                    post(
+                            ("[" + event.formatted("c2") + "," + event.formatted("c3") + "]").getBytes(UTF_8),
+                            "Content-Type",
+                            "application/cloudevents-batch+json"),
+                    post(
+                            "{}".getBytes(UTF_8),
+                            "Content-Type",
+                            "application/json",
+                            "ce-specversion",
+                            "1.0",
+                            "ce-id",
+                            "c4",
+                            "ce-source",
+                            "/ci",
+                            "ce-type",
+                            "com.example.built",
+                            "ce-time",
+                            "2026-01-01T00:00:00Z"))) {
+                assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
+            }
+            Site.await("all four to be there", () -> count(CLOUD_EVENTS) == 4);
+            var records = new Committed(broker.bootstrapServers(), noAvro()).bytes(CLOUD_EVENTS);
+            assertThat(records.stream().map(it -> new String(it.value(), UTF_8)))
+                    .containsExactly(event.formatted("c1"), event.formatted("c2"), event.formatted("c3"), "{}");
+            assertThat(new String(
+                            records.getLast().headers().lastHeader("ce_id").value(), UTF_8))
+                    .isEqualTo("c4");
+        }
+    }
+
+    private static long count(String topic) {
+        return new Committed(broker.bootstrapServers(), noAvro()).count(topic);
     }
 
     /** At its place on the topic lie the bytes whose digest the receipt says. */
@@ -193,7 +245,7 @@ class DoorIT {
         }
         Site.say("DoorIT: %d events acknowledged, all on the topic in order; %d records, %d events"
                 .formatted(events, records.size(), seen.size()));
-        assertInTheLogOnce(records.size());
+        assertInTheLogOnce(records.size() + count(CLOUD_EVENTS));
     }
 
     /** The pipeline over what the doors wrote: each record is an event, or a repeat of one, or refused as what it is. */
@@ -212,9 +264,14 @@ class DoorIT {
                 }
             }
             var balance = committed.last("audit.balance", Balance.class);
-            long accepted = balance.stream().mapToLong(Balance::getAccepted).sum();
+            long accepted = balance.stream()
+                    .filter(it -> it.getSource().equals("canonical"))
+                    .mapToLong(Balance::getAccepted)
+                    .sum();
             Site.say("DoorIT: %d events in the log, %d duplicates"
-                    .formatted(accepted, balance.stream().mapToLong(Balance::getDuplicate).sum()));
+                    .formatted(
+                            accepted,
+                            balance.stream().mapToLong(Balance::getDuplicate).sum()));
             assertThat(accepted).isEqualTo(ids.size());
             assertAskedWhereItWasPosted(pipeline);
         }
@@ -228,7 +285,8 @@ class DoorIT {
         assertThat(pipeline.post("v1/events", event)).isEqualTo(202);
         Site.await("the event to be found", () -> pipeline.answers("v1/events/posted", "\"leaves\""));
         assertThat(pipeline.answers("health/ready", "\"door\":\"DIRECT\"")).isTrue();
-        assertThat(pipeline.answers("metrics", "io_probity_door_EventsDoor_events")).isTrue();
+        assertThat(pipeline.answers("metrics", "io_probity_door_EventsDoor_events"))
+                .isTrue();
     }
 
     // --- the tools ---
@@ -237,6 +295,7 @@ class DoorIT {
         var settings = new ArrayList<>(List.of(
                 "kafka.bootstrap.servers=" + broker.bootstrapServers(),
                 "generation.partitions=1",
+                SOURCES,
                 "door.kafka.patience=PT1S",
                 "state.dir=" + folder.resolve("state-" + name),
                 "http.port=" + port));
@@ -255,6 +314,7 @@ class DoorIT {
                         "schema.registry.url=" + registry,
                         "generation.partitions=1",
                         "door.enabled=true",
+                        SOURCES,
                         "keys.intake.mac=" + key,
                         "keys.content=" + key,
                         "state.dir=" + folder.resolve("state-pipeline"),
@@ -265,7 +325,8 @@ class DoorIT {
     private static PipelineProcess start(String command, Path log, List<String> settings, int port) {
         var arguments = new ArrayList<>(List.of(command));
         settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        var jvm = JvmCommand.ours(Probity.class, arguments.toArray(String[]::new)).with(JvmCommand.SHORT_LIVED);
+        var jvm =
+                JvmCommand.ours(Probity.class, arguments.toArray(String[]::new)).with(JvmCommand.SHORT_LIVED);
         return new PipelineProcess(ChildJvm.start(jvm, log), port);
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,7 +30,7 @@ final class DoorSender implements AutoCloseable {
     private final Thread thread;
     private volatile boolean ending;
     private volatile int acknowledged;
-    private volatile int spooled;
+    private final AtomicInteger spooled = new AtomicInteger();
 
     DoorSender(String name, int port) {
         this.name = name;
@@ -39,7 +40,9 @@ final class DoorSender implements AutoCloseable {
 
     private void send() {
         for (int from = 0; !ending; from += BATCH) {
-            var body = IntStream.range(from, from + BATCH).mapToObj(this::event).collect(Collectors.joining(",", "[", "]"));
+            var body = IntStream.range(from, from + BATCH)
+                    .mapToObj(this::event)
+                    .collect(Collectors.joining(",", "[", "]"));
             while (!isTaken(body)) {
                 Site.pause(50);
             }
@@ -58,7 +61,7 @@ final class DoorSender implements AutoCloseable {
                             .build(),
                     BodyHandlers.ofString());
             if (answer.body().contains("\"spooled\":true")) {
-                spooled++;
+                spooled.incrementAndGet();
             }
             return answer.statusCode() == 202;
         } catch (IOException away) {
@@ -81,7 +84,7 @@ final class DoorSender implements AutoCloseable {
 
     /** How many requests were answered from the disk. */
     int spooled() {
-        return spooled;
+        return spooled.get();
     }
 
     /** Lets it send until that many more of its events are acknowledged. */

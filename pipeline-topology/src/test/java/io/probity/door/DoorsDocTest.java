@@ -64,15 +64,16 @@ class DoorsDocTest {
         var file = DoorFile.parse(folder.resolve("doors.yaml"), text, TOPICS, true, Clock.systemUTC());
         assertThat(file.problems()).isEmpty();
         var kafka = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-        var limits =
-                new Limits(1 << 20, 8 << 20, 1 << 20, 5000, 64 << 20, 64 << 20, Duration.ofHours(1), 1 << 20);
+        var limits = new Limits(1 << 20, 8 << 20, 1 << 20, 5000, 64 << 20, 64 << 20, Duration.ofHours(1), 1 << 20);
         var ways = new Door.Ways(() -> kafka, () -> kafka, 4);
         try (var door = Door.open(file.plan(), limits, ways, folder.resolve("spool"), Clock.systemUTC());
                 var endpoint =
                         Endpoint.start(BoundAddress.of("127.0.0.1", 0), new MetricRegistry(), door.resources())) {
             var here = "http://127.0.0.1:" + endpoint.uri().getPort();
             for (var command : commands) {
-                assertThat(run(command.replace("http://localhost:8090", here))).as(command).isEmpty();
+                assertThat(run(command.replace("http://localhost:8090", here)))
+                        .as(command)
+                        .isEmpty();
             }
         }
         assertThat(kafka.history().stream().map(it -> it.topic()))

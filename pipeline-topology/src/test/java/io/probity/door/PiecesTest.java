@@ -66,8 +66,20 @@ class PiecesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "[]", "7", "\"x\"", "null", "{", "[{\"a\":1},", "[{\"a\":1}", "[{\"a\":1} {\"b\":2}]", "nonsense",
-                "[{\"a\":1}] x", "[{\"a\":1}][{\"b\":2}]", "{\"a\":tru}"
+                "",
+                " ",
+                "[]",
+                "7",
+                "\"x\"",
+                "null",
+                "{",
+                "[{\"a\":1},",
+                "[{\"a\":1}",
+                "[{\"a\":1} {\"b\":2}]",
+                "nonsense",
+                "[{\"a\":1}] x",
+                "[{\"a\":1}][{\"b\":2}]",
+                "{\"a\":tru}"
             })
     void whatCannotBeReadAtAllIsABadRequest(String body) {
         assertThat(status(body.getBytes(UTF_8))).isEqualTo(400);
@@ -76,7 +88,8 @@ class PiecesTest {
     @Test
     void otherEncodingsAreABadRequest() {
         assertThat(status("{\"a\":1}".getBytes(UTF_16))).isEqualTo(400);
-        assertThat(status(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})).isEqualTo(400);
+        assertThat(status(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}))
+                .isEqualTo(400);
     }
 
     @Test
@@ -144,6 +157,7 @@ class PiecesTest {
         assertThatThrownBy(() -> PIECES.of("[{\"a\":1},\n oops]".getBytes(UTF_8)))
                 .isInstanceOfSatisfying(
                         Problem.class,
-                        it -> assertThat(it.getResponse().getEntity().toString()).contains("line 2"));
+                        it -> assertThat(it.getResponse().getEntity().toString())
+                                .contains("line 2"));
     }
 }
