@@ -48,7 +48,8 @@ public final class DoorBench implements AutoCloseable {
     private static final String BARE = "bench.bare";
     private static final int PARTITIONS = 4;
     private static final int EVENT_BYTES = 1_000;
-    private static final int CONNECTIONS = 8;
+    /** Each waits for its answers: enough of them that the door has always something to do. */
+    private static final int CONNECTIONS = 32;
     /** The producer's side of it is warm after its first run; the door has a server and a parser to compile as well. */
     private static final int WARM_UPS = 2;
 

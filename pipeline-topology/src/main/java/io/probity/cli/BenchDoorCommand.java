@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures intake over HTTP beside a bare producer.",
-            "Sends the same events of 1 KB (a) with a Kafka producer, as fast as it takes them, and (b) over eight connections to a"
+            "Sends the same events of 1 KB (a) with a Kafka producer, as fast as it takes them, and (b) over 32 connections to a"
                     + " door in a process of its own, in batches, in turn: same broker, acknowledged by all replicas,"
                     + " idempotent. Prints medians, their ratio (0.5 is the bar), and the heap that is live in the door before"
                     + " and after.",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.logging.Level;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -40,6 +41,9 @@ public final class Endpoint implements AutoCloseable {
 
     /** How long the last answers may take when it ends. */
     private static final Duration GOODBYE = Duration.ofSeconds(10);
+
+    /** A batch of events comes in two or three reads, where Jetty's 8 KiB would make a dozen of it. */
+    private static final int INPUT_BYTES = 64 << 10;
 
     private final Server server;
 
@@ -71,6 +75,10 @@ public final class Endpoint implements AutoCloseable {
                         .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
                         .map(HttpConfiguration.ConnectionFactory.class::cast)
                         .forEach(it -> it.getHttpConfiguration().setUriCompliance(IDS_IN_PATHS));
+                ours.getConnectionFactories().stream()
+                        .filter(AbstractConnectionFactory.class::isInstance)
+                        .map(AbstractConnectionFactory.class::cast)
+                        .forEach(it -> it.setInputBufferSize(INPUT_BYTES));
                 ours.open(address.channel()); // Jersey's factory would bind to every address
             }
             server.start();
