@@ -74,7 +74,7 @@ public final class DoorRole implements AutoCloseable {
                 TopicAdmin.ensure(settings, new ClientConfigs(settings), shapes);
                 return;
             } catch (SettingException wrong) {
-                LOG.error("records wait in the spool: {}", wrong.getMessage());
+                LOG.error("the topics are not as the settings say: {}", wrong.getMessage());
                 return;
             } catch (InterruptedException closed) {
                 return;

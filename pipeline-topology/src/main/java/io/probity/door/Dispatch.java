@@ -220,8 +220,10 @@ final class Dispatch implements AutoCloseable {
         long drained = 0;
         var drain = draining.get();
         try {
+            boolean flows = false; // nobody is made to wait before Kafka has shown that it takes records
             while (!spool.isEmpty() && !closing) {
-                int done = isNearlyEmpty() ? changeOver(drain) : drainSome(drain, spool.peek(DRAINED_AT_ONCE));
+                int done = flows && isNearlyEmpty() ? changeOver(drain) : drainSome(drain, spool.peek(DRAINED_AT_ONCE));
+                flows = done > 0;
                 drained += done;
                 if (done == 0 && !spool.isEmpty()) {
                     Thread.sleep(BREATH);
@@ -229,6 +231,9 @@ final class Dispatch implements AutoCloseable {
             }
         } finally {
             drain.close(Duration.ZERO);
+        }
+        if (broken && !closing) {
+            renew();
         }
         if (spool.isEmpty()) {
             LOG.info("Kafka takes records again: {} were drained from the spool", drained);
@@ -292,11 +297,7 @@ final class Dispatch implements AutoCloseable {
             frames = spool.peek(Integer.MAX_VALUE);
             futures = produceAll(drain, frames);
             if (haveAnEndSoon(futures)) {
-                int done = await(frames, futures);
-                if (spool.isEmpty() && broken) {
-                    renew();
-                }
-                return done;
+                return await(frames, futures);
             }
         } finally {
             way.writeLock().unlock();

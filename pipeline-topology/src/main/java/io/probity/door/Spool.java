@@ -334,7 +334,7 @@ final class Spool implements AutoCloseable {
                     segments.addLast(segment);
                 }
             }
-            lastNumber = Math.max(lastNumber, drained[0] - 1);
+            lastNumber = Math.max(lastNumber, drained[0]); // a number that the cursor has spoken of is not given again
             var head = segments.peekFirst();
             if (head != null && head.number() == drained[0]) {
                 headOffset = Math.min(drained[1], head.size());

@@ -80,6 +80,22 @@ class SpoolTest {
     }
 
     @Test
+    void aCursorOfAFileThatIsGoneMeansNoOther() throws Exception {
+        try (var spool = open(ROOM)) {
+            spool.append(List.of(said("a"), said("b")));
+            spool.advance(spool.peek(1));
+        }
+        Files.delete(
+                Objects.requireNonNull(lastFile())); // as a power cut leaves it: the file is gone, the cursor is old
+        try (var spool = open(ROOM)) {
+            spool.append(List.of(said("c"), said("d")));
+        }
+        try (var spool = open(ROOM)) {
+            assertThat(drained(spool)).containsExactly("c", "d");
+        }
+    }
+
+    @Test
     void aFullSpoolTakesAllOrNothing() throws Exception {
         try (var spool = open(64 << 10)) {
             var large = DoorRecord.keyless("t", 0, List.of(), new byte[30_000]);
