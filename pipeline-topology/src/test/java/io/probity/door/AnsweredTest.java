@@ -57,8 +57,8 @@ class AnsweredTest {
             assertThat(answered.bytes()).isLessThanOrEqualTo(10_000);
         }
 
-        assertThat(answered.ask(List.of("id99"), THIS, NOW)).isInstanceOf(Known.Same.class);
-        assertThat(answered.ask(List.of("id90"), THIS, NOW)).isInstanceOf(Known.Nothing.class);
+        assertThat(answered.ask(List.of("id90"), THIS, NOW)).isInstanceOf(Known.Same.class);
+        assertThat(answered.ask(List.of("id89"), THIS, NOW)).isInstanceOf(Known.Nothing.class);
     }
 
     private static void finish(Answered answered, Instant now, int bytes, String... names) {
