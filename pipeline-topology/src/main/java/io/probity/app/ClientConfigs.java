@@ -1,5 +1,6 @@
 package io.probity.app;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** What the Kafka clients are told; {@code kafka.*} settings of the user beat all of it. */
 public final class ClientConfigs {
@@ -26,6 +28,14 @@ public final class ClientConfigs {
      * knows; with Kafka's 500 ms its next partition, or its close, waits for an answer that nobody wants any more.
      */
     private static final int READER_WAIT_MS = 20;
+
+    /** A request with a hundred events fills no batch of its own; a few milliseconds gather those of its neighbours. */
+    private static final int DOOR_LINGER_MS = 2;
+
+    /** How long a producer that has never seen a topic's partitions may ask for them. */
+    private static final int LONGEST_BLOCK_MS = 3_000;
+
+    private static final int LONGEST_REQUEST_MS = 10_000;
 
     private final Settings settings;
 
@@ -102,6 +112,29 @@ public final class ClientConfigs {
         var config = reader();
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         return user(config);
+    }
+
+    /**
+     * A producer of the doors: acknowledged by all replicas, in order, once.
+     *
+     * @param patience how long a record may wait for Kafka; null for ever
+     * @param memoryBytes for records that wait
+     */
+    public Map<String, Object> doorProducer(@Nullable Duration patience, long memoryBytes) {
+        var config = new HashMap<String, Object>();
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, DOOR_LINGER_MS);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, memoryBytes);
+        int waits = patience == null ? Integer.MAX_VALUE : (int) patience.toMillis();
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, waits);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(waits, LONGEST_BLOCK_MS));
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(waits - DOOR_LINGER_MS, LONGEST_REQUEST_MS));
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        user(config);
+        config.put(ProducerConfig.ACKS_CONFIG, "all"); // a receipt says so
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return config;
     }
 
     /** A client that administers. */

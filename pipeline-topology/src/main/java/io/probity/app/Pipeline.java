@@ -1,6 +1,7 @@
 package io.probity.app;
 
 import com.codahale.metrics.MetricRegistry;
+import io.probity.door.Door;
 import io.probity.index.IndexTopology;
 import io.probity.model.SealedEntry;
 import io.probity.registry.RegistryConfig;
@@ -12,6 +13,7 @@ import io.probity.serve.Endpoint;
 import io.probity.serve.EventResource;
 import io.probity.serve.HealthResource;
 import io.probity.serve.IndexReach;
+import io.probity.serve.Instrument;
 import io.probity.serve.JvmInstrument;
 import io.probity.serve.LogInstrument;
 import io.probity.serve.MetricsResource;
@@ -56,6 +58,7 @@ public final class Pipeline implements AutoCloseable {
     private final Map<String, KafkaStreams> lanes;
     private final SealedLeaves leaves;
     private final IndexReach reach;
+    private final @Nullable Door door;
     private final Endpoint endpoint;
     private final GeoFileWatch geo;
     private final @Nullable ScimDoor scim;
@@ -67,6 +70,7 @@ public final class Pipeline implements AutoCloseable {
             Map<String, KafkaStreams> lanes,
             SealedLeaves leaves,
             IndexReach reach,
+            @Nullable Door door,
             Endpoint endpoint,
             GeoFileWatch geo,
             @Nullable ScimDoor scim) {
@@ -76,6 +80,7 @@ public final class Pipeline implements AutoCloseable {
         this.lanes = lanes;
         this.leaves = leaves;
         this.reach = reach;
+        this.door = door;
         this.endpoint = endpoint;
         this.geo = geo;
         this.scim = scim;
@@ -94,6 +99,9 @@ public final class Pipeline implements AutoCloseable {
         var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
         moveLanes(settings, plan);
         plan.geo().watch();
+        var door = settings.flag(Setting.DOOR_ENABLED)
+                ? DoorSetup.of(settings, plan.sources()).open()
+                : null;
         var streams = run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
         var lanes = lanes(plan, address);
         var index = new Application(
@@ -107,10 +115,11 @@ public final class Pipeline implements AutoCloseable {
                 plan.topics().sealed().name());
         var reach = reach(plan, leaves);
         var scim = ScimDoor.open(settings, plan, prepared.avro());
-        var endpoint =
-                endpoint(address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic(), scim);
+        var endpoint = endpoint(
+                address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic(), door, scim);
         LOG.info("build {}, endpoint at {}", plan.build(), endpoint.uri());
-        return new Pipeline(prepared.registry(), streams, index, lanes, leaves, reach, endpoint, plan.geo(), scim);
+        return new Pipeline(
+                prepared.registry(), streams, index, lanes, leaves, reach, door, endpoint, plan.geo(), scim);
     }
 
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
@@ -189,6 +198,7 @@ public final class Pipeline implements AutoCloseable {
             SealedLeaves leaves,
             IndexReach reach,
             RegistryInstrument traffic,
+            @Nullable Door door,
             @Nullable ScimDoor scim) {
         var timers = new MetricRegistry();
         var streams = Objects.requireNonNull(applications.get(MAIN));
@@ -200,14 +210,17 @@ public final class Pipeline implements AutoCloseable {
                         new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves, reach),
                 new StandingResource(reader, plan.stores(), partitions),
                 new BalanceResource(reader, plan.stores()),
-                new HealthResource(applications),
-                new MetricsResource(
-                        timers,
-                        List.of(
-                                new LogInstrument(reader, plan.stores(), partitions),
-                                new StreamsInstrument(applications),
-                                traffic,
-                                new JvmInstrument()))));
+                new HealthResource(applications, door == null ? List.of() : List.of(door))));
+        var instruments = new ArrayList<Instrument>(List.of(
+                new LogInstrument(reader, plan.stores(), partitions),
+                new StreamsInstrument(applications),
+                traffic,
+                new JvmInstrument()));
+        if (door != null) {
+            resources.addAll(door.resources());
+            instruments.add(door);
+        }
+        resources.add(new MetricsResource(timers, instruments));
         if (scim != null) {
             resources.add(scim.resource());
         }
@@ -232,6 +245,9 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        if (door != null) {
+            door.close();
+        }
         geo.close();
         if (scim != null) {
             scim.close();

@@ -82,6 +82,24 @@ public enum Setting {
     CONTENT_KEY_FILE("keys.content", null, "file with the 32 or more secret bytes of the tenants' content keys"),
     HTTP_HOST("http.host", "127.0.0.1", "address that the endpoint binds to"),
     HTTP_PORT("http.port", "0", "port of the endpoint; 0: a free one, which is logged"),
+    DOOR_ENABLED(
+            "door.enabled", "false", "whether `probity run` takes events over HTTP; `probity door` does in any case"),
+    DOOR_SOURCES(
+            "door.sources",
+            null,
+            "file that says who may post what, docs/doors.md; none: every source, to everybody, and on loopback only"),
+    DOOR_SPOOL_DIR(
+            "door.spool.dir", null, "folder in which records wait while Kafka is away; none: door-spool in state.dir"),
+    DOOR_SPOOL_BYTES("door.spool.max.bytes", "1073741824", "most bytes of the spool; when it is full, senders get 429"),
+    DOOR_PATIENCE("door.kafka.patience", "PT5S", "how long Kafka may keep a record waiting until it goes to the spool"),
+    DOOR_BODY_BYTES("door.max.body.bytes", "1048576", "largest body of a request as it is sent, in bytes"),
+    DOOR_DECODED_BYTES("door.max.decoded.bytes", "8388608", "largest body once its gzip or zstd is undone, in bytes"),
+    DOOR_ITEMS("door.max.items", "5000", "most events in one request"),
+    DOOR_IN_FLIGHT(
+            "door.max.in.flight.bytes", "67108864", "most bytes of requests in memory; beyond it, senders get 429"),
+    DOOR_ANSWERED_FOR(
+            "door.answered.for", "PT24H", "how long a repeated delivery or Idempotency-Key gets its first answer"),
+    DOOR_ANSWERED_BYTES("door.answered.max.bytes", "16777216", "most bytes of answers that are kept for that"),
     LEDGER_PREFIX("ledger.prefix", "", "put before the names of what the ledger writes; for a replay");
 
     private final String key;

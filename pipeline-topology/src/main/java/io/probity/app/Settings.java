@@ -175,6 +175,32 @@ public final class Settings {
                 + most + ", was '" + text + "'");
     }
 
+    /** A number of bytes within bounds. */
+    public long bytes(Setting setting, long least, long most) {
+        var text = text(setting);
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, with the bounds
+        }
+        throw new SettingException("setting '" + setting.key() + "' must be a number of bytes from " + least + " to "
+                + most + ", was '" + text + "'");
+    }
+
+    /** Yes or no. */
+    public boolean flag(Setting setting) {
+        return switch (text(setting).strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new SettingException(
+                        "setting '" + setting.key() + "' must be true or false, was '" + text(setting) + "'");
+        };
+    }
+
     /** A span of time in ISO 8601, such as PT5M or P7D; never negative. */
     public Duration duration(Setting setting) {
         var text = text(setting);

@@ -44,6 +44,9 @@ final class DemoCommand implements Callable<Integer> {
                 err.println("Look at " + outcome.endpoint()
                         + "v1/violations, v1/adherence, v1/balance, health/ready, metrics");
                 err.println("and at an event: " + outcome.endpoint() + "v1/events/evt-req-1001-approval_granted-75");
+                err.println(
+                        "send one of your own: curl --json '{\"eventType\":\"resource_created\",\"source\":\"me\"}' "
+                                + outcome.endpoint() + "v1/events");
                 err.println("Ctrl-C ends all of it.");
                 new CountDownLatch(1).await();
             }

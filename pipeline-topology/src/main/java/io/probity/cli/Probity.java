@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             BenchCommand.class,
             RunCommand.class,
+            DoorCommand.class,
             ReplayCommand.class,
             RejectedCommand.class,
             TopologyCommand.class,

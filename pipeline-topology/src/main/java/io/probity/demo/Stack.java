@@ -49,6 +49,7 @@ public final class Stack implements AutoCloseable {
         var flags = new HashMap<String, String>();
         flags.put("kafka.bootstrap.servers", bootstrapServers);
         flags.put("schema.registry.url", registryUrl);
+        flags.put("door.enabled", "true");
         flags.put("state.dir", work.resolve("state").toString());
         flags.put("keys.intake.mac", key(work.resolve("intake.key")));
         flags.put("keys.content", key(work.resolve("content.key")));

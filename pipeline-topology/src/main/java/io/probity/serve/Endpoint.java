@@ -6,20 +6,23 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.glassfish.jersey.jetty.JettyHttpContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The interactive-query endpoint: read-only HTTP over the stores of this instance, every resource timed. */
+/** The endpoint of an instance: HTTP over its stores, and its doors where it has any; every resource timed. */
 public final class Endpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
 
@@ -35,6 +38,12 @@ public final class Endpoint implements AutoCloseable {
             Violation.AMBIGUOUS_PATH_SEPARATOR,
             Violation.AMBIGUOUS_PATH_ENCODING,
             Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+    /** How long the last answers may take when it ends. */
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
+
+    /** A batch of events comes in two or three reads, where Jetty's 8 KiB would make a dozen of it. */
+    private static final int INPUT_BYTES = 64 << 10;
 
     private final Server server;
 
@@ -56,6 +65,8 @@ public final class Endpoint implements AutoCloseable {
         var server = JettyHttpContainerFactory.createServer(
                 URI.create("http://" + address.host() + ":" + address.port() + "/"), config, false);
         server.setErrorHandler(new Errors());
+        server.insertHandler(new GracefulHandler()); // at the end, who has asked is still answered
+        server.setStopTimeout(GOODBYE.toMillis());
         try {
             for (var connector : server.getConnectors()) {
                 var ours = (ServerConnector) connector;
@@ -64,6 +75,10 @@ public final class Endpoint implements AutoCloseable {
                         .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
                         .map(HttpConfiguration.ConnectionFactory.class::cast)
                         .forEach(it -> it.getHttpConfiguration().setUriCompliance(IDS_IN_PATHS));
+                ours.getConnectionFactories().stream()
+                        .filter(AbstractConnectionFactory.class::isInstance)
+                        .map(AbstractConnectionFactory.class::cast)
+                        .forEach(it -> it.setInputBufferSize(INPUT_BYTES));
                 ours.open(address.channel()); // Jersey's factory would bind to every address
             }
             server.start();

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -14,9 +15,15 @@ import org.apache.kafka.streams.KafkaStreams;
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
     private final Map<String, KafkaStreams> applications;
+    private final List<HealthSign> signs;
 
-    public HealthResource(Map<String, KafkaStreams> applications) {
+    /**
+     * @param signs of what stands beside the applications; where there are applications they decide alone whether the
+     *     instance is ready, since a door that pushes back says so to each sender
+     */
+    public HealthResource(Map<String, KafkaStreams> applications, List<HealthSign> signs) {
         this.applications = applications;
+        this.signs = List.copyOf(signs);
     }
 
     /** 503 once an application is in ERROR or stopped: only a restart helps. */
@@ -31,12 +38,16 @@ public final class HealthResource {
     @GET
     @Path("ready")
     public Response ready() {
-        return answer(applications.values().stream().allMatch(it -> it.state() == KafkaStreams.State.RUNNING));
+        return answer(
+                applications.isEmpty()
+                        ? signs.stream().allMatch(HealthSign::ready)
+                        : applications.values().stream().allMatch(it -> it.state() == KafkaStreams.State.RUNNING));
     }
 
     private Response answer(boolean good) {
         var body = JsonNodeFactory.instance.objectNode().put("status", good ? "UP" : "DOWN");
         applications.forEach((name, streams) -> body.put(name, streams.state().name()));
+        signs.forEach(sign -> body.put(sign.name(), sign.state()));
         return Response.status(good ? 200 : 503).entity(body.toString()).build();
     }
 }

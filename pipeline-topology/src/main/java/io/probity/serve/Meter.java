@@ -32,6 +32,31 @@ public enum Meter {
     REGISTRY_FAILED("probity_registry_failed", Kind.COUNTER, "requests that no schema registry answered"),
     REGISTRY_WAITED(
             "probity_registry_waited_seconds", Kind.COUNTER, "time that threads have waited for a schema registry"),
+    DOOR_ITEMS(
+            "probity_door_items",
+            Kind.COUNTER,
+            "items of requests: accepted, refused, duplicate (a repeated request) or not_taken",
+            "door",
+            "result"),
+    DOOR_PUSHED_BACK(
+            "probity_door_pushed_back",
+            Kind.COUNTER,
+            "requests answered with 429: in_flight, spool_full or nonces",
+            "cause"),
+    DOOR_NOT_GENUINE(
+            "probity_door_not_genuine",
+            Kind.COUNTER,
+            "requests that did not prove their sender: wrong, or stale",
+            "scheme"),
+    DOOR_IN_FLIGHT("probity_door_in_flight_bytes", Kind.GAUGE, "bytes of requests in memory"),
+    DOOR_SPOOLED("probity_door_spooled", Kind.COUNTER, "records that went to the spool, since Kafka was away"),
+    DOOR_SPOOL_BYTES("probity_door_spool_bytes", Kind.GAUGE, "bytes of the spool on the disk"),
+    DOOR_SPOOL_RECORDS("probity_door_spool_records", Kind.GAUGE, "records that wait in the spool"),
+    DOOR_SPOOL_AGE("probity_door_spool_age_seconds", Kind.GAUGE, "how long the first of them has waited"),
+    DOOR_SET_ASIDE(
+            "probity_door_set_aside",
+            Kind.COUNTER,
+            "pieces of the spool that were spoilt, or that Kafka will not have; they lie in the spool's folder set-aside"),
     STREAMS_STATE(
             "kafka_streams_state", Kind.GAUGE, "1 for the state that an application is in", "application", "state"),
     PROCESS_RATE("kafka_streams_process_rate", Kind.GAUGE, "records a second, of one thread", "application", "thread"),

@@ -6,9 +6,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
 /** An answer that is no answer, in the form of RFC 9457. */
-final class Problem extends WebApplicationException {
+public final class Problem extends WebApplicationException {
     /** RFC 9457, section 3. */
-    static final String TYPE = "application/problem+json";
+    public static final String TYPE = "application/problem+json";
 
     private static final long serialVersionUID = 1L;
 
@@ -16,12 +16,30 @@ final class Problem extends WebApplicationException {
         super(response);
     }
 
-    static Problem notFound(String what) {
+    public static Problem notFound(String what) {
         return new Problem(response(404, "Not found", what).build());
     }
 
-    static Problem badRequest(String what) {
+    public static Problem badRequest(String what) {
         return new Problem(response(400, "Bad request", what).build());
+    }
+
+    /**
+     * Any other.
+     *
+     * @param headers name and value, one after the other
+     */
+    public static Problem of(int status, String title, String detail, String... headers) {
+        var response = response(status, title, detail);
+        for (int i = 0; i < headers.length; i += 2) {
+            response.header(headers[i], headers[i + 1]);
+        }
+        return new Problem(response.build());
+    }
+
+    /** More than can be taken on: come again after a while. */
+    public static Problem tooMany(String what, int seconds) {
+        return of(429, "Too many requests", what, "Retry-After", String.valueOf(seconds));
     }
 
     /** The stores are moving or restoring: ask again; never a false "not found". */

@@ -3,6 +3,7 @@ package io.probity.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.probity.model.Balance;
+import io.probity.rig.Committed;
 import java.util.Collection;
 import java.util.List;
 
@@ -21,9 +22,14 @@ final class Balances {
 
     /** Waits until that many items are received and every one is accounted for. */
     static void awaitEven(Site site, PipelineProcess pipeline, long items) {
+        awaitEven(pipeline, site.committed(), items);
+    }
+
+    /** The same where there is no site. */
+    static void awaitEven(PipelineProcess pipeline, Committed committed, long items) {
         Site.await("all " + items + " items to be accounted for", () -> {
             pipeline.requireAlive();
-            Collection<Balance> balances = site.committed().last("audit.balance", Balance.class);
+            Collection<Balance> balances = committed.last("audit.balance", Balance.class);
             return balances.stream().mapToLong(Balance::getReceived).sum() >= items
                     && balances.stream().allMatch(Balances::isEven);
         });

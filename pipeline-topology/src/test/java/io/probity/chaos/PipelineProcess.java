@@ -51,6 +51,33 @@ final class PipelineProcess implements AutoCloseable {
         return client.send(request, BodyHandlers.ofString());
     }
 
+    /**
+     * Posts JSON to its endpoint; the status of the answer.
+     *
+     * @throws IOException if nobody answers
+     */
+    int post(String path, String json) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address() + "/" + path))
+                .timeout(LONG)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
+        return answer.statusCode();
+    }
+
+    /** Whether somebody answers, with these words among others. */
+    boolean answers(String question, String words) {
+        try {
+            return ask(question).body().contains(words);
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Status of {@code /health/<what>}; 0 where nobody answers. */
     int health(String what) {
         var request = HttpRequest.newBuilder(URI.create("http://" + address() + "/health/" + what))

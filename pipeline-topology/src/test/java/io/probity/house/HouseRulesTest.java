@@ -72,6 +72,8 @@ class HouseRulesTest {
             .definedBy(in("flow"))
             .layer("serve")
             .definedBy(in("serve"))
+            .layer("door")
+            .definedBy(in("door"))
             .layer("app")
             .definedBy(in("app"))
             .layer("doors")
@@ -80,14 +82,16 @@ class HouseRulesTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("app")
             .mayOnlyBeAccessedByLayers("doors")
-            .whereLayer("serve")
+            .whereLayer("door")
             .mayOnlyBeAccessedByLayers("app", "doors")
+            .whereLayer("serve")
+            .mayOnlyBeAccessedByLayers("door", "app", "doors")
             .whereLayer("flow")
             .mayOnlyBeAccessedByLayers("app", "doors")
             .whereLayer("stages")
             .mayOnlyBeAccessedByLayers("flow", "app", "doors")
             .whereLayer("wire")
-            .mayOnlyBeAccessedByLayers("stages", "flow", "serve", "app", "doors")
+            .mayOnlyBeAccessedByLayers("stages", "flow", "serve", "door", "app", "doors")
             .because("who reads a room must not have to know the rooms after it");
 
     @ArchTest
@@ -133,6 +137,15 @@ class HouseRulesTest {
             .because("an answer is what the stores say, and never a second opinion");
 
     @ArchTest
+    static final ArchRule theDoorKnowsNoStreams = noClasses()
+            .that()
+            .resideInAPackage("io.probity.door..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka.streams..")
+            .because("it takes events while no pipeline runs");
+
+    @ArchTest
     static final ArchRule theLedgerHasNoNetworkAndNoVendor = noClasses()
             .that()
             .resideInAnyPackage(LEDGER)
@@ -168,7 +181,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule timeComesWithTheRecord = noClasses()
             .that()
-            .resideOutsideOfPackages(in("app", "serve", "cli", "demo", "rig", "bench", "chaos", "registry"))
+            .resideOutsideOfPackages(in("app", "serve", "door", "cli", "demo", "rig", "bench", "chaos", "registry"))
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

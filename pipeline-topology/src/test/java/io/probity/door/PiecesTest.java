@@ -1,0 +1,163 @@
+package io.probity.door;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.probity.serve.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PiecesTest {
+    private static final Pieces PIECES = new Pieces(10, 100);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1}",
+                "  {\"a\":1}\n",
+                "[{\"a\":1}]",
+                "\uFEFF [ {\"a\":1} ] ",
+                "{\"a\":1}\r\n\r\n",
+            })
+    void oneEventIsFoundAsItStands(String body) {
+        assertThat(found(body)).containsExactly("{\"a\":1}");
+    }
+
+    @Test
+    void whatStandsWithinAnEventIsNotTouched() {
+        assertThat(found("[{\"a\" : [1.0e5,{}] , \"ä\":\"]},{\\\"\"}, {\"b\":\n2}]"))
+                .containsExactly("{\"a\" : [1.0e5,{}] , \"ä\":\"]},{\\\"\"}", "{\"b\":\n2}");
+    }
+
+    @Test
+    void objectsInLinesAreFoundWithoutBeingAnnounced() {
+        assertThat(found("{\"a\":1}\n{\"b\":2}\n\n{\"c\":3}")).containsExactly("{\"a\":1}", "{\"b\":2}", "{\"c\":3}");
+    }
+
+    @Test
+    void aLineThatIsNoEventIsRefusedByItself() {
+        assertThat(lines("{\"a\":1}\n{\"b\":\n[]\n7\n{\"c\":3} {}\n{\"d\":4}"))
+                .containsExactly(
+                        "{\"a\":1}", "MALFORMED_JSON", "NOT_AN_OBJECT", "NOT_AN_OBJECT", "MALFORMED_JSON", "{\"d\":4}");
+    }
+
+    @Test
+    void anItemThatIsNoEventIsRefusedByItself() {
+        assertThat(found("[{\"a\":1}, 7, null, [{}], \"x\", {\"b\":2}]"))
+                .containsExactly(
+                        "{\"a\":1}", "NOT_AN_OBJECT", "NOT_AN_OBJECT", "NOT_AN_OBJECT", "NOT_AN_OBJECT", "{\"b\":2}");
+    }
+
+    @Test
+    void oneThatIsTooLargeIsRefusedByItself() {
+        assertThat(found("[{\"a\":\"" + "x".repeat(92) + "\"},{\"a\":\"" + "x".repeat(93) + "\"}]"))
+                .containsExactly("{\"a\":\"" + "x".repeat(92) + "\"}", "TOO_LARGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "[]",
+                "7",
+                "\"x\"",
+                "null",
+                "{",
+                "[{\"a\":1},",
+                "[{\"a\":1}",
+                "[{\"a\":1} {\"b\":2}]",
+                "nonsense",
+                "[{\"a\":1}] x",
+                "[{\"a\":1}][{\"b\":2}]",
+                "{\"a\":tru}"
+            })
+    void whatCannotBeReadAtAllIsABadRequest(String body) {
+        assertThat(status(body.getBytes(UTF_8))).isEqualTo(400);
+    }
+
+    @Test
+    void otherEncodingsAreABadRequest() {
+        assertThat(status("{\"a\":1}".getBytes(UTF_16))).isEqualTo(400);
+        assertThat(status(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void tooManyAreTooLarge() {
+        assertThat(status(("[" + "{},".repeat(10) + "{}]").getBytes(UTF_8))).isEqualTo(413);
+        assertThat(found("[" + "{},".repeat(9) + "{}]")).hasSize(10);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whateverCutsABodyItEndsInPiecesOrInAProblem(int seed) {
+        var random = new Random(seed);
+        byte[] body = "[{\"a\":\"ü\\u00e4\"},{\"b\":[1,2,{\"c\":null}]},{\"d\":-1.5e3}]\n{\"e\":1}\n".getBytes(UTF_8);
+        for (int i = 0; i < 200; i++) {
+            byte[] spoilt = Arrays.copyOf(body, random.nextInt(body.length) + 1);
+            for (int flips = random.nextInt(4); flips > 0; flips--) {
+                spoilt[random.nextInt(spoilt.length)] = (byte) random.nextInt(256);
+            }
+            status(spoilt);
+            try {
+                PIECES.lines(spoilt);
+            } catch (Problem said) {
+                assertThat(said.getResponse().getStatus()).isBetween(400, 499);
+            }
+        }
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 20);
+    }
+
+    private static int status(byte[] body) {
+        try {
+            PIECES.of(body);
+            return 200;
+        } catch (Problem said) {
+            assertThat(said.getResponse().getStatus()).isBetween(400, 499);
+            return said.getResponse().getStatus();
+        }
+    }
+
+    private static List<String> found(String body) {
+        return words(body, PIECES.of(body.getBytes(UTF_8)));
+    }
+
+    private static List<String> lines(String body) {
+        return words(body, PIECES.lines(body.getBytes(UTF_8)));
+    }
+
+    private static List<String> words(String body, List<Piece> pieces) {
+        byte[] bytes = body.getBytes(UTF_8);
+        var words = new ArrayList<String>();
+        for (var piece : pieces) {
+            words.add(
+                    switch (piece) {
+                        case Piece.Good(int from, int to) -> new String(bytes, from, to - from, UTF_8);
+                        case Piece.Bad(var reason, var detail) -> reason;
+                    });
+        }
+        return words;
+    }
+
+    @Test
+    void aProblemSaysWhere() {
+        assertThatThrownBy(() -> PIECES.of("[{\"a\":1},\n oops]".getBytes(UTF_8)))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        it -> assertThat(it.getResponse().getEntity().toString())
+                                .contains("line 2"));
+    }
+}
