@@ -7,6 +7,7 @@ import io.probity.types.Registration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,29 @@ record Mapping(
      * @param when null: always
      * @param rules those of all variants, and its own, which win
      * @param subjects the home subject first; empty: the scope is
+     * @param around the places outside of the item that its fields are read from
      */
-    record Variant(String name, @Nullable Condition when, Map<Field, Rule> rules, List<SubjectRule> subjects) {
-        Variant {
-            rules = new EnumMap<>(rules);
+    record Variant(
+            String name,
+            @Nullable Condition when,
+            Map<Field, Rule> rules,
+            List<SubjectRule> subjects,
+            List<Rule.At> around) {
+        static Variant of(String name, @Nullable Condition when, Map<Field, Rule> rules, List<SubjectRule> subjects) {
+            var fields = new EnumMap<Field, Rule>(rules);
+            // When it was collected is the delivery's, and another one the next time.
+            var told = fields.entrySet().stream()
+                    .filter(entry -> entry.getKey() != Field.COLLECTED)
+                    .map(Map.Entry::getValue);
+            var around = Stream.concat(
+                            told, subjects.stream().flatMap(subject -> Stream.of(subject.kind(), subject.id())))
+                    .flatMap(Rule::all)
+                    .filter(Rule.At.class::isInstance)
+                    .map(Rule.At.class::cast)
+                    .filter(Rule.At::aroundIt)
+                    .distinct()
+                    .toList();
+            return new Variant(name, when, fields, subjects, around);
         }
 
         @Nullable Rule rule(Field field) {

@@ -157,7 +157,7 @@ final class MappingReader {
         for (int i = 0; i < list.size(); i++) {
             all.add(variant("/variants/" + i, list.get(i), base, subjects));
         }
-        return all.isEmpty() ? List.of(new Variant("any", null, base, subjects)) : all;
+        return all.isEmpty() ? List.of(Variant.of("any", null, base, subjects)) : all;
     }
 
     private Variant variant(String at, JsonNode node, Map<Field, Rule> base, List<SubjectRule> common) {
@@ -168,7 +168,7 @@ final class MappingReader {
         together.putAll(base);
         together.putAll(own);
         var when = fields.has("when") ? rules.condition(at + "/when", fields.any("when")) : null;
-        var variant = new Variant(fields.needed("name"), when, together, subjects.isEmpty() ? common : subjects);
+        var variant = Variant.of(fields.needed("name"), when, together, subjects.isEmpty() ? common : subjects);
         fields.done();
         return variant;
     }

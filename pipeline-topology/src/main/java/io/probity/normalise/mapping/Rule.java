@@ -21,6 +21,11 @@ sealed interface Rule {
         return Stream.of();
     }
 
+    /** Itself, and all rules that it is made of. */
+    default Stream<Rule> all() {
+        return Stream.concat(Stream.of(this), parts().flatMap(Rule::all));
+    }
+
     /** What it gives where that is written in the mapping itself. */
     default Stream<String> words() {
         return parts().flatMap(Rule::words);

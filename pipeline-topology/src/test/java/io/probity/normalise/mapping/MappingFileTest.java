@@ -20,6 +20,7 @@ import io.probity.normalise.Sources;
 import io.probity.normalise.TypeNaming;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,33 @@ class MappingFileTest {
                                         "/verb is missing: not an event of acme",
                                         Reading.json("{\"no\": 1}"))),
                         third -> assertThat(third).isInstanceOf(Normalised.Refused.class));
+    }
+
+    @Test
+    void tellsEqualItemsApartByWhatIsAroundThem() {
+        var source = MappingFile.parse("around.yaml", HEAD + """
+                unwrap: [/events/*]
+                event: {id: /id, time: record:/at, collected: record:/sent, actor: {id: record:/who}}
+                """).source(NAMING);
+
+        var one = bytes(source, "{\"at\": 1772357400, \"who\": \"mia\", \"events\": [{\"verb\": \"a\"}]}");
+
+        assertThat(bytes(source, "{\"at\": 1772357401, \"who\": \"mia\", \"events\": [{\"verb\": \"a\"}]}"))
+                .isNotEqualTo(one);
+        assertThat(bytes(source, "{\"at\": 1772357400, \"who\": \"ben\", \"events\": [{\"verb\": \"a\"}]}"))
+                .isNotEqualTo(one);
+        assertThat(
+                        bytes(
+                                source,
+                                "{\"sent\": 9, \"at\": 1772357400, \"who\": \"mia\", \"events\": [{\"verb\": \"a\"}, {\"verb\": \"b\"}]}"))
+                .as("the same event, in another batch")
+                .isEqualTo(one);
+    }
+
+    /** Of the first event of a record. */
+    private static byte[] bytes(MappedSource source, String record) {
+        return Objects.requireNonNull(
+                source.normalise(json(record), Map.of()).getFirst().bytes());
     }
 
     @Test
