@@ -259,7 +259,7 @@ class DoorIT {
             var ids = new LinkedHashSet<String>();
             for (var value : values().toList()) {
                 var id = ID.matcher(value);
-                if (value.contains("\"timestamp\"") && id.find()) {
+                if (value.contains("\"eventType\"") && id.find()) {
                     ids.add(id.group(1));
                 }
             }
