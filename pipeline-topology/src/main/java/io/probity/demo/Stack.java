@@ -1,6 +1,7 @@
 package io.probity.demo;
 
 import io.probity.app.Pipeline;
+import io.probity.app.ProtectSettings;
 import io.probity.app.Settings;
 import io.probity.rig.Engines;
 import io.probity.rig.KafkaBroker;
@@ -53,7 +54,10 @@ public final class Stack implements AutoCloseable {
         flags.put("state.dir", work.resolve("state").toString());
         flags.put("keys.intake.mac", key(work.resolve("intake.key")));
         flags.put("keys.content", key(work.resolve("content.key")));
-        return Settings.of(null, Map.of(), flags);
+        flags.put("protect.keys", work.resolve("keys").toString());
+        var settings = Settings.of(null, Map.of(), flags);
+        ProtectSettings.of(settings).makeMissing();
+        return settings;
     }
 
     private static String key(Path file) throws IOException {

@@ -95,6 +95,16 @@ public final class CanonicalJson {
         return out.toString();
     }
 
+    /** The same behind what is there already. */
+    public static void append(JsonNode value, StringBuilder out) {
+        write(value, out);
+    }
+
+    /** A string or a member's name behind what is there already, in quotes. */
+    public static void append(String text, StringBuilder out) {
+        writeString(text, out);
+    }
+
     private static void write(JsonNode value, StringBuilder out) {
         switch (value.getNodeType()) {
             case OBJECT -> writeObject(value, out);
