@@ -8,7 +8,25 @@ import org.jspecify.annotations.Nullable;
  * Looks through a text once. Each place costs one look at its character; only where a value of some kind may begin is more looked at.
  */
 public final class Detectors {
+    /** A character of a word. */
+    private static final byte WORD = 1;
+    /** The same, with which something may begin. */
+    private static final byte BEGINS_WORD = 2;
+    /** What is no character of a word, and something may begin with it or lie around it. */
+    private static final byte BEGINS = 3;
+
+    private static final byte[] SORTS = sorts();
+
     private Detectors() {}
+
+    private static byte[] sorts() {
+        var sorts = new byte[128];
+        for (char c = 0; c < 128; c++) {
+            boolean begins = isDigit(c) || (c >= 'A' && c <= 'Z') || Secrets.mayBegin(c);
+            sorts[c] = isWord(c) ? begins ? BEGINS_WORD : WORD : c == '@' || begins ? BEGINS : 0;
+        }
+        return sorts;
+    }
 
     /** What is in a text, from left to right, none inside another. */
     public static List<Hit> in(CharSequence text) {
@@ -17,12 +35,12 @@ public final class Detectors {
         boolean boundary = true;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            @Nullable Hit hit = null;
-            if (c == '@') {
-                hit = Addresses.around(text, i);
-            } else if (boundary && c < 128) {
-                hit = at(text, i, c);
+            byte sort = c < 128 ? SORTS[c] : 0;
+            if (sort < BEGINS && (sort != BEGINS_WORD || !boundary)) {
+                boundary = sort == 0;
+                continue;
             }
+            var hit = c == '@' ? Addresses.around(text, i) : boundary ? at(text, i, c) : null;
             if (hit == null) {
                 boundary = !isWord(c);
                 continue;

@@ -60,6 +60,11 @@ final class Secrets {
 
     private Secrets() {}
 
+    /** Whether any of them begins so. */
+    static boolean mayBegin(char c) {
+        return !BY_FIRST.get(c).isEmpty() || "-easS".indexOf(c) >= 0;
+    }
+
     static @Nullable Hit at(CharSequence text, int i, char c) {
         for (var shape : BY_FIRST.get(c)) {
             var hit = shape.at(text, i);

@@ -2,6 +2,7 @@ package io.probity.keys;
 
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -39,7 +40,7 @@ final class Kek {
             var made = cipher.doFinal(dataKey);
             System.arraycopy(made, 0, wrapped, NONCE, made.length);
             return wrapped;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw new KeyException("a data key cannot be wrapped", e);
         }
     }
@@ -49,7 +50,7 @@ final class Kek {
         try {
             return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(wrapped, NONCE), of)
                     .doFinal(wrapped, NONCE, wrapped.length - NONCE);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw new KeyException("a data key cannot be unwrapped: it was wrapped by another key, or was changed", e);
         }
     }

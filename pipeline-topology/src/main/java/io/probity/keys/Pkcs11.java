@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
 import java.security.KeyStore;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.Security;
 import java.util.Arrays;
 import javax.crypto.KeyGenerator;
@@ -45,7 +47,7 @@ public final class Pkcs11 {
             var token = KeyStore.getInstance("PKCS11", provider);
             token.load(null, pin);
             return new Pkcs11(provider, token, pin);
-        } catch (IOException | GeneralSecurityException | java.security.InvalidParameterException e) {
+        } catch (IOException | GeneralSecurityException | InvalidParameterException | ProviderException e) {
             throw new KeyException(
                     "the PKCS#11 token of " + config + " cannot be opened with the PIN of " + pinFile, e);
         }

@@ -12,6 +12,7 @@ import io.probity.keys.TenantKeys;
 import io.probity.model.Actor;
 import io.probity.model.AuditEvent;
 import io.probity.model.Protected;
+import io.probity.model.Target;
 import io.probity.model.Warning;
 import io.probity.wire.EntryLimit;
 import java.util.HashMap;
@@ -65,7 +66,8 @@ final class EventProtector {
         var sealed = original == null || !protection.keepOriginal()
                 ? null
                 : values.sealed(original, Subjects.Whose.ACTOR, "original");
-        var whole = with(kept, data, raw, sealed, warnings);
+        var target = target(event.getTarget(), kept.getTarget(), values);
+        var whole = with(kept, target, data, raw, sealed, warnings);
         if (data.length() + (raw == null ? 0 : raw.length()) + (original == null ? 0 : original.length)
                         < limit.maxBytes() / 4
                 || limit.excess(whole) == null) {
@@ -73,6 +75,7 @@ final class EventProtector {
         }
         return with(
                 kept,
+                target,
                 keeper.text(freeForm(draft), fields.data().top(), "data", true),
                 draft.raw == null ? null : keeper.text(draft.raw, fields.raw().top(), "raw", true),
                 null,
@@ -128,8 +131,20 @@ final class EventProtector {
                 .toList();
     }
 
+    /** Of somebody the id is a token too, as text: a control can tell whether it is the actor. */
+    private static @Nullable Target target(@Nullable Target clear, @Nullable Target kept, Values values) {
+        return clear == null || kept == null || clear.getId() == null || !Subjects.isPerson(clear)
+                ? kept
+                : new Target(kept.getType(), values.token(clear.getId()), kept.getName());
+    }
+
     private static AuditEvent with(
-            AuditEvent event, String data, @Nullable String raw, @Nullable Protected original, List<Warning> warnings) {
+            AuditEvent event,
+            @Nullable Target target,
+            String data,
+            @Nullable String raw,
+            @Nullable Protected original,
+            List<Warning> warnings) {
         return new AuditEvent(
                 event.getId(),
                 event.getEventType(),
@@ -141,7 +156,7 @@ final class EventProtector {
                 event.getActor(),
                 event.getScope(),
                 event.getSubjects(),
-                event.getTarget(),
+                target,
                 event.getOutcome(),
                 event.getEffective(),
                 event.getCollected(),

@@ -1,6 +1,7 @@
 package io.probity.transform;
 
 import io.probity.model.Rejection;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ final class ProtectProcessor extends ContextualFixedKeyProcessor<byte[], Rejecti
 
     @Override
     public void process(FixedKeyRecord<byte[], Rejection> record) {
-        context().forward(protector == null ? record : record.withValue(protector.protect(record.value())));
+        if (protector == null) {
+            context().forward(record);
+            return;
+        }
+        // the source record's own headers would go on to the topic; they are in the refusal, protected
+        context().forward(record.withValue(protector.protect(record.value())).withHeaders(new RecordHeaders()));
     }
 }

@@ -70,7 +70,9 @@ class EventSealerTest {
         assertThat(other.getId()).isEqualTo(token("u-7"));
         assertThat(opened(other.getName(), "actor/onBehalfOf/name")).isEqualTo("Bob");
         var target = Objects.requireNonNull(event.getTarget());
-        assertThat(target.getId()).isEqualTo("u-9");
+        assertThat(target.getId())
+                .as("somebody")
+                .isEqualTo("token:1:" + token("u-9").getT());
         assertThat(opened(target.getName(), "target/name")).isEqualTo("Carol");
         var metadata = Objects.requireNonNull(event.getMetadata());
         assertThat(metadata.getClientIp()).isEqualTo("203.0.113.0/24");
@@ -89,7 +91,13 @@ class EventSealerTest {
         assertThat(key(Objects.requireNonNull(event.getActor().getOnBehalfOf()).getName()))
                 .isEqualTo(keys.of(SubjectNames.person("gitlab", "u-7")).ref());
         assertThat(key(Objects.requireNonNull(event.getTarget()).getName()))
-                .isEqualTo(keys.of(SubjectNames.target("gitlab", "User", "u-9")).ref());
+                .isEqualTo(keys.of(SubjectNames.person("gitlab", "u-9")).ref());
+
+        draft.target = new Target("Branch", "b-1", "main");
+        assertThat(Objects.requireNonNull(seal().getTarget()).getId()).isEqualTo("b-1");
+        assertThat(key(Objects.requireNonNull(seal().getTarget()).getName()))
+                .isEqualTo(
+                        keys.of(SubjectNames.target("gitlab", "Branch", "b-1")).ref());
 
         draft.actor = Actors.NOBODY;
         draft.target = new Target("", null, "something");
