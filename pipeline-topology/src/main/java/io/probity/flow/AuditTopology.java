@@ -78,8 +78,8 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         var defined = Split.of(rooms.define().apply(orders), "define");
         var ticks = rooms.tick().apply(orders);
 
-        KStream<byte[], Rejection> refused = rooms.refusal()
-                .kept(events.refused().merge(defined.refused(), Named.as("refused-by-define")));
+        KStream<byte[], Rejection> refused =
+                rooms.refusal().kept(events.refused().merge(defined.refused(), Named.as("refused-by-define")));
         KStream<byte[], Routed> entries = noted(new Split<>(events.on(), refused))
                 .merge(defined.on(), Named.as("with-definitions"))
                 .merge(ticks, Named.as("with-ticks"));
