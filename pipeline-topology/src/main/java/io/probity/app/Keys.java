@@ -1,21 +1,32 @@
 package io.probity.app;
 
 import io.probity.canonical.Hmac;
+import io.probity.keys.KeyRing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of an instance, from files alone: never from arguments or the environment, which other processes can read.
  *
  * @param intake signs entries
  * @param content makes contentKeys
+ * @param protect of the tenants' personal values; null where protection is off
  */
-public record Keys(Hmac intake, byte[] content) {
+public record Keys(Hmac intake, byte[] content, @Nullable KeyRing protect) {
     private static final int LEAST_BYTES = 32;
 
     static Keys from(Settings settings) {
-        return new Keys(new Hmac(read(settings, Setting.MAC_KEY_FILE)), read(settings, Setting.CONTENT_KEY_FILE));
+        return new Keys(
+                new Hmac(read(settings, Setting.MAC_KEY_FILE)),
+                read(settings, Setting.CONTENT_KEY_FILE),
+                ProtectSettings.of(settings).ring());
+    }
+
+    /** Of whoever runs the ledger alone, which opens nothing that is protected. */
+    static Keys ofTheLedger(Settings settings) {
+        return new Keys(new Hmac(read(settings, Setting.MAC_KEY_FILE)), read(settings, Setting.CONTENT_KEY_FILE), null);
     }
 
     private static byte[] read(Settings settings, Setting setting) {

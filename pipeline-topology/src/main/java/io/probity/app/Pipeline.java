@@ -62,6 +62,7 @@ public final class Pipeline implements AutoCloseable {
     private final Endpoint endpoint;
     private final GeoFileWatch geo;
     private final @Nullable ScimDoor scim;
+    private final KeyWatch watch;
 
     private Pipeline(
             SchemaRegistryClient registry,
@@ -73,7 +74,8 @@ public final class Pipeline implements AutoCloseable {
             @Nullable Door door,
             Endpoint endpoint,
             GeoFileWatch geo,
-            @Nullable ScimDoor scim) {
+            @Nullable ScimDoor scim,
+            KeyWatch watch) {
         this.registry = registry;
         this.streams = streams;
         this.index = index;
@@ -84,6 +86,7 @@ public final class Pipeline implements AutoCloseable {
         this.endpoint = endpoint;
         this.geo = geo;
         this.scim = scim;
+        this.watch = watch;
     }
 
     /**
@@ -118,8 +121,9 @@ public final class Pipeline implements AutoCloseable {
         var endpoint = endpoint(
                 address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic(), door, scim);
         LOG.info("build {}, endpoint at {}", plan.build(), endpoint.uri());
+        var watch = KeyWatch.over(prepared.keys().protect(), settings.duration(Setting.PROTECT_REFRESH));
         return new Pipeline(
-                prepared.registry(), streams, index, lanes, leaves, reach, door, endpoint, plan.geo(), scim);
+                prepared.registry(), streams, index, lanes, leaves, reach, door, endpoint, plan.geo(), scim, watch);
     }
 
     /** Starts the pipeline by itself, without index and endpoint: what a benchmark measures. The registry's client stays open. */
@@ -130,7 +134,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** The plan, and a broker and a registry that have what it asks for. */
     private record Prepared(
-            SchemaRegistryClient registry, RegistryInstrument traffic, AvroSerdes avro, Blueprint plan) {
+            Keys keys, SchemaRegistryClient registry, RegistryInstrument traffic, AvroSerdes avro, Blueprint plan) {
         static Prepared of(Settings settings) throws InterruptedException, ExecutionException {
             var keys = Keys.from(settings);
             var traffic = new RegistryInstrument();
@@ -140,7 +144,7 @@ public final class Pipeline implements AutoCloseable {
             var plan = new Blueprint(settings, avro, keys, Stores.standard());
             TopicAdmin.ensure(settings, plan.configs(), plan.shapes());
             new Subjects(avro).ensure(plan.topics(), plan.sources());
-            return new Prepared(registry, traffic, avro, plan);
+            return new Prepared(keys, registry, traffic, avro, plan);
         }
     }
 
@@ -267,6 +271,7 @@ public final class Pipeline implements AutoCloseable {
         }
         reach.close();
         leaves.close();
+        watch.close();
     }
 
     private static Thread closing(String name, KafkaStreams application) {

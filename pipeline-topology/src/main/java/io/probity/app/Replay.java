@@ -52,7 +52,7 @@ public final class Replay {
                     "the prefix of a replay must be 1 to 40 letters, digits, dots and underscores, was '" + prefix
                             + "'");
         }
-        var keys = Keys.from(settings);
+        var keys = Keys.ofTheLedger(settings);
         this.avro = AvroSerdes.connect(settings.registry());
         this.plan = new Blueprint(settings, avro, keys, Stores.standard());
         this.config = plan.configs().replay(prefix);

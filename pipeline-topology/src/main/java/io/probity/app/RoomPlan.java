@@ -37,6 +37,7 @@ import io.probity.serde.AvroSerdes;
 import io.probity.serde.GenericAvroDecoder;
 import io.probity.tier.TierRule;
 import io.probity.transform.Entries;
+import io.probity.transform.EventSealer;
 import io.probity.transform.RefusalStage;
 import io.probity.transform.Salts;
 import io.probity.transform.SignStage;
@@ -84,6 +85,8 @@ record RoomPlan(
                 new GenericAvroDecoder(avro.registry(), avro.config()),
                 settings.number(Setting.MAX_ITEMS, 1, 1_000_000));
         var transformer = Transformer.withKey(keys.content());
+        var protection =
+                keys.protect() == null ? null : ProtectSettings.of(settings).protection(keys.protect(), sources);
         var orders = new SourceTopic(topics.definitions().name(), "definitions", settings.text(Setting.TENANT));
         return new Rooms(
                 new RerouteStage(rules),
@@ -91,10 +94,11 @@ record RoomPlan(
                         reader, inputs.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()))),
                 new ValidateStage(validator()),
                 new EnrichStage(topics, stores, avro, sources.types(), geo, patience),
-                new TransformStage(() -> new Entries(transformer, reader::version, new Salts(), LARGEST_EVENT)),
+                new TransformStage(() -> new Entries(
+                        new EventSealer(transformer, protection), reader::version, new Salts(), LARGEST_EVENT)),
                 new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION, RoomPlan::fault),
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),
-                new RefusalStage(),
+                new RefusalStage(protection),
                 new SignStage(door),
                 new ArrivalStage(stores.received(), settings.duration(Setting.BALANCE_INTERVAL), lane),
                 new NumberStage(

@@ -80,6 +80,19 @@ public enum Setting {
     TIER_WARM("tier.warm", "P180D", "age up to which an event enters warm"),
     MAC_KEY_FILE("keys.intake.mac", null, "file with the 32 or more secret bytes that intake signs entries with"),
     CONTENT_KEY_FILE("keys.content", null, "file with the 32 or more secret bytes of the tenants' content keys"),
+    PROTECT_MODE(
+            "protect.mode",
+            "on",
+            "on: personal values are encrypted, tokens or masked in all that is written; off: they are written as they come"),
+    PROTECT_KEYS("protect.keys", null, "folder of the keys of all tenants; made with probity keys init"),
+    PROTECT_ORIGINAL("protect.original", "false", "true: the source's bytes are kept with each event, encrypted"),
+    PROTECT_TIGHTENING("protect.tightening", null, "file of classes that are stricter than those that ship"),
+    PROTECT_REFRESH("protect.refresh", "PT5S", "how often an instance looks for keys that were rotated or destroyed"),
+    PROTECT_PKCS11(
+            "protect.pkcs11.config",
+            null,
+            "configuration of SunPKCS11 for the token that holds the wrapping keys; none: they are files"),
+    PROTECT_PIN("protect.pkcs11.pin", null, "file with the PIN of that token"),
     HTTP_HOST("http.host", "127.0.0.1", "address that the endpoint binds to"),
     HTTP_PORT("http.port", "0", "port of the endpoint; 0: a free one, which is logged"),
     DOOR_ENABLED(

@@ -1,5 +1,7 @@
 package io.probity.bench;
 
+import io.probity.app.ProtectSettings;
+import io.probity.app.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ final class BenchSettings {
         settings.put("state.dir", folder.resolve("state").toString());
         settings.put("keys.intake.mac", key(folder.resolve("intake.key")));
         settings.put("keys.content", key(folder.resolve("content.key")));
+        settings.put("protect.keys", folder.resolve("keys").toString());
+        ProtectSettings.of(Settings.of(null, Map.of(), settings)).makeMissing();
         return settings;
     }
 

@@ -46,6 +46,12 @@ final class ControlEvalCommand implements Callable<Integer> {
     @Option(names = "--all", description = "also print pairs whose guard did not apply")
     private boolean all;
 
+    @Option(
+            names = "--clear",
+            description =
+                    "judge events as they come; without it as the log keeps them, under keys that everybody knows")
+    private boolean clear;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,6 +69,7 @@ final class ControlEvalCommand implements Callable<Integer> {
                 chosen.types(),
                 chosen.source(),
                 input.headers(),
+                !clear,
                 event -> print(evaluation.judge(event), event),
                 err::println);
         input.eachLine((number, bytes) -> {

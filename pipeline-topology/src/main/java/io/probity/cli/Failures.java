@@ -2,6 +2,7 @@ package io.probity.cli;
 
 import io.probity.app.BrokerAwayException;
 import io.probity.app.SettingException;
+import io.probity.keys.KeyException;
 import io.probity.registry.RegistryUnavailableException;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult words) throws Exception {
         return switch (failed) {
             case SettingException wrong -> said(command, wrong, 2);
+            case KeyException wrong -> said(command, wrong, 1);
             case ConfigException wrong -> said(command, wrong, 2);
             case BrokerAwayException away -> said(command, away, 1);
             case RegistryUnavailableException away -> said(command, away, 1);

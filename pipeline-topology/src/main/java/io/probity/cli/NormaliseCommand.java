@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Provider events to canonical events, without Kafka. */
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
             "Turns provider events, one JSON a line, into canonical events, one JSON a line on stdout.",
             "A refused one becomes a JSON object on stderr (line, item, reason, detail); the last line on stderr is"
                     + " {\"read\":n,\"accepted\":n,\"refused\":n}, and a file of several events counts each.",
+            "Personal values are shown unless --protect is given; `reveal` opens none of those, since it has other keys.",
             "data and raw are printed as objects; in the canonical form, which the digest is taken of, they are strings,"
                     + " words are in upper case and timestamp is called effective. Key, salt and clock are fixed:"
                     + " the same input gives the same output."
@@ -29,6 +31,12 @@ final class NormaliseCommand implements Callable<Integer> {
     @Mixin
     private final SourceInput input = new SourceInput();
 
+    @Option(
+            names = "--protect",
+            description =
+                    "as the log keeps them: personal values encrypted, tokens or masked, under keys that everybody knows")
+    private boolean protect;
+
     @Spec
     private CommandSpec spec;
 
@@ -41,6 +49,7 @@ final class NormaliseCommand implements Callable<Integer> {
                 chosen.types(),
                 chosen.source(),
                 input.headers(),
+                protect,
                 event -> out.println(EventJson.line(event)),
                 err::println);
         input.eachLine(run::line);

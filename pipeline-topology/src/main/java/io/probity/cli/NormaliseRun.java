@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.canonical.CanonicalFormException;
 import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
+import io.probity.keys.KeyRing;
 import io.probity.model.AuditEvent;
 import io.probity.model.Normaliser;
 import io.probity.model.Reason;
@@ -12,10 +13,13 @@ import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;
+import io.probity.transform.EventSealer;
+import io.probity.transform.Protection;
 import io.probity.transform.Transformer;
 import io.probity.types.EventTypes;
 import io.probity.validate.Validator;
 import io.probity.validate.Verdict;
+import io.probity.wire.EntryLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +35,10 @@ final class NormaliseRun {
     static final byte[] TEST_KEY = "probity normalise: no secret key".getBytes(StandardCharsets.US_ASCII);
     static final byte[] TEST_SALT = new byte[16];
     static final String TENANT = "test";
+    private static final EntryLimit LIMIT = new EntryLimit(3 << 20);
 
     private final JsonReader reader = new JsonReader(64 << 20); // a CloudTrail file is up to 50 MB
-    private final Transformer transformer = Transformer.withKey(TEST_KEY);
+    private final EventSealer sealer;
     private final Validator validator;
     private final Source source;
     private final Map<String, String> headers;
@@ -46,8 +51,11 @@ final class NormaliseRun {
             EventTypes types,
             Source source,
             Map<String, String> headers,
+            boolean protect,
             Consumer<AuditEvent> accepted,
             Consumer<String> refused) {
+        this.sealer = new EventSealer(
+                Transformer.withKey(TEST_KEY), protect ? Protection.standard(KeyRing.known(TEST_KEY), false) : null);
         this.validator = Validator.standard(types);
         this.source = source;
         this.headers = headers;
@@ -82,8 +90,15 @@ final class NormaliseRun {
 
     private void seal(long number, int item, EventDraft draft, byte[] sourceBytes, Instant arrived) {
         try {
-            accepted.accept(transformer.seal(
-                    draft, TENANT, sourceBytes, arrived, TEST_SALT, new Normaliser(source.name(), source.version())));
+            accepted.accept(sealer.seal(
+                    draft,
+                    TENANT,
+                    sourceBytes,
+                    null,
+                    arrived,
+                    TEST_SALT,
+                    new Normaliser(source.name(), source.version()),
+                    LIMIT));
             acceptedCount++;
         } catch (CanonicalFormException e) {
             refuse(number, item, Reason.INVALID_FIELD, String.valueOf(e.getMessage()));

@@ -31,7 +31,9 @@ import picocli.CommandLine.Command;
             NormaliseCommand.class,
             SourcesCommand.class,
             ControlCommand.class,
-            ContextCommand.class
+            ContextCommand.class,
+            KeysCommand.class,
+            RevealCommand.class
         })
 public final class Probity {
     private Probity() {}

@@ -2,12 +2,12 @@ package io.probity.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.probity.app.RejectedKeys;
 import io.probity.app.RejectedLog;
 import io.probity.app.RejectedSender;
 import io.probity.model.Rejection;
 import io.probity.rejected.Difference;
 import io.probity.rejected.Place;
-import io.probity.rejected.RejectedBytes;
 import io.probity.rejected.Repair;
 import io.probity.rejected.Resend;
 import io.probity.rejected.Selection;
@@ -90,10 +90,11 @@ final class RejectedReplayCommand implements Callable<Integer> {
         var selection = which.selection();
         check(selection);
         var repair = repairs.repair();
-        try (var log = RejectedLog.open(input.settings())) {
+        try (var log = RejectedLog.open(input.settings());
+                var keys = RejectedKeys.of(input.settings())) {
             // the sender first: another one's transaction is over then, and its notes can be read
             try (var sender = dryRun ? null : log.sender()) {
-                var run = new Run(log.sentAgain(), repair, sender, json.people());
+                var run = new Run(log.sentAgain(), repair, sender, json.people(), keys);
                 long unreadable = log.each(selection, run::take);
                 return run.end(unreadable);
             }
@@ -120,12 +121,19 @@ final class RejectedReplayCommand implements Callable<Integer> {
         private final Repair repair;
         private final @Nullable RejectedSender sender;
         private final PrintWriter out;
+        private final RejectedKeys keys;
         private final ArrayNode records = JsonNodeFactory.instance.arrayNode();
         private int sent;
         private int passed;
         private int failed;
 
-        Run(Map<String, Integer> before, Repair repair, @Nullable RejectedSender sender, PrintWriter out) {
+        Run(
+                Map<String, Integer> before,
+                Repair repair,
+                @Nullable RejectedSender sender,
+                PrintWriter out,
+                RejectedKeys keys) {
+            this.keys = keys;
             this.before = before;
             this.repair = repair;
             this.sender = sender;
@@ -141,7 +149,7 @@ final class RejectedReplayCommand implements Callable<Integer> {
                 return true;
             }
             try {
-                var resend = Resend.of(refused, repair, RejectedBytes.inClear());
+                var resend = Resend.of(refused, repair, keys.of(refused));
                 send(resend, times);
                 sent++;
                 say(place, dryRun ? "would be sent" : "sent", words(resend));

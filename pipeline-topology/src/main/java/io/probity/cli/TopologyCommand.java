@@ -56,7 +56,7 @@ final class TopologyCommand implements Callable<Integer> {
         var settings = input.settings(
                 Map.of("kafka.bootstrap.servers", "localhost:9092", RegistryKey.URL.key(), "http://localhost:8081"));
         var avro = new AvroSerdes(new InMemorySchemaRegistry(), RegistryConfig.from(settings.registry()));
-        var keys = new Keys(new Hmac(new byte[32]), new byte[32]);
+        var keys = new Keys(new Hmac(new byte[32]), new byte[32], null);
         return new Blueprint(settings, avro, keys, Stores.standard());
     }
 }

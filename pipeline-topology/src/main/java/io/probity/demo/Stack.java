@@ -1,6 +1,7 @@
 package io.probity.demo;
 
 import io.probity.app.Pipeline;
+import io.probity.app.ProtectSettings;
 import io.probity.app.Settings;
 import io.probity.rig.Engines;
 import io.probity.rig.KafkaBroker;
@@ -27,12 +28,18 @@ public final class Stack implements AutoCloseable {
 
     /** Starts all of it; what was started before a failure is ended again. */
     public static Stack start(Path work) throws IOException, InterruptedException, ExecutionException {
+        return start(work, Map.of());
+    }
+
+    /** The same with settings that differ. */
+    static Stack start(Path work, Map<String, String> differing)
+            throws IOException, InterruptedException, ExecutionException {
         var engines = Engines.required();
         var broker = KafkaBroker.start(engines, work.resolve("broker"));
         try {
             var registry = RegistryServer.inMemory(engines, work.resolve("registry"));
             try {
-                var settings = settings(work, broker.bootstrapServers(), registry.url());
+                var settings = settings(work, broker.bootstrapServers(), registry.url(), differing);
                 return new Stack(broker, registry, Pipeline.start(settings));
             } catch (Throwable failed) {
                 registry.close();
@@ -46,6 +53,11 @@ public final class Stack implements AutoCloseable {
 
     /** Settings of a pipeline in a work folder, with keys of its own. */
     public static Settings settings(Path work, String bootstrapServers, String registryUrl) throws IOException {
+        return settings(work, bootstrapServers, registryUrl, Map.of());
+    }
+
+    private static Settings settings(
+            Path work, String bootstrapServers, String registryUrl, Map<String, String> differing) throws IOException {
         var flags = new HashMap<String, String>();
         flags.put("kafka.bootstrap.servers", bootstrapServers);
         flags.put("schema.registry.url", registryUrl);
@@ -53,7 +65,11 @@ public final class Stack implements AutoCloseable {
         flags.put("state.dir", work.resolve("state").toString());
         flags.put("keys.intake.mac", key(work.resolve("intake.key")));
         flags.put("keys.content", key(work.resolve("content.key")));
-        return Settings.of(null, Map.of(), flags);
+        flags.put("protect.keys", work.resolve("keys").toString());
+        flags.putAll(differing);
+        var settings = Settings.of(null, Map.of(), flags);
+        ProtectSettings.of(settings).makeMissing();
+        return settings;
     }
 
     private static String key(Path file) throws IOException {

@@ -63,6 +63,8 @@ public final class EventDraft {
     public @Nullable String parentId;
     /** Free-form part as canonical JSON text, always an object, without secrets; see {@link #keep}. */
     public String data = "{}";
+    /** The same as a tree, where {@link #keep} made it; {@code transform} protects it. */
+    public @Nullable ObjectNode freeForm;
     /** The provider's own object, whole; {@code transform} projects it. Null where the event came in canonical form. */
     public @Nullable ObjectNode raw;
 
@@ -85,8 +87,9 @@ public final class EventDraft {
     private int leftOut;
 
     /** Keeps the free-form part, without what {@link #fields} calls secret. */
-    public void keep(ObjectNode freeForm) {
-        data = CanonicalJson.text(fields.projectData(freeForm));
+    public void keep(ObjectNode given) {
+        freeForm = fields.projectData(given);
+        data = CanonicalJson.text(freeForm);
     }
 
     /**

@@ -28,6 +28,10 @@ public enum WarningCode {
     FIELD_SHORTENED,
     /** A subject of kind artifact is no digest, and no event told what it stood for; it is no subject then. */
     ARTIFACT_UNRESOLVED,
+    /** A secret stood in a text and was taken out of it; the detail says where and what kind, never the secret. */
+    SECRET_FOUND,
+    /** A personal value stood where none belongs and was protected there; the detail says where and what kind. */
+    PERSONAL_DATA_FOUND,
     /** There were more warnings than are kept of one event. */
     WARNINGS_LEFT_OUT
 }

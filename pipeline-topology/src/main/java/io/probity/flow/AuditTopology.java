@@ -65,8 +65,9 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
     public Topology lane(TopologyConfig config) {
         var builder = new StreamsBuilder(config);
         var events = events(builder);
-        topics.rejected().write(rooms.refusal().keyed(events.refused()));
-        topics.accepted().write(rooms.sign().apply(noted(events)));
+        var refused = rooms.refusal().kept(events.refused());
+        topics.rejected().write(rooms.refusal().keyed(refused));
+        topics.accepted().write(rooms.sign().apply(noted(new Split<>(events.on(), refused))));
         return builder.build();
     }
 
@@ -77,7 +78,8 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         var defined = Split.of(rooms.define().apply(orders), "define");
         var ticks = rooms.tick().apply(orders);
 
-        KStream<byte[], Rejection> refused = events.refused().merge(defined.refused(), Named.as("refused-by-define"));
+        KStream<byte[], Rejection> refused =
+                rooms.refusal().kept(events.refused().merge(defined.refused(), Named.as("refused-by-define")));
         KStream<byte[], Routed> entries = noted(new Split<>(events.on(), refused))
                 .merge(defined.on(), Named.as("with-definitions"))
                 .merge(ticks, Named.as("with-ticks"));

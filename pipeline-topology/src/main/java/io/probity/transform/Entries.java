@@ -25,28 +25,30 @@ import java.util.function.ToIntFunction;
 /**
  * Makes an event the entries of the log: whole for its home subject, a mention for each other one. Pure but for the salts.
  *
+ * @param sealer makes the event of a draft, protected or not
  * @param versions version of a source's normaliser
  * @param salts 16 random bytes each time
  * @param limit how large an event may have become, with its warnings, its context and the provider's object beside its data
  */
-public record Entries(
-        Transformer transformer, ToIntFunction<String> versions, Supplier<byte[]> salts, EntryLimit limit) {
+public record Entries(EventSealer sealer, ToIntFunction<String> versions, Supplier<byte[]> salts, EntryLimit limit) {
 
     /** One passage for each entry, or one refusal. */
     public List<Passage<Routed>> of(Drafted drafted) {
         var arrival = drafted.arrival();
-        AuditEvent event = transformer.seal(
-                drafted.event(),
-                arrival.tenant(),
-                drafted.sourceBytes(),
-                arrival.ingested(),
-                salts.get(),
-                new Normaliser(arrival.source(), versions.applyAsInt(arrival.source())));
-        var excess = limit.excess(event);
-        if (excess != null) {
-            return List.of(drafted.refuse("transform", Reason.TOO_LARGE, excess));
-        }
         try {
+            var event = sealer.seal(
+                    drafted.event(),
+                    arrival.tenant(),
+                    drafted.sourceBytes(),
+                    arrival.value(),
+                    arrival.ingested(),
+                    salts.get(),
+                    new Normaliser(arrival.source(), versions.applyAsInt(arrival.source())),
+                    limit);
+            var excess = limit.excess(event);
+            if (excess != null) {
+                return List.of(drafted.refuse("transform", Reason.TOO_LARGE, excess));
+            }
             var digest = ByteBuffer.wrap(EventDigest.of(event));
             return entries(arrival.tenant(), event, digest, arrival.origin());
         } catch (CanonicalFormException noForm) {

@@ -39,6 +39,23 @@ public record Transformer(Function<String, Hmac> keyOf) {
      */
     public AuditEvent seal(
             EventDraft draft, String tenant, byte[] sourceBytes, Instant ingested, byte[] salt, Normaliser normaliser) {
+        return seal(draft, tenant, sourceBytes, ingested, salt, normaliser, true);
+    }
+
+    /** The same without data, raw and warnings, which whoever protects the event adds. */
+    AuditEvent bare(
+            EventDraft draft, String tenant, byte[] sourceBytes, Instant ingested, byte[] salt, Normaliser normaliser) {
+        return seal(draft, tenant, sourceBytes, ingested, salt, normaliser, false);
+    }
+
+    private AuditEvent seal(
+            EventDraft draft,
+            String tenant,
+            byte[] sourceBytes,
+            Instant ingested,
+            byte[] salt,
+            Normaliser normaliser,
+            boolean whole) {
         String contentKey = EventDigest.hex(keyOf.apply(tenant).of(sourceBytes));
         Instant effective = draft.effective;
         if (effective == null) {
@@ -68,14 +85,15 @@ public record Transformer(Function<String, Hmac> keyOf) {
                 draft.traceId,
                 draft.spanId,
                 draft.parentId,
-                draft.data,
-                raw(draft),
+                whole ? draft.data : "{}",
+                whole ? raw(draft) : null,
+                null,
                 draft.result,
                 draft.metadata,
                 draft.context,
                 contentKey,
                 normaliser,
-                draft.noted(),
+                whole ? draft.noted() : List.of(),
                 ByteBuffer.wrap(salt));
     }
 

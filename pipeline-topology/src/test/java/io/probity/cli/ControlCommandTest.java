@@ -71,6 +71,7 @@ class ControlCommandTest {
                 version: 1
                 shapes: events
                 event: {id: /n, type: our_opening, scope: {kind: room, id: /room}}
+                fields: {public: [/n, /room]}
                 types: [{name: our_opening}]
                 """);
         var controls = Files.writeString(folder.resolve("c.yaml"), """

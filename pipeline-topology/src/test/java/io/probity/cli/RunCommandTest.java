@@ -59,6 +59,8 @@ class RunCommandTest {
                         "--set",
                         "keys.content=" + key,
                         "--set",
+                        "protect.mode=off",
+                        "--set",
                         "schema.registry.url=http://127.0.0.1:9",
                         "--set",
                         "kafka.bootstrap.servers=127.0.0.1:9"))
@@ -73,6 +75,27 @@ class RunCommandTest {
         assertThat(run("run", "--set", "keys.intake.mac=" + folder.resolve("none")))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("head -c 32 /dev/urandom > " + folder.resolve("none"));
+    }
+
+    @Test
+    void protectionWithoutKeysSaysHowToMakeThem() throws IOException {
+        assertThat(runWithKeys("--set", "protect.mode=on")).isEqualTo(2);
+        assertThat(err.toString()).contains("probity keys init").doesNotContain("\tat ");
+
+        var keys = "protect.keys=" + folder.resolve("keys");
+        assertThat(runWithKeys("--set", "protect.mode=on", "--set", keys)).isEqualTo(2);
+        assertThat(err.toString()).contains("tenant 'default' has no keys");
+        assertThat(run("keys", "init", "--set", keys)).isZero();
+        assertThat(run("keys", "list", "--set", keys)).isZero();
+        assertThat(out.toString()).contains("default: token epochs [1], wrapping epoch 1, 0 keys of data subjects");
+        assertThat(run("keys", "token", "--set", keys, "ada")).isZero();
+        assertThat(out.toString()).containsPattern("token:1:[0-9a-f]{32}");
+        assertThat(run("keys", "rotate", "--set", keys)).isZero();
+        assertThat(run("keys", "rotate", "--set", keys, "--forget", "1")).isZero();
+        assertThat(run("keys", "erase", "--set", keys, "--source", "gitlab", "--id", "ada"))
+                .isZero();
+        assertThat(out.toString()).contains("token epoch 2 has begun").contains("0 keys destroyed");
+        assertThat(run("keys", "erase", "--set", keys)).isEqualTo(2);
     }
 
     @Test
@@ -112,7 +135,8 @@ class RunCommandTest {
 
     private int runWithKeys(String... settings) throws IOException {
         var key = Files.write(folder.resolve("key"), new byte[32]);
-        var keys = Stream.of("run", "--set", "keys.intake.mac=" + key, "--set", "keys.content=" + key);
+        var keys = Stream.of(
+                "run", "--set", "keys.intake.mac=" + key, "--set", "keys.content=" + key, "--set", "protect.mode=off");
         return run(Stream.concat(keys, Stream.of(settings)).toArray(String[]::new));
     }
 

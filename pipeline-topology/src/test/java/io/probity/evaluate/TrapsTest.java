@@ -178,7 +178,7 @@ class TrapsTest {
 
     private static String branch(String type, String name) {
         var crud = type.endsWith("created") ? "create" : "delete";
-        return "{eventType: " + type + ", crud: " + crud + ", target: {type: ProtectedBranch, name: " + name + "}}";
+        return "{eventType: " + type + ", crud: " + crud + ", data: {branch: " + name + "}}";
     }
 
     private static String merge(int id, int approvals) {

@@ -96,13 +96,14 @@ public final class PipelineUnderTest implements AutoCloseable {
         flags.put("kafka.bootstrap.servers", "nowhere:0");
         flags.put("schema.registry.url", "http://nowhere:1");
         flags.put("generation.partitions", "1");
+        flags.put("protect.mode", "off"); // most tests look at what an event says
         flags.putAll(differing);
         return Settings.of(null, Map.of(), flags);
     }
 
     /** Keys that everybody knows. */
     public static Keys keys() {
-        return new Keys(new Hmac(new byte[32]), new byte[32]);
+        return new Keys(new Hmac(new byte[32]), new byte[32], null);
     }
 
     /** The clock. */

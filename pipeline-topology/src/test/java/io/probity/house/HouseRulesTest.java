@@ -65,7 +65,7 @@ class HouseRulesTest {
             .layer("schemas")
             .definedBy(in("model", "canonical", "registry", "serde"))
             .layer("wire")
-            .definedBy(in("wire", "draft", "leaf", "own", "types", "document", "context"))
+            .definedBy(in("wire", "draft", "leaf", "own", "types", "document", "context", "keys", "detect"))
             .layer("stages")
             .definedBy(in(STAGES.toArray(String[]::new)))
             .layer("flow")

@@ -38,6 +38,7 @@ class FieldTableLintTest {
             "short_sha",
             "environment_external_url",
             "title",
+            "target_details",
             "ref",
             "details",
             "custom_message",

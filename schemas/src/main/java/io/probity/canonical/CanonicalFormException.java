@@ -8,7 +8,7 @@ public final class CanonicalFormException extends IllegalArgumentException {
     private final String path;
     private final String problem;
 
-    CanonicalFormException(String path, String problem) {
+    public CanonicalFormException(String path, String problem) {
         super(path + ": " + problem);
         this.path = path;
         this.problem = problem;

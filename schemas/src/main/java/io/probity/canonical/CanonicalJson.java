@@ -95,6 +95,16 @@ public final class CanonicalJson {
         return out.toString();
     }
 
+    /** The same behind what is there already. */
+    public static void append(JsonNode value, StringBuilder out) {
+        write(value, out);
+    }
+
+    /** A string or a member's name behind what is there already, in quotes. */
+    public static void append(String text, StringBuilder out) {
+        writeString(text, out);
+    }
+
     private static void write(JsonNode value, StringBuilder out) {
         switch (value.getNodeType()) {
             case OBJECT -> writeObject(value, out);
@@ -166,7 +176,9 @@ public final class CanonicalJson {
 
     private static void writeString(String text, StringBuilder out) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = plain(text);
+        out.append(text, 0, plain); // mostly all of it, and at once
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 out.append(c).append(text.charAt(++i));
@@ -175,6 +187,18 @@ public final class CanonicalJson {
             }
         }
         out.append('"');
+    }
+
+    /** How many characters from the beginning are written as they are. */
+    private static int plain(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return i;
+            }
+        }
+        return length;
     }
 
     /** As RFC 8785: two characters where JSON has such an escape, \\u00xx for other controls, all else as it is. */

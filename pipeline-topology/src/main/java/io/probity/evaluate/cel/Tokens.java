@@ -17,6 +17,10 @@ final class Tokens {
     /** 128 bits of HMAC in lower-case hex, as {@link Protected} keeps them. */
     private static final Pattern T = Pattern.compile("[0-9a-f]{32}");
 
+    private static final Pattern TOKEN = Pattern.compile(PREFIX + "(\\d+):[0-9a-f]{32}(?![0-9a-f])");
+    /** Characters of the shortest token. */
+    private static final int LEAST = PREFIX.length() + 34;
+
     /** How a token's member t begins in canonical JSON. */
     private static final String MEMBER = "\"t\":\"";
 
@@ -63,16 +67,21 @@ final class Tokens {
                 || (metadata != null
                         && (metadata.getClientIp() instanceof Protected
                                 || metadata.getUserAgent() instanceof Protected))
-                || event.getData().contains(MEMBER)
-                || (event.getRaw() != null && event.getRaw().contains(MEMBER));
+                || (target != null && target.getId() != null && target.getId().contains(PREFIX))
+                || mayBeIn(event.getData())
+                || (event.getRaw() != null && mayBeIn(event.getRaw()));
+    }
+
+    private static boolean mayBeIn(String json) {
+        return json.contains(MEMBER) || json.contains(PREFIX);
     }
 
     /** Adds the epoch of every token inside a value, however deep. */
     static void epochs(@Nullable Object value, Set<String> into) {
-        if (value instanceof String text && text.startsWith(PREFIX)) {
-            var end = text.indexOf(':', PREFIX.length());
-            if (end > 0 && T.matcher(text.substring(end + 1)).matches()) {
-                into.add(text.substring(PREFIX.length(), end));
+        if (value instanceof String text) {
+            var tokens = TOKEN.matcher(text); // a token may be part of a name
+            while (text.length() >= LEAST && tokens.find()) {
+                into.add(tokens.group(1));
             }
         } else if (value instanceof JsonMap map) {
             map.names().forEach(name -> epochs(map.read(name), into)); // not values(), which a ciphertext breaks off

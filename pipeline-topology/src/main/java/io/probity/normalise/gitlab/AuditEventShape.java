@@ -31,6 +31,7 @@ final class AuditEventShape {
             "target_type",
             "event_type",
             "details");
+    private static final String PROTECTED_BRANCH = "ProtectedBranch";
     private static final List<String> TWICE_SAID =
             List.of("author_name", "ip_address", "entity_path", "target_id", "target_type", "target_details");
 
@@ -108,7 +109,16 @@ final class AuditEventShape {
             }
         }
         settings.add(data);
+        addBranch(item, data);
         return data;
+    }
+
+    /** A protected branch is the target by its name, and a target's name may be a person's, so a control could not read it there. */
+    private static void addBranch(Item item, ObjectNode data) {
+        String name = said(item, "target_details");
+        if (PROTECTED_BRANCH.equals(said(item, "target_type")) && name != null && !data.has("branch")) {
+            data.put("branch", name);
+        }
     }
 
     private static ObjectNode details(Item item) {

@@ -5,7 +5,6 @@ import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
 import io.probity.document.NearestName;
 import io.probity.document.Problem;
-import io.probity.draft.FieldClass;
 import io.probity.draft.FieldTable;
 import io.probity.model.ActorKind;
 import io.probity.model.Category;
@@ -245,8 +244,7 @@ final class MappingReader {
     private FieldTable fields(Fields file) {
         var table = new LinkedHashMap<String, List<String>>();
         file.object("fields", classes -> {
-            for (var fieldClass : FieldClass.values()) {
-                var word = fieldClass.name().toLowerCase(Locale.ROOT);
+            for (var word : FieldTable.words()) {
                 table.put(word, classes.texts(word));
             }
             return classes;

@@ -1,0 +1,75 @@
+package io.probity.detect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mail addresses as people have them: RFC 5322's dot-atom, a host of two labels at least (RFC 1123) that ends in letters. Left out is what has
+ * the shape and names nobody: a program's account at Google, and the user of a Git remote.
+ */
+final class Addresses {
+    private static final int MOST_LOCAL = 64;
+    private static final int MOST_HOST = 253;
+
+    private Addresses() {}
+
+    /** The one around an @. */
+    static @Nullable Hit around(CharSequence text, int at) {
+        int start = at;
+        while (start > 0 && at - start < MOST_LOCAL && isLocal(text.charAt(start - 1))) {
+            start--;
+        }
+        int end = at + 1;
+        int lastDot = -1;
+        while (end < text.length() && end - at <= MOST_HOST && isHost(text.charAt(end))) {
+            if (text.charAt(end) == '.') {
+                lastDot = end;
+            }
+            end++;
+        }
+        if (end > at && (text.charAt(end - 1) == '.' || text.charAt(end - 1) == '-')) {
+            end--; // the end of a sentence
+            if (lastDot == end) {
+                lastDot = lastDot(text, at, end);
+            }
+        }
+        boolean shaped = start < at && lastDot > at + 1 && isTopLevel(text, lastDot + 1, end);
+        return shaped && !isNobody(text, start, at, end) ? new Hit(Kind.EMAIL, start, end) : null;
+    }
+
+    private static int lastDot(CharSequence text, int at, int end) {
+        for (int i = end - 1; i > at; i--) {
+            if (text.charAt(i) == '.') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isTopLevel(CharSequence text, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (!isLetter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return end - from >= 2;
+    }
+
+    private static boolean isNobody(CharSequence text, int start, int at, int end) {
+        if (at - start == 3 && text.subSequence(start, at).toString().equals("git")) {
+            return true;
+        }
+        return text.subSequence(at + 1, end).toString().endsWith(".gserviceaccount.com");
+    }
+
+    private static boolean isLocal(char c) {
+        return isLetter(c) || Detectors.isDigit(c) || c > 127 || "._%+'-!#$&*=?^`{|}~".indexOf(c) >= 0;
+    }
+
+    private static boolean isHost(char c) {
+        return isLetter(c) || Detectors.isDigit(c) || c == '.' || c == '-' || c > 127;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}

@@ -1,0 +1,87 @@
+package io.probity.transform;
+
+import io.probity.keys.SubjectNames;
+import io.probity.model.Actor;
+import io.probity.model.Target;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whom the values of one record are about: the names of their keys. */
+final class Subjects {
+
+    /** Whom a value is about; the words of {@code audit.subject}. */
+    enum Whose {
+        ACTOR,
+        ON_BEHALF_OF,
+        TARGET
+    }
+
+    private static final List<String> PEOPLE = List.of("user", "member", "person", "principal", "identity", "employee");
+
+    private final String source;
+    private final Instant ingested;
+    private final @Nullable Actor actor;
+    private final @Nullable Target target;
+    private final Map<Whose, String> names = new EnumMap<>(Whose.class);
+
+    /** @param source the name of the source, whose ids they are */
+    Subjects(String source, Instant ingested, @Nullable Actor actor, @Nullable Target target) {
+        this.source = source;
+        this.ingested = ingested;
+        this.actor = actor;
+        this.target = target;
+    }
+
+    /** A record of which nothing is known but where it came from. */
+    static Subjects ofNobody(String source, Instant ingested) {
+        return new Subjects(source, ingested, null, null);
+    }
+
+    String of(Whose whose) {
+        var known = names.get(whose);
+        if (known != null) {
+            return known;
+        }
+        var name = switch (whose) {
+            case ACTOR -> actorName();
+            case ON_BEHALF_OF -> onBehalfOf();
+            case TARGET -> targetName();
+        };
+        names.put(whose, name);
+        return name;
+    }
+
+    private String actorName() {
+        return actor != null && actor.getId() instanceof String id && !id.isEmpty()
+                ? SubjectNames.person(source, id)
+                : actor != null && actor.getName() instanceof String name && !name.isEmpty()
+                        ? SubjectNames.person(source, name)
+                        : SubjectNames.nobody(source, ingested);
+    }
+
+    private String onBehalfOf() {
+        var other = actor == null ? null : actor.getOnBehalfOf();
+        return other != null && other.getId() instanceof String id && !id.isEmpty()
+                ? SubjectNames.person(source, id)
+                : of(Whose.ACTOR);
+    }
+
+    /** Whether a target is somebody, by the last word of its type: User, IAMUser, group_member. */
+    static boolean isPerson(Target target) {
+        var type = target.getType().toLowerCase(Locale.ROOT);
+        return PEOPLE.stream().anyMatch(type::endsWith);
+    }
+
+    private String targetName() {
+        if (target == null || target.getId() == null) {
+            return of(Whose.ACTOR);
+        }
+        return isPerson(target)
+                ? SubjectNames.person(source, target.getId())
+                : SubjectNames.target(source, target.getType(), target.getId());
+    }
+}

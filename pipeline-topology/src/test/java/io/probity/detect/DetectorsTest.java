@@ -1,0 +1,103 @@
+package io.probity.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The values are put together here, so that no scanner of repositories takes this file for a leak. */
+class DetectorsTest {
+    private static final String A20 = "A1b2C3d4E5f6G7h8I9j0";
+
+    @ParameterizedTest
+    @CsvSource({
+        "ghp_,36,GITHUB_TOKEN",
+        "github_pat_,60,GITHUB_TOKEN",
+        "glpat-,20,GITLAB_TOKEN",
+        "xoxb-,30,SLACK_TOKEN",
+        "sk_live_,24,STRIPE_KEY",
+        "npm_,36,NPM_TOKEN",
+        "AIza,35,GOOGLE_API_KEY",
+        "hvs.,30,VAULT_TOKEN"
+    })
+    void knowsASecretByItsBeginningAndItsLength(String begin, int length, Kind kind) {
+        var secret = begin + (A20 + A20 + A20 + A20).substring(0, length);
+
+        assertThat(Detectors.in("curl -H 'token: " + secret + "' there"))
+                .containsExactly(new Hit(kind, 16, 16 + secret.length()));
+        assertThat(Detectors.in(begin + "short")).isEmpty();
+    }
+
+    @Test
+    void knowsKeysOfCloudsAndPrivateKeys() {
+        assertThat(Detectors.in("AK" + "IAIOSFODNN7EXAMPLE"))
+                .extracting(Hit::kind)
+                .containsExactly(Kind.AWS_ACCESS_KEY);
+        assertThat(Detectors.in("\"SecretAccessKey\": \"" + (A20 + A20) + "\""))
+                .containsExactly(new Hit(Kind.AWS_SECRET_KEY, 20, 60));
+        assertThat(Detectors.in("x\n-----BEGIN RSA PRIV" + "ATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\ny"))
+                .extracting(Hit::kind)
+                .containsExactly(Kind.PRIVATE_KEY);
+        assertThat(Detectors.in("-----BEGIN CERTIFICATE-----\nMIIE")).isEmpty();
+        assertThat(Detectors.in("Bearer eyJ" + "hbGciOiJIUzI1NiJ9.eyJ" + "zdWIiOiJhZGEifQ.c2lnbmF0dXJl"))
+                .extracting(Hit::kind)
+                .containsExactly(Kind.JWT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4111111111111111", "4111 1111 1111 1111", "5500-0000-0000-0004", "378282246310005"})
+    void knowsACardByItsIssuerItsLengthAndItsCheckDigit(String number) {
+        assertThat(Detectors.in("paid with " + number + ", thanks"))
+                .containsExactly(new Hit(Kind.CARD_NUMBER, 10, 10 + number.length()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4111111111111112",
+                "0.4111111111111111",
+                "1718000000000000",
+                "4111111111111111000",
+                "id-4111111111111111",
+                "1111 1111 1111 1117",
+                "2026-03-01 12:00:00",
+                "550e8400-e29b-41d4-a716-446655440000"
+            })
+    void takesNoOtherNumberForACard(String text) {
+        assertThat(Detectors.in(text)).isEmpty();
+    }
+
+    @Test
+    void knowsAnAccountNumberByItsCountryAndItsCheck() {
+        assertThat(Detectors.in("to DE89370400440532013000 now")).containsExactly(new Hit(Kind.IBAN, 3, 25));
+        assertThat(Detectors.in("to GB82 WEST 1234 5698 7654 32"))
+                .extracting(Hit::kind)
+                .containsExactly(Kind.IBAN);
+        assertThat(Detectors.in("to DE89370400440532013001 now")).isEmpty();
+    }
+
+    @Test
+    void knowsAnAddressAndWhereItEnds() {
+        assertThat(Detectors.in("ask ada.lovelace+x@mail.example.org.")).containsExactly(new Hit(Kind.EMAIL, 4, 35));
+        assertThat(Detectors.in("<bob@example.com>;carol@example.com"))
+                .extracting(Hit::kind)
+                .containsExactly(Kind.EMAIL, Kind.EMAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "git@github.com:a/b.git",
+                "robot@project.iam.gserviceaccount.com",
+                "actions/checkout@v4",
+                "left-pad@1.3.0",
+                "image@sha256:0123abcd",
+                "@ada",
+                "ada@localhost"
+            })
+    void takesNoOtherAtForAnAddress(String text) {
+        assertThat(Detectors.in(text)).isEmpty();
+    }
+}

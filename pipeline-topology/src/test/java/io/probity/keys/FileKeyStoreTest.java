@@ -1,0 +1,254 @@
+package io.probity.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.probity.model.Protected;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileKeyStoreTest {
+    private static final Aad OF = new Aad("acme", "schema", "e-1");
+    private static final String ADA = SubjectNames.person("gitlab", "ada");
+    private static final String BOB = SubjectNames.person("gitlab", "bob");
+
+    @TempDir
+    Path home;
+
+    private KeyFolder folder;
+
+    @BeforeEach
+    void init() {
+        folder = new KeyFolder(home.resolve("keys"), null);
+        folder.init("acme");
+    }
+
+    @Test
+    void aSubjectHasOneKeyAndKeepsItWhenTheStoreIsOpenedAgain() {
+        Protected hidden;
+        try (var ring = folder.open()) {
+            hidden = sealed(ring, ADA);
+            assertThat(ring.store("acme").of(ADA).ref()).isEqualTo(hidden.getK());
+            assertThat(ring.store("acme").of(BOB).ref()).isNotEqualTo(hidden.getK());
+        }
+        try (var ring = folder.open()) {
+            assertThat(opened(ring, hidden)).isEqualTo("a secret of " + ADA);
+            assertThat(ring.store("acme").of(ADA).ref()).isEqualTo(hidden.getK());
+        }
+    }
+
+    @Test
+    void twoInstancesReadEachOthersKeysAndShareThoseTheyKnowOf() {
+        try (var one = folder.open();
+                var other = folder.open()) {
+            var first = sealed(one, ADA);
+            assertThat(other.store("acme").of(ADA).ref()).isEqualTo(first.getK());
+            assertThat(opened(other, first)).isEqualTo("a secret of " + ADA);
+        }
+    }
+
+    @Test
+    void noFileNamesAnybody() throws IOException {
+        try (var ring = folder.open()) {
+            sealed(ring, ADA);
+        }
+        try (Stream<Path> files = Files.walk(home)) {
+            assertThat(files.filter(Files::isRegularFile).map(FileKeyStoreTest::text))
+                    .noneMatch(text -> text.contains("ada"));
+        }
+    }
+
+    @Test
+    void whatIsErasedCannotBeReadFromAnyOldCopyAndTheRestCan() throws IOException {
+        var copy = home.resolve("copy");
+        Protected ada;
+        Protected bob;
+        try (var ring = folder.open()) {
+            ada = sealed(ring, ADA);
+            bob = sealed(ring, BOB);
+            copy(home.resolve("keys"), copy);
+
+            assertThat(ring.store("acme").destroy(List.of(ADA))).isEqualTo(1);
+            assertThat(opened(ring, ada)).isNull();
+            assertThat(opened(ring, bob)).isEqualTo("a secret of " + BOB);
+            assertThat(ring.store("acme").of(ADA).ref())
+                    .as("a new key for what comes later")
+                    .isNotEqualTo(ada.getK());
+        }
+        assertThat(folder.stock().getFirst().wrappingEpoch()).isEqualTo(2);
+
+        // all old files come back, and of the wrapping keys those that survived
+        var old = copy.resolve("acme");
+        delete(old.resolve("kek"));
+        copy(home.resolve("keys/acme/kek"), old.resolve("kek"));
+        try (var ring = new KeyFolder(copy, null).open()) {
+            assertThatThrownBy(() -> opened(ring, ada))
+                    .isInstanceOf(KeyException.class)
+                    .hasMessageContaining("1.key");
+        }
+        // even under the new wrapping key's name
+        Files.copy(old.resolve("kek/2.key"), old.resolve("kek/1.key"));
+        try (var ring = new KeyFolder(copy, null).open()) {
+            assertThatThrownBy(() -> opened(ring, ada))
+                    .isInstanceOf(KeyException.class)
+                    .hasMessageContaining("wrapped by another key");
+        }
+    }
+
+    @Test
+    void aRunningInstanceLearnsOfAnErasureAndMakesNewKeys() {
+        try (var running = folder.open();
+                var eraser = folder.open()) {
+            var keys = running.of("acme");
+            var before = keys.of(ADA);
+            eraser.store("acme").destroy(List.of(ADA));
+
+            running.refresh();
+            assertThat(keys.of(ADA).ref()).isNotEqualTo(before.ref());
+            assertThat(running.store("acme").find(before.ref())).isNull();
+        }
+    }
+
+    @Test
+    void anInstanceThatHasNotHeardOfAnErasureMakesNoKeyThatIsLost() {
+        try (var running = folder.open();
+                var eraser = folder.open()) {
+            sealed(running, ADA);
+            eraser.store("acme").destroy(List.of(ADA));
+            var bob = sealed(running, BOB);
+
+            assertThat(opened(eraser, bob)).isEqualTo("a secret of " + BOB);
+        }
+    }
+
+    @Test
+    void aTailThatWasHalfWrittenIsNotReadAndCostsNoOtherKey() throws IOException {
+        Protected ada;
+        try (var ring = folder.open()) {
+            ada = sealed(ring, ADA);
+            sealed(ring, BOB);
+        }
+        var file = keyFile();
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(file) - 7);
+        }
+        try (var ring = folder.open()) {
+            assertThat(opened(ring, ada)).isEqualTo("a secret of " + ADA);
+            assertThat(ring.store("acme").size()).isEqualTo(1);
+            assertThat(ring.store("acme").of(BOB)).isNotNull();
+        }
+    }
+
+    @Test
+    void aBrokenKeyWithAWholeOneBehindItIsNamed() throws IOException {
+        try (var ring = folder.open()) {
+            sealed(ring, ADA);
+            sealed(ring, BOB);
+        }
+        var file = keyFile();
+        var bytes = Files.readAllBytes(file);
+        bytes[20] ^= 1;
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> folder.open().store("acme"))
+                .isInstanceOf(KeyException.class)
+                .hasMessageContaining(String.valueOf(file.getFileName()))
+                .hasMessageContaining("key 0 of 2");
+    }
+
+    @Test
+    void anErasureThatWasCutShortIsFinishedAtTheNextStart() throws IOException {
+        var copy = home.resolve("copy");
+        Protected bob;
+        try (var ring = folder.open()) {
+            bob = sealed(ring, BOB);
+            copy(home.resolve("keys/acme"), copy);
+            ring.store("acme").destroy(List.of(ADA));
+        }
+        // what it would be had the process died behind the rename
+        copy(copy.resolve("subjects/1"), home.resolve("keys/acme/subjects/1"));
+        Files.copy(copy.resolve("kek/1.key"), home.resolve("keys/acme/kek/1.key"));
+        try (var ring = folder.open()) {
+            assertThat(opened(ring, bob)).isEqualTo("a secret of " + BOB);
+        }
+        assertThat(home.resolve("keys/acme/kek/1.key")).doesNotExist();
+        assertThat(home.resolve("keys/acme/subjects/1")).doesNotExist();
+    }
+
+    @Test
+    void aHundredSubjectsHaveAHundredKeys() {
+        try (var ring = folder.open()) {
+            var refs = new HashSet<String>();
+            for (int i = 0; i < 100; i++) {
+                refs.add(ring.store("acme").of("s" + i).ref());
+            }
+            assertThat(refs).hasSize(100);
+        }
+    }
+
+    @Test
+    void aTenantWithoutKeysIsToldHowToMakeThem() {
+        assertThatThrownBy(() -> folder.open().of("nobody"))
+                .isInstanceOf(KeyException.class)
+                .hasMessageContaining("probity keys init");
+        assertThatThrownBy(() -> folder.init("acme")).isInstanceOf(KeyException.class);
+    }
+
+    private static Protected sealed(KeyRing ring, String subject) {
+        var keys = ring.of("acme");
+        return keys.cipher().seal(keys.of(subject), ("a secret of " + subject).getBytes(UTF_8), OF, "field");
+    }
+
+    private static @org.jspecify.annotations.Nullable String opened(KeyRing ring, Protected hidden) {
+        var bytes = new Reveal(ring).bytes(hidden, "acme", OF, "field");
+        return bytes == null ? null : new String(bytes, UTF_8);
+    }
+
+    private Path keyFile() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("keys/acme/subjects/1"))) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

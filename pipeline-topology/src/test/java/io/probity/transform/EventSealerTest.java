@@ -1,0 +1,308 @@
+package io.probity.transform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.canonical.CanonicalJson;
+import io.probity.canonical.EventDigest;
+import io.probity.draft.Actors;
+import io.probity.draft.EventDraft;
+import io.probity.draft.FieldRule;
+import io.probity.draft.FieldTable;
+import io.probity.keys.Aad;
+import io.probity.keys.KeyRing;
+import io.probity.keys.Reveal;
+import io.probity.keys.SubjectNames;
+import io.probity.model.Actor;
+import io.probity.model.ActorKind;
+import io.probity.model.AuditEvent;
+import io.probity.model.Metadata;
+import io.probity.model.Normaliser;
+import io.probity.model.Principal;
+import io.probity.model.Protected;
+import io.probity.model.Scope;
+import io.probity.model.Subject;
+import io.probity.model.Target;
+import io.probity.model.Warning;
+import io.probity.wire.EntryLimit;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventSealerTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final EntryLimit LIMIT = new EntryLimit(3 << 20);
+    private static final String SECRET = "gl" + "pat-A1b2C3d4E5f6G7h8I9j0";
+
+    private final KeyRing ring = KeyRing.known(new byte[32]);
+    private final EventDraft draft = new EventDraft();
+    private Protection protection = Protection.standard(ring, false);
+
+    @BeforeEach
+    void fill() {
+        draft.id = "e-1";
+        draft.eventType = "t";
+        draft.source = "platform";
+        draft.effective = NOON;
+        draft.actor = new Actor(
+                "u-42", "Ada Beispiel", ActorKind.USER, null, new Principal("u-7", "Bob", ActorKind.USER), null, null);
+        draft.target = new Target("User", "u-9", "Carol");
+        draft.metadata = new Metadata("203.0.113.77", "curl/8", null, null);
+        draft.scope = new Scope("project", "7", "a/b");
+    }
+
+    @Test
+    void keepsEachCanonicalFieldAsItsSchemaSays() {
+        var event = seal();
+
+        assertThat(event.getActor().getId()).isEqualTo(token("u-42"));
+        assertThat(opened(event.getActor().getName(), "actor/name")).isEqualTo("Ada Beispiel");
+        var other = Objects.requireNonNull(event.getActor().getOnBehalfOf());
+        assertThat(other.getId()).isEqualTo(token("u-7"));
+        assertThat(opened(other.getName(), "actor/onBehalfOf/name")).isEqualTo("Bob");
+        var target = Objects.requireNonNull(event.getTarget());
+        assertThat(target.getId())
+                .as("somebody")
+                .isEqualTo("token:1:" + token("u-9").getT());
+        assertThat(opened(target.getName(), "target/name")).isEqualTo("Carol");
+        var metadata = Objects.requireNonNull(event.getMetadata());
+        assertThat(metadata.getClientIp()).isEqualTo("203.0.113.0/24");
+        assertThat(opened(metadata.getUserAgent(), "metadata/userAgent")).isEqualTo("curl/8");
+        assertThat(event.getScope().getPath()).isEqualTo("a/b");
+        assertThat(event.getOriginal()).isNull();
+    }
+
+    @Test
+    void encryptsForWhomAFieldIsAbout() {
+        var event = seal();
+        var keys = ring.of("acme");
+
+        assertThat(key(event.getActor().getName()))
+                .isEqualTo(keys.of(SubjectNames.person("gitlab", "u-42")).ref());
+        assertThat(key(Objects.requireNonNull(event.getActor().getOnBehalfOf()).getName()))
+                .isEqualTo(keys.of(SubjectNames.person("gitlab", "u-7")).ref());
+        assertThat(key(Objects.requireNonNull(event.getTarget()).getName()))
+                .isEqualTo(keys.of(SubjectNames.person("gitlab", "u-9")).ref());
+
+        draft.target = new Target("Branch", "b-1", "main");
+        assertThat(Objects.requireNonNull(seal().getTarget()).getId()).isEqualTo("b-1");
+        assertThat(key(Objects.requireNonNull(seal().getTarget()).getName()))
+                .isEqualTo(
+                        keys.of(SubjectNames.target("gitlab", "Branch", "b-1")).ref());
+
+        draft.actor = Actors.NOBODY;
+        draft.target = new Target("", null, "something");
+        assertThat(key(Objects.requireNonNull(seal().getTarget()).getName()))
+                .isEqualTo(keys.of(SubjectNames.nobody("gitlab", NOON)).ref());
+    }
+
+    @Test
+    void anEmptyIdStaysEmptyAndNobodyElsesActorIsChanged() {
+        draft.actor = Actors.NOBODY;
+
+        assertThat(seal().getActor().getId()).isEqualTo("");
+        assertThat(Actors.NOBODY.getId()).isEqualTo("");
+    }
+
+    @Test
+    void whatNoTableNamesIsEncryptedAndWhatCountsOrSwitchesStays() throws JsonProcessingException {
+        draft.keep(
+                json(
+                        "{\"note\":\"Ada says so\",\"count\":3,\"on\":true,\"none\":null,\"list\":[\"x\",1,\"\"],\"in\":{\"s\":\"y\"}}"));
+        var data = data(seal());
+
+        assertThat(data.path("count").intValue()).isEqualTo(3);
+        assertThat(data.path("on").booleanValue()).isTrue();
+        assertThat(data.get("none").isNull()).isTrue();
+        assertThat(opened(data.get("note"), "data/note")).isEqualTo("\"Ada says so\"");
+        assertThat(opened(data.path("list").get(0), "data/list")).isEqualTo("\"x\"");
+        assertThat(data.path("list").get(1).intValue()).isEqualTo(1);
+        assertThat(data.path("list").get(2).textValue()).isEmpty();
+        assertThat(opened(data.at("/in/s"), "data/in/s")).isEqualTo("\"y\"");
+    }
+
+    @Test
+    void aTableSaysHowAPathIsKept() throws JsonProcessingException {
+        draft.fields = FieldTable.of(
+                "test",
+                Map.of(
+                        "data",
+                        Map.of(
+                                "public", List.of("/open"),
+                                "token", List.of("/who", "/ids"),
+                                "mask:last4", List.of("/card"),
+                                "mask:ip", List.of("/ip"),
+                                "mask:domain", List.of("/mail"),
+                                "drop", List.of("/gone"),
+                                "pii", List.of("/user"),
+                                "keyed", List.of("/members"))));
+        draft.keep(
+                json(
+                        "{\"open\":\"yes\",\"who\":\"u-42\",\"ids\":[7,8],\"card\":\"1234567890\",\"ip\":\"2001:db8:1:2::3\","
+                                + "\"mail\":\"ada@example.org\",\"gone\":\"x\",\"user\":{\"age\":42},\"members\":{\"ada\":true}}"));
+        var data = data(seal());
+
+        assertThat(data.path("open").textValue()).isEqualTo("yes");
+        assertThat(data.path("who").path("t").textValue())
+                .isEqualTo(token("u-42").getT());
+        assertThat(data.path("ids").get(0).path("t").textValue())
+                .isEqualTo(token("7").getT());
+        assertThat(data.path("card").textValue()).isEqualTo("****7890");
+        assertThat(data.path("ip").textValue()).isEqualTo("2001:db8:1::/48");
+        assertThat(data.path("mail").textValue()).isEqualTo("example.org");
+        assertThat(data.has("gone")).isFalse();
+        assertThat(opened(data.at("/user/age"), "data/user/age")).isEqualTo("42");
+        assertThat(data.path("members").fieldNames().next())
+                .isEqualTo("token:1:" + token("ada").getT());
+    }
+
+    @Test
+    void anIdThatIsTheActorsIsATokenWhereverNothingClassifiesIt() throws JsonProcessingException {
+        draft.actor = Actors.of("42", null, ActorKind.USER, null);
+        draft.keep(json("{\"approver\":\"42\",\"author_id\":42,\"count\":42}"));
+        var data = data(seal());
+
+        assertThat(data.path("approver").path("t").textValue())
+                .isEqualTo(token("42").getT());
+        assertThat(data.path("author_id").path("t").textValue())
+                .isEqualTo(token("42").getT());
+        assertThat(data.path("count").intValue()).isEqualTo(42);
+    }
+
+    @Test
+    void secretsAreTakenOutAndPersonalValuesProtectedAndBothAreTold() throws JsonProcessingException {
+        draft.fields = FieldTable.of("test", Map.of("data", Map.of("public", List.of("/log", "/by", "/n"))));
+        draft.action = "mail ada@example.org";
+        draft.keep(json(
+                "{\"log\":\"key " + SECRET + " used\",\"by\":\"for ada@example.org\",\"n\":4111111111111111,\"free\":\""
+                        + SECRET + "\",\"ada@example.org\":1}"));
+        var event = seal();
+        var data = data(event);
+
+        assertThat(data.path("log").textValue()).isEqualTo("key [secret:gitlab_token] used");
+        assertThat(opened(data.get("by"), "data/by")).isEqualTo("\"for ada@example.org\"");
+        assertThat(opened(data.get("n"), "data/n")).isEqualTo("4111111111111111");
+        assertThat(opened(data.get("free"), "data/free")).isEqualTo("\"[secret:gitlab_token]\"");
+        assertThat(event.getAction()).startsWith("token:1:");
+        assertThat(event.getData()).doesNotContain("ada@example.org").doesNotContain(SECRET);
+        assertThat(event.getWarnings()).extracting(Warning::getCode).contains("SECRET_FOUND", "PERSONAL_DATA_FOUND");
+        assertThat(event.getWarnings().stream().map(it -> opened(it.getDetail(), "warnings/detail")))
+                .contains("data/log: gitlab_token", "data/by: email", "action: email");
+    }
+
+    @Test
+    void whatAlreadyLooksLikeATokenIsNone() throws JsonProcessingException {
+        draft.fields = FieldTable.of("test", Map.of("data", Map.of("public", List.of("/by"))));
+        draft.keep(json("{\"by\":{\"e\":1,\"t\":\"" + token("boss").getT() + "\"}}"));
+
+        assertThat(data(seal()).path("by").has("t")).isFalse();
+    }
+
+    @Test
+    void anEventThatWouldBeTooLargeIsEncryptedInLargerPiecesAndKeepsNoSecret() throws JsonProcessingException {
+        draft.fields = FieldTable.of("test", Map.of("data", Map.of("secret", List.of("/**/password"))));
+        var many = new StringBuilder("{\"rows\":[");
+        for (int i = 0; i < 40_000; i++) {
+            many.append(i == 0 ? "" : ",").append("{\"n\":\"v").append(i).append("\",\"password\":\"must-not-stay\"}");
+        }
+        draft.keep(json(many.append("]}").toString()));
+        var event = seal();
+
+        assertThat(LIMIT.excess(event)).isNull();
+        assertThat(opened(data(event).get("rows"), "data/rows"))
+                .startsWith("[{\"n\":\"v0\"}")
+                .doesNotContain("must-not-stay");
+    }
+
+    @Test
+    void theSourcesBytesAreKeptWhereTheyAreAskedFor() {
+        protection = Protection.standard(ring, true);
+
+        assertThat(opened(seal().getOriginal(), "original")).isEqualTo("the bytes");
+    }
+
+    @Test
+    void anOperatorTightensAndNeverLoosens() throws JsonProcessingException {
+        var shipped = FieldTable.of("test", Map.of("data", Map.of("public", List.of("/a"), "token", List.of("/b"))));
+        var stricter =
+                FieldTable.of("own", Map.of("data", Map.of("drop", List.of("/a"), "public", List.of("/b", "/c"))));
+        protection = new Protection(
+                ring,
+                new Tightening(
+                        Map.of("actor/name", Objects.requireNonNull(FieldRule.of("drop"))), Map.of("gitlab", stricter)),
+                false);
+        draft.fields = shipped;
+        draft.keep(json("{\"a\":\"x\",\"b\":\"u-42\",\"c\":\"free\"}"));
+        var event = seal();
+
+        assertThat(event.getActor().getName()).isNull();
+        assertThat(data(event).has("a")).isFalse();
+        assertThat(data(event).path("b").has("t")).isTrue();
+        assertThat(opened(data(event).get("c"), "data/c")).isEqualTo("\"free\"");
+    }
+
+    @Test
+    void theSameEventUnderKnownKeysIsTheSameEachTime() {
+        assertThat(EventDigest.of(seal())).isEqualTo(EventDigest.of(seal()));
+    }
+
+    @Test
+    void aKeyThatHoldsAnAddressIsToldAndStays() {
+        draft.subjects.add(new Subject("user", "ada@example.org"));
+        var event = seal();
+
+        assertThat(event.getSubjects().getFirst().getId()).isEqualTo("ada@example.org");
+        assertThat(event.getWarnings()).extracting(Warning::getCode).containsExactly("PERSONAL_DATA_FOUND");
+    }
+
+    private AuditEvent seal() {
+        return new EventSealer(Transformer.withKey(new byte[32]), protection)
+                .seal(
+                        draft,
+                        "acme",
+                        "{}".getBytes(UTF_8),
+                        "the bytes".getBytes(UTF_8),
+                        NOON,
+                        new byte[16],
+                        new Normaliser("gitlab", 1),
+                        LIMIT);
+    }
+
+    private Protected token(String id) {
+        return ring.of("acme").tokens().of(id);
+    }
+
+    private static @Nullable String key(@Nullable Object hidden) {
+        return hidden instanceof Protected it ? it.getK() : null;
+    }
+
+    private @Nullable String opened(@Nullable Object hidden, String path) {
+        var sealed = hidden instanceof JsonNode json ? fromJson(json) : (Protected) hidden;
+        var bytes = sealed == null
+                ? null
+                : new Reveal(ring).bytes(sealed, "acme", new Aad("acme", Protection.eventSchema(), "e-1"), path);
+        return bytes == null ? null : new String(bytes, UTF_8);
+    }
+
+    private static Protected fromJson(JsonNode json) {
+        var bytes = Base64.getUrlDecoder().decode(json.path("c").textValue());
+        return new Protected(json.path("k").textValue(), ByteBuffer.wrap(bytes), null, null);
+    }
+
+    private static JsonNode data(AuditEvent event) throws JsonProcessingException {
+        return CanonicalJson.read(event.getData());
+    }
+
+    private static ObjectNode json(String text) throws JsonProcessingException {
+        return (ObjectNode) CanonicalJson.read(text);
+    }
+}
