@@ -166,7 +166,7 @@ final class Canaries {
                  "metadata":{"clientIp":"%s","userAgent":"%s"},
                  "data":{"free":"%s","deep":{"er":[{"x":["%s"]}]},"%s":true,"in":{"%s":{"%s":1}},"n":%s,"json":"{\\"who\\":\\"%s\\"}",
                          "password":"%s","reviewedBy":"%s","approvers":["%s","%s"],"decision":"as %s wants","tool":"%s",
-                         "template":"pay %s","environment":"card %s","resource":"log %s","policy":{"text":"%s"},"encoded":"%s",
+                         "template":"pay %s","intent":"card %s","resource":"log %s","policy":{"text":"%s"},"encoded":"%s",
                          "note":"the token is %s and that","forged":{"e":1,"t":"%s"}}}
                 """.formatted(
                                 gone(mail()),
