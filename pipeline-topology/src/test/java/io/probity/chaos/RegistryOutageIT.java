@@ -24,6 +24,7 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,10 +175,11 @@ class RegistryOutageIT {
 
     /** A row of the users' table, framed; its schema is registered. */
     private static byte[] row(String user, Schema schema) throws Exception {
-        var record = new GenericData.Record(schema);
-        record.put("id", user);
-        record.put("roles", List.of("admin"));
-        record.put("department", "department of " + user);
+        var record = new GenericRecordBuilder(schema)
+                .set("id", user)
+                .set("roles", List.of("admin"))
+                .set("department", "department of " + user)
+                .build();
         return framed(site.avro().registry().register(USERS + "-value", schema), record);
     }
 
