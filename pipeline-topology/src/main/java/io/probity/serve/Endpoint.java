@@ -62,6 +62,7 @@ public final class Endpoint implements AutoCloseable {
         resources.forEach(config::register);
         config.register(new InstrumentedResourceMethodApplicationListener(metrics));
         config.register(new Faults());
+        config.register(new Remainder());
         var server = JettyHttpContainerFactory.createServer(
                 URI.create("http://" + address.host() + ":" + address.port() + "/"), config, false);
         server.setErrorHandler(new Errors());
