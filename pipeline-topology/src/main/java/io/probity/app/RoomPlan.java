@@ -38,6 +38,7 @@ import io.probity.serde.GenericAvroDecoder;
 import io.probity.tier.TierRule;
 import io.probity.transform.Entries;
 import io.probity.transform.EventSealer;
+import io.probity.transform.LeakStage;
 import io.probity.transform.RefusalStage;
 import io.probity.transform.Salts;
 import io.probity.transform.SignStage;
@@ -96,6 +97,7 @@ record RoomPlan(
                 new EnrichStage(topics, stores, avro, sources.types(), geo, patience),
                 new TransformStage(() -> new Entries(
                         new EventSealer(transformer, protection), reader::version, new Salts(), LARGEST_EVENT)),
+                new LeakStage(),
                 new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION, RoomPlan::fault),
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),
                 new RefusalStage(protection),

@@ -100,6 +100,7 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
 
         topics.lifecycle().write(rooms.enrich().lifecycles(enriched));
         topics.aliases().write(rooms.enrich().aliases(enriched));
+        OwnEvents.write(rooms.leaks().apply(transformed.on()), "leaks", topics.own(), own);
         topics.balanceParts().write(rooms.arrivals().apply(arrived), "from-intake");
         topics.balanceParts().write(rooms.arrivals().numbers(validated.on()), "numbers");
         return new Split<>(
@@ -135,6 +136,6 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
     private void balance(StreamsBuilder builder) {
         var parts = topics.balanceParts().read(builder);
         topics.balance().write(rooms.balance().apply(parts));
-        OwnEvents.write(rooms.watch().apply(parts), topics.own(), own);
+        OwnEvents.write(rooms.watch().apply(parts), "watch", topics.own(), own);
     }
 }

@@ -12,8 +12,13 @@ import org.apache.kafka.streams.processor.TopicNameExtractor;
 final class OwnEvents {
     private OwnEvents() {}
 
-    static void write(KStream<String, OwnEvent> events, Topic<String, byte[]> topic, OwnTopics own) {
-        topic.writeTo(events.mapValues(OwnEvent::json, Named.as("own-event")), new ByTenant(own));
+    /**
+     * Ends them there.
+     *
+     * @param which what they tell of, in the names of the nodes
+     */
+    static void write(KStream<String, OwnEvent> events, String which, Topic<String, byte[]> topic, OwnTopics own) {
+        topic.writeTo(events.mapValues(OwnEvent::json, Named.as("own-event-" + which)), new ByTenant(own), which);
     }
 
     private record ByTenant(OwnTopics own) implements TopicNameExtractor<String, byte[]> {

@@ -15,6 +15,7 @@ import io.probity.ledger.number.NumberStage;
 import io.probity.ledger.seal.SealStage;
 import io.probity.normalise.NormaliseStage;
 import io.probity.reroute.RerouteStage;
+import io.probity.transform.LeakStage;
 import io.probity.transform.RefusalStage;
 import io.probity.transform.SignStage;
 import io.probity.transform.TransformStage;
@@ -27,6 +28,7 @@ public record Rooms(
         ValidateStage validate,
         EnrichStage enrich,
         TransformStage transform,
+        LeakStage leaks,
         DefinitionStage define,
         TickStage tick,
         RefusalStage refusal,

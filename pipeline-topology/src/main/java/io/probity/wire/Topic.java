@@ -62,9 +62,9 @@ public record Topic<K, V>(
         writeAs(stream, "write-" + name);
     }
 
-    /** Ends a stream in the topics that its records name; the node is named {@code write-<topic>} by this one. */
-    public void writeTo(KStream<K, V> stream, TopicNameExtractor<K, V> topics) {
-        stream.to(topics, Produced.with(key, value).withName("write-" + name));
+    /** Ends one of several streams in the topics that its records name; the node is named by this one, {@code write-<topic>-<which>}. */
+    public void writeTo(KStream<K, V> stream, TopicNameExtractor<K, V> topics, String which) {
+        stream.to(topics, Produced.with(key, value).withName("write-" + name + "-" + which));
     }
 
     /** Ends one of several streams in this topic; the node is named {@code write-<topic>-<which>}. */
