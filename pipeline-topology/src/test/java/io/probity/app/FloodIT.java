@@ -3,6 +3,7 @@ package io.probity.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.keys.KeyFolder;
 import io.probity.model.AuditEvent;
 import io.probity.model.SealedEntry;
 import io.probity.rig.EnginesHere;
@@ -100,6 +101,11 @@ class FloodIT {
         all.put("state.dir", folder.resolve("state").toString());
         all.put("keys.intake.mac", key("mac"));
         all.put("keys.content", key("content"));
+        var keys = new KeyFolder(folder.resolve("keys"), null);
+        if (!keys.has("default")) {
+            keys.init("default");
+        }
+        all.put("protect.keys", keys.folder().toString());
         return all;
     }
 

@@ -3,6 +3,7 @@ package io.probity.chaos;
 import io.probity.app.DefinitionPublisher;
 import io.probity.cli.Probity;
 import io.probity.evaluate.catalog.CatalogFile;
+import io.probity.keys.KeyFolder;
 import io.probity.model.Definition;
 import io.probity.rig.ChildJvm;
 import io.probity.rig.Committed;
@@ -42,6 +43,11 @@ final class Site implements AutoCloseable {
         settings.put("schema.registry.url", registry.url());
         settings.put("keys.intake.mac", key("intake.key"));
         settings.put("keys.content", key("content.key"));
+        var keys = new KeyFolder(folder.resolve("keys"), null);
+        if (!keys.has("default")) {
+            keys.init("default");
+        }
+        settings.put("protect.keys", keys.folder().toString());
         this.avro = AvroSerdes.connect(Map.of("schema.registry.url", registry.url()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.app.Pipeline;
 import io.probity.app.Settings;
+import io.probity.keys.KeyFolder;
 import io.probity.rig.EnginesHere;
 import io.probity.rig.KafkaBroker;
 import io.probity.rig.RegistryServer;
@@ -133,6 +134,11 @@ class RejectedIT {
         all.put("state.dir", folder.resolve("state").toString());
         all.put("keys.intake.mac", key("mac"));
         all.put("keys.content", key("content"));
+        var keys = new KeyFolder(folder.resolve("keys"), null);
+        if (!keys.has("default")) {
+            keys.init("default");
+        }
+        all.put("protect.keys", keys.folder().toString());
         return all;
     }
 
