@@ -9,13 +9,12 @@ import io.probity.canonical.EventDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A plan as {@code terraform show -json} writes it (OpenTofu too), alone or as {@code {"plan": …}} with what its author knows of
  * the run beside it. Plain, it is one item for the plan and one for each change, drift, output and check in it; what Terraform marks
- * sensitive is hidden as Terraform hides it. The plan's own copies of what was and what will be, and its configuration, are left
- * to the digest: they hold secrets without marks. https://developer.hashicorp.com/terraform/internals/json-format, format 1.2.
+ * sensitive is hidden as Terraform hides it. The plan's own copies of what was and what will be, its configuration, and what it
+ * defers or invokes are left to the digest: they hold secrets without marks, or with marks that are not read here. https://developer.hashicorp.com/terraform/internals/json-format, format 1.2.
  */
 record TerraformPlans() implements Reshape {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -24,8 +23,6 @@ record TerraformPlans() implements Reshape {
     /** Marks of one change, spent once the values are hidden. */
     private static final Set<String> MARKS = Set.of("before_sensitive", "after_sensitive");
 
-    private static final Map<String, String> CHANGES =
-            new TreeMap<>(Map.of("resource_changes", "change", "resource_drift", "drift"));
     private static final Set<String> LEFT_OUT = Set.of(
             "resource_changes",
             "resource_drift",
@@ -35,7 +32,10 @@ record TerraformPlans() implements Reshape {
             "planned_values",
             "prior_state",
             "proposed_unknown",
-            "configuration");
+            "configuration",
+            "deferred_changes",
+            "action_invocations",
+            "deferred_action_invocations");
 
     @Override
     public int items(JsonNode record) {
@@ -65,8 +65,10 @@ record TerraformPlans() implements Reshape {
         }
         var items = NODES.arrayNode();
         items.add(whole(plan).setAll(common));
-        CHANGES.forEach((list, kind) ->
-                plan.path(list).forEach(change -> items.add(item(kind, change).setAll(common))));
+        plan.path("resource_changes")
+                .forEach(change -> items.add(item("change", change).setAll(common)));
+        plan.path("resource_drift")
+                .forEach(change -> items.add(item("drift", change).setAll(common)));
         plan.path("output_changes").properties().forEach(output -> {
             var item = item("output", NODES.objectNode().set("change", output.getValue()));
             items.add(item.put("name", output.getKey()).setAll(common));
@@ -121,11 +123,11 @@ record TerraformPlans() implements Reshape {
         var declared = plan.path("configuration").path("root_module").path("variables");
         var variables = NODES.objectNode();
         plan.path("variables").properties().forEach(variable -> {
-            boolean sensitive =
-                    declared.path(variable.getKey()).path("sensitive").asBoolean() || !declared.has(variable.getKey());
-            variables.set(
-                    variable.getKey(),
-                    sensitive ? NODES.textNode(HIDDEN) : variable.getValue().path("value"));
+            var declaration = declared.path(variable.getKey());
+            boolean shown =
+                    declaration.isObject() && !declaration.path("sensitive").asBoolean();
+            var value = shown ? variable.getValue().get("value") : NODES.textNode(HIDDEN);
+            variables.set(variable.getKey(), value == null ? NODES.nullNode() : value);
         });
         return variables;
     }
@@ -148,7 +150,7 @@ record TerraformPlans() implements Reshape {
         var actions = change.path("change").path("actions");
         return switch (actions.size()) {
             case 0 -> "unknown";
-            case 1 -> actions.get(0).asText();
+            case 1 -> actions.path(0).asText("unknown");
             default -> "replace";
         };
     }

@@ -3,6 +3,9 @@ package io.probity.normalise.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -56,6 +59,25 @@ final class DecoderFuzz {
     private static final Set<Reason> OF_BYTES = Set.of(
             Reason.MALFORMED_JSON, Reason.MALFORMED_ENCODING, Reason.TOO_DEEP, Reason.TOO_LARGE, Reason.EMPTY_RECORD);
 
+    private static final JsonMapper JSON = new JsonMapper();
+    /** What may stand where something else belongs. */
+    private static final List<JsonNode> ODD = odd(
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1e40",
+            "\"\"",
+            "\" \"",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "{\"a\":\"b\"}",
+            "[{\"key\":7}]");
+
     /** A sound record. */
     private record Seed(String source, byte[] value, Map<String, String> headers) {}
 
@@ -96,6 +118,18 @@ final class DecoderFuzz {
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 
+    private static List<JsonNode> odd(String... texts) {
+        var values = new ArrayList<JsonNode>();
+        for (var text : texts) {
+            try {
+                values.add(JSON.readTree(text));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return values;
+    }
+
     private List<Decoder> decoders() {
         var mapped = new LinkedHashMap<String, List<Seed>>();
         Sources.mappings().forEach(file -> mapped.put(file.source(), mapped(file.source())));
@@ -106,6 +140,9 @@ final class DecoderFuzz {
         decoders.add(new Decoder("avro", List.of(new Seed("canonical", submitted(), Map.of())), false));
         for (var source : List.of("cloudevents", "otlp", "terraform")) {
             var seeds = new ArrayList<>(mapped.remove(source));
+            if (source.equals("terraform")) {
+                seeds.add(new Seed(source, PLAN.getBytes(UTF_8), Map.of()));
+            }
             decoders.add(new Decoder(source, seeds, !source.equals("otlp")));
         }
         decoders.add(new Decoder("otlp protobuf", List.of(new Seed("otlp", logs(), Map.of())), false));
@@ -205,6 +242,16 @@ final class DecoderFuzz {
 
     // --- sound records ---
 
+    private static final String PLAN = """
+            {"format_version":"1.2","complete":true,"errored":false,"timestamp":"2026-03-01T09:30:00Z",
+             "variables":{"region":{"value":"eu-1"},"key":{"value":"x"}},"planned_values":{},
+             "configuration":{"root_module":{"variables":{"region":{},"key":{"sensitive":true}}}},
+             "resource_changes":[{"address":"a.b","type":"a","name":"b","change":{"actions":["update"],"before":{"p":"x","t":["a","b"]},
+               "after":{"p":"y","t":["a"]},"before_sensitive":{"p":true,"t":[false,true]},"after_sensitive":{"p":true}}}],
+             "resource_drift":[{"address":"a.b","type":"a","name":"b","change":{"actions":["delete","create"]}}],
+             "output_changes":{"url":{"actions":["create"],"after":"x","after_sensitive":true}},
+             "checks":[{"address":{"kind":"check","to_display":"check.x"},"status":"fail"}]}""";
+
     private static List<Seed> fixture(String source) {
         try (var lines = DecoderFuzz.class.getResourceAsStream("/fixtures/" + source + ".ndjson")) {
             return new String(lines.readAllBytes(), UTF_8)
@@ -275,7 +322,7 @@ final class DecoderFuzz {
 
     private byte[] spoiltOnce(byte[] bytes, List<Seed> others) {
         int at = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(18)) {
             case 0 -> Arrays.copyOf(bytes, at);
             case 1, 2 -> flipped(bytes, at);
             case 3 -> {
@@ -302,6 +349,7 @@ final class DecoderFuzz {
                         : replaced(bytes, at, 0, "9".repeat(random.nextInt(500)).getBytes(UTF_8));
             case 10 -> replaced(bytes, 0, 0, pick("\uFEFF", "[", " ", "\n", "\u0000"));
             case 11 -> swapped(bytes);
+            case 14, 15, 16 -> restructured(bytes);
             case 12 -> replaced(bytes, at, 0, pick("x".repeat(2_000), "\u00e9\u6f22\ud83d\ude00", "\"x\":1,\"x\":2,"));
             case 13 -> repeated(bytes);
             default -> replaced(bytes, bytes.length, 0, pick("}", "{}", "null", ",", "x"));
@@ -330,6 +378,43 @@ final class DecoderFuzz {
             words[other] = kept;
         }
         return String.join("", words).getBytes(UTF_8);
+    }
+
+    /** Somewhere in the tree something else stands, or nothing: sound JSON, and not what anybody expects. */
+    private byte[] restructured(byte[] bytes) {
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(bytes);
+        } catch (IOException noJson) {
+            return bytes;
+        }
+        var at = tree;
+        while (at.size() > 0) {
+            int which = random.nextInt(at.size());
+            var below = at instanceof ObjectNode object
+                    ? new ArrayList<>(object.properties()).get(which).getValue()
+                    : at.get(which);
+            if (below.size() == 0 || random.nextInt(4) == 0) {
+                replace(at, which);
+                break;
+            }
+            at = below;
+        }
+        return tree.toString().getBytes(UTF_8);
+    }
+
+    private void replace(JsonNode holder, int which) {
+        var odd = ODD.get(random.nextInt(ODD.size()));
+        if (holder instanceof ObjectNode object) {
+            var name = new ArrayList<>(object.properties()).get(which).getKey();
+            if (random.nextInt(4) == 0) {
+                object.remove(name);
+            } else {
+                object.set(name, odd);
+            }
+        } else if (holder instanceof ArrayNode array) {
+            array.set(which, odd);
+        }
     }
 
     /** An array of the same record many times. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.probity.canonical.CanonicalJson;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class TerraformPlansTest {
                  "before_sensitive":{"password":true,"tags":[false,true]},"after_sensitive":{"password":true,"tags":[false,true],"all":true}}},
                {"address":"aws_vm.web","type":"aws_vm","name":"web","change":{"actions":["delete","create"],"before":{},"after":{}}}],
              "resource_drift":[{"address":"aws_vm.web","type":"aws_vm","name":"web","change":{"actions":["update"],"before":{},"after":{}}}],
+             "deferred_changes":[{"reason":"x","resource_change":{"change":{"after":"hunter2","after_sensitive":true}}}],
              "output_changes":{"url":{"actions":["create"],"before":null,"after":"hunter2","after_sensitive":true}},
              "checks":[{"address":{"kind":"check","to_display":"check.health","name":"health"},"status":"fail"}]}""";
 
@@ -69,6 +71,23 @@ class TerraformPlansTest {
         assertThat(other.at("/items/0/plan_digest")).isEqualTo(one.at("/items/0/plan_digest"));
         assertThat(other.at("/items/0/run/actor").asText()).isEqualTo("mia");
         assertThat(one.at("/items/0").has("run")).isFalse();
+    }
+
+    /** What is no plan may look like one. */
+    @Test
+    void readsWhatIsNotInItsPlace() throws IOException {
+        var odd = json("""
+                {"format_version":"1.2","planned_values":{},"variables":{"a":{},"b":"text","c":null,"d":{"value":null}},
+                 "configuration":{"root_module":{"variables":{"a":{},"b":{},"c":{},"d":{}}}},
+                 "resource_changes":[{"change":{"actions":{"a":"b"}}},{"change":{"actions":"x"}},{"change":7},null,"x"],
+                 "output_changes":{"o":null},"checks":{"a":1}}""");
+
+        var plain = plans.plain(odd, Map.of());
+
+        assertThat(plain.at("/items/0/variables").toString())
+                .isEqualTo("{\"a\":null,\"b\":null,\"c\":null,\"d\":null}");
+        assertThat(plain.at("/items/1/actions").asText()).isEqualTo("unknown");
+        assertThat(CanonicalJson.text(plain)).isNotEmpty();
     }
 
     private static JsonNode json(String text) throws IOException {
