@@ -126,7 +126,11 @@ final class FileKeyStore implements SubjectKeyStore {
     @SuppressWarnings("try") // the lock is held, not used
     private DataKey made(String subject) {
         try (var lock = FolderLock.shared(folder)) {
-            refresh(); // under the lock nobody changes the epoch
+            if (isOver()) { // under the lock nobody changes the epoch
+                refresh();
+            } else {
+                readOn(); // to list the folder anew for each new person costs more than the key
+            }
             var elsewhere = found(subject);
             if (elsewhere != null) {
                 return elsewhere;
@@ -248,6 +252,11 @@ final class FileKeyStore implements SubjectKeyStore {
                 logs.add(KeyLog.open(file));
             }
         }
+        readOn();
+    }
+
+    /** What has come to the files that are known. */
+    private void readOn() throws IOException {
         for (int i = 0; i < logs.size(); i++) {
             int of = i;
             logs.get(i).news((key, number) -> remember(key, of, number));
@@ -305,6 +314,11 @@ final class FileKeyStore implements SubjectKeyStore {
 
     private KeyException unreadable(IOException e) {
         return new KeyException("the keys in " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+
+    /** Epochs follow each other by one, and the next is there with one rename. */
+    private boolean isOver() {
+        return Files.exists(folder.resolve(String.valueOf(epoch + 1)));
     }
 
     private static int inForce(Path folder) throws IOException {
