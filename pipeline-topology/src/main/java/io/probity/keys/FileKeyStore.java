@@ -75,6 +75,15 @@ final class FileKeyStore implements SubjectKeyStore {
         }
     }
 
+    /** Whether a folder has been given its first epoch. */
+    static boolean hasEpoch(Path folder) {
+        try {
+            return !epochs(folder).isEmpty();
+        } catch (IOException e) {
+            throw new KeyException("the key folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Makes the first epoch. */
     static void init(Path folder, KekVault keks) {
         try {
@@ -221,9 +230,10 @@ final class FileKeyStore implements SubjectKeyStore {
         try {
             int now = inForce(folder);
             if (now != epoch) {
+                var next = keks.open(now); // first: with the key before, keys of this epoch would be lost
                 forget();
                 epoch = now;
-                kek = keks.open(now);
+                kek = next;
             }
             readNews();
         } catch (IOException e) {

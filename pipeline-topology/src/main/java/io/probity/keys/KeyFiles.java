@@ -3,6 +3,7 @@ package io.probity.keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,8 +26,7 @@ final class KeyFiles {
             }
             return key;
         } catch (IOException e) {
-            throw new KeyException(
-                    "key file " + file + " cannot be read: restore it, or make keys with probity keys init", e);
+            throw new KeyException("key file " + file + " cannot be read: restore it from a copy", e);
         }
     }
 
@@ -77,10 +77,21 @@ final class KeyFiles {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 
+    /** Makes a folder that is missing, and those above it that are: for their owner alone, and there after a crash. */
     static void folder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        var above = parent(folder);
+        folder(above);
+        try {
+            Files.createDirectory(folder);
             restrict(folder, "rwx------");
+            sync(above);
+        } catch (FileAlreadyExistsException another) {
+            if (!Files.isDirectory(folder)) {
+                throw another; // a process that was faster would have made a folder
+            }
         }
     }
 

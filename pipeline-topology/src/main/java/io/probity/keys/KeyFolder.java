@@ -36,35 +36,56 @@ public record KeyFolder(Path folder, @Nullable Pkcs11 token) {
     }
 
     /**
-     * Makes the keys of a tenant.
+     * Makes the keys of a tenant that are missing: all, or those that an init which was cut short has not made. What is there stays
+     * as it is.
      *
-     * @throws KeyException if it has some, or they cannot be written
+     * @throws KeyException if it has them all, or they cannot be written
      */
+    @SuppressWarnings("try") // the lock is held, not used
     public void init(String tenant) {
+        requireNoKeys(tenant);
+        try (var lock = FolderLock.alone(of(tenant))) {
+            requireNoKeys(tenant); // another process may have been first
+            if (!FileKeyStore.hasEpoch(of(tenant).resolve("subjects"))) {
+                FileKeyStore.init(of(tenant).resolve("subjects"), keks(tenant));
+            }
+            if (epochs(tenant).isEmpty()) {
+                KeyFiles.create(tokenFile(tenant, 1));
+            }
+            KeyFiles.create(of(tenant).resolve("subjects.key")); // last: what it names is whole
+        }
+    }
+
+    private void requireNoKeys(String tenant) {
         if (has(tenant)) {
             throw new KeyException("tenant " + tenant + " has keys in " + of(tenant)
                     + " already: nothing was made; probity keys rotate begins a new token epoch");
         }
-        FileKeyStore.init(of(tenant).resolve("subjects"), keks(tenant));
-        KeyFiles.create(tokenFile(tenant, 1));
-        KeyFiles.create(of(tenant).resolve("subjects.key")); // last: what it names is whole
     }
 
     /** Begins a new epoch of tokens. Older keys stay, so that a token of theirs can still be made and compared. */
+    @SuppressWarnings("try") // the lock is held, not used
     public int rotate(String tenant) {
-        int next = requireEpochs(tenant).getLast() + 1;
-        KeyFiles.create(tokenFile(tenant, next));
-        return next;
+        requireKeys(tenant);
+        try (var lock = FolderLock.alone(of(tenant))) {
+            int next = requireEpochs(tenant).getLast() + 1;
+            KeyFiles.create(tokenFile(tenant, next));
+            return next;
+        }
     }
 
     /** Destroys the token key of an epoch that is over: nobody can make a token of it any more, or try out who is behind one. */
+    @SuppressWarnings("try") // the lock is held, not used
     public void forget(String tenant, int epoch) {
-        var epochs = requireEpochs(tenant);
-        if (!epochs.contains(epoch) || epochs.getLast() == epoch) {
-            throw new KeyException("tenant " + tenant + " has the token epochs " + epochs + "; " + epoch
-                    + " is not one of them that is over");
+        requireKeys(tenant);
+        try (var lock = FolderLock.alone(of(tenant))) {
+            var epochs = requireEpochs(tenant);
+            if (!epochs.contains(epoch) || epochs.getLast() == epoch) {
+                throw new KeyException("tenant " + tenant + " has the token epochs " + epochs + "; " + epoch
+                        + " is not one of them that is over");
+            }
+            KeyFiles.destroy(tokenFile(tenant, epoch));
         }
-        KeyFiles.destroy(tokenFile(tenant, epoch));
     }
 
     /** The tenants that have keys, and which. */
@@ -115,17 +136,26 @@ public record KeyFolder(Path folder, @Nullable Pkcs11 token) {
 
     private List<Integer> requireEpochs(String tenant) {
         requireKeys(tenant);
-        try (Stream<Path> files = Files.list(of(tenant).resolve("tokens"))) {
-            var epochs = files.map(file -> String.valueOf(file.getFileName()))
+        var epochs = epochs(tenant);
+        if (epochs.isEmpty()) {
+            throw new KeyException(
+                    "tenant " + tenant + " has no token key in " + of(tenant) + ": restore its folder from a copy");
+        }
+        return epochs;
+    }
+
+    /** Epochs of tokens whose keys are there, the oldest first. */
+    private List<Integer> epochs(String tenant) {
+        var folder = of(tenant).resolve("tokens");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.matches("[1-9][0-9]{0,8}\\.key"))
                     .map(name -> Integer.valueOf(name.substring(0, name.length() - ".key".length())))
                     .sorted()
                     .toList();
-            if (epochs.isEmpty()) {
-                throw new KeyException(
-                        "tenant " + tenant + " has no token key in " + of(tenant) + ": restore its folder from a copy");
-            }
-            return epochs;
         } catch (IOException e) {
             throw new KeyException("the token keys of tenant " + tenant + " cannot be read: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.probity.canonical.Hmac;
 import io.probity.model.Protected;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -130,6 +131,42 @@ class FileKeyStoreTest {
             var bob = sealed(running, BOB);
 
             assertThat(opened(eraser, bob)).isEqualTo("a secret of " + BOB);
+        }
+    }
+
+    @Test
+    void anInstanceThatCannotOpenTheNewWrappingKeyMakesNoKeyThatIsLost() {
+        var files = new FileKeks(home.resolve("keys/acme/kek"));
+        var failing = new KekVault() {
+            private boolean hasFailed;
+
+            @Override
+            public Kek open(int epoch) {
+                if (epoch == 2 && !hasFailed) {
+                    hasFailed = true;
+                    throw new KeyException("the vault is away");
+                }
+                return files.open(epoch);
+            }
+
+            @Override
+            public Kek create(int epoch) {
+                return files.create(epoch);
+            }
+
+            @Override
+            public void destroy(int epoch) {
+                files.destroy(epoch);
+            }
+        };
+        var handles = new Hmac(KeyFiles.read(home.resolve("keys/acme/subjects.key")));
+        try (var running = new FileKeyStore(home.resolve("keys/acme/subjects"), failing, handles);
+                var eraser = folder.open()) {
+            eraser.store("acme").destroy(List.of(ADA));
+            assertThatThrownBy(running::refresh).hasMessageContaining("away");
+
+            var bob = running.of(BOB);
+            assertThat(eraser.store("acme").find(bob.ref())).isEqualTo(bob.key());
         }
     }
 
