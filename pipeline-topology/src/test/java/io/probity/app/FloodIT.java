@@ -3,24 +3,16 @@ package io.probity.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.probity.keys.KeyFolder;
 import io.probity.model.AuditEvent;
 import io.probity.model.SealedEntry;
 import io.probity.rig.EnginesHere;
 import io.probity.rig.KafkaBroker;
+import io.probity.rig.OneInstance;
 import io.probity.rig.RegistryServer;
 import io.probity.serde.AvroSerdes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -38,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  * time is measured.
  */
 class FloodIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int BEFORE = 5_000;
     private static final int FLOOD = 20_000;
     private static final int ALL = BEFORE + 1 + FLOOD + 1;
@@ -47,14 +38,13 @@ class FloodIT {
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @Test
     void whatIsReadApartDelaysNobodyAndIsReadOnceWhenItMoves() throws Exception {
         var engines = EnginesHere.orSkip();
         try (var broker = KafkaBroker.start(engines, folder.resolve("broker"));
                 var registry = RegistryServer.inMemory(engines, folder.resolve("registry"))) {
-            var flags = flags(broker.bootstrapServers(), registry.url());
+            var flags = OneInstance.settings(folder, broker.bootstrapServers(), registry.url());
+            flags.put("sources", "audit.events=canonical," + NOISY + "=canonical");
             var bootstrap = broker.bootstrapServers();
 
             Pipeline.start(Settings.of(null, Map.of(), flags)).close(); // makes the topics
@@ -66,10 +56,11 @@ class FloodIT {
                 await(() -> count(together.endpoint(), "accepted") == BEFORE + 1);
             }
 
-            send(bootstrap, NOISY, "flood", FLOOD);
-            send(bootstrap, "audit.events", "quiet", 1);
             flags.put("sources.apart", NOISY);
             try (var apart = Pipeline.start(Settings.of(null, Map.of(), flags))) {
+                await(() -> OneInstance.isReady(apart.endpoint()));
+                send(bootstrap, NOISY, "flood", FLOOD);
+                send(bootstrap, "audit.events", "quiet", 1);
                 await(() -> count(apart.endpoint(), "accepted") == ALL);
                 await(() -> count(apart.endpoint(), "received") >= ALL); // told once a second
 
@@ -82,38 +73,15 @@ class FloodIT {
             assertThat(ids).hasSize(ALL);
             System.out.println("FloodIT: read together, the quiet event came after " + ids.indexOf("waits-0") + " of "
                     + BEFORE + " records of the flood");
+            assertThat(ids.indexOf("waits-0"))
+                    .as("sealed before the quiet event, where both are read together")
+                    .isGreaterThan(BEFORE / 2);
             int behind = ids.size() - 1 - ids.indexOf("quiet-0");
             System.out.println(
                     "FloodIT: " + behind + " of " + FLOOD + " records of the flood were sealed after the quiet one");
             assertThat(behind)
                     .as("sent before the quiet event and sealed after it")
                     .isGreaterThan(FLOOD / 2);
-        }
-    }
-
-    private Map<String, String> flags(String broker, String registry) {
-        var all = new HashMap<String, String>();
-        all.put("kafka.bootstrap.servers", broker);
-        all.put("schema.registry.url", registry);
-        all.put("generation.partitions", "1");
-        all.put("threads", "1");
-        all.put("sources", "audit.events=canonical," + NOISY + "=canonical");
-        all.put("state.dir", folder.resolve("state").toString());
-        all.put("keys.intake.mac", key("mac"));
-        all.put("keys.content", key("content"));
-        var keys = new KeyFolder(folder.resolve("keys"), null);
-        if (!keys.has("default")) {
-            keys.init("default");
-        }
-        all.put("protect.keys", keys.folder().toString());
-        return all;
-    }
-
-    private String key(String name) {
-        try {
-            return Files.write(folder.resolve(name), new byte[32]).toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -154,28 +122,11 @@ class FloodIT {
         return ids;
     }
 
-    private long count(URI endpoint, String count) {
-        try {
-            var answer = http.send(
-                    HttpRequest.newBuilder(endpoint.resolve("/metrics")).build(), HttpResponse.BodyHandlers.ofString());
-            return answer.body()
-                    .lines()
-                    .filter(line -> line.startsWith("probity_balance_events")
-                            && line.contains("source=\"canonical\"")
-                            && line.contains("count=\"" + count + '"'))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static long count(URI endpoint, String count) {
+        return OneInstance.balance(endpoint, "canonical", count);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.getAsBoolean(); ) {
-            assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            Thread.sleep(100);
-        }
+        OneInstance.await(() -> "patience", condition);
     }
 }

@@ -3,7 +3,6 @@ package io.probity.chaos;
 import io.probity.app.DefinitionPublisher;
 import io.probity.cli.Probity;
 import io.probity.evaluate.catalog.CatalogFile;
-import io.probity.keys.KeyFolder;
 import io.probity.model.Definition;
 import io.probity.rig.ChildJvm;
 import io.probity.rig.Committed;
@@ -11,6 +10,7 @@ import io.probity.rig.EnginesHere;
 import io.probity.rig.FreePorts;
 import io.probity.rig.JvmCommand;
 import io.probity.rig.KafkaBroker;
+import io.probity.rig.OneInstance;
 import io.probity.rig.RegistryServer;
 import io.probity.serde.AvroSerdes;
 import java.lang.management.ManagementFactory;
@@ -43,11 +43,7 @@ final class Site implements AutoCloseable {
         settings.put("schema.registry.url", registry.url());
         settings.put("keys.intake.mac", key("intake.key"));
         settings.put("keys.content", key("content.key"));
-        var keys = new KeyFolder(folder.resolve("keys"), null);
-        if (!keys.has("default")) {
-            keys.init("default");
-        }
-        settings.put("protect.keys", keys.folder().toString());
+        settings.put("protect.keys", OneInstance.keys(folder));
         this.avro = AvroSerdes.connect(Map.of("schema.registry.url", registry.url()));
     }
 

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.app.Pipeline;
 import io.probity.app.Settings;
-import io.probity.keys.KeyFolder;
 import io.probity.rig.EnginesHere;
 import io.probity.rig.KafkaBroker;
+import io.probity.rig.OneInstance;
 import io.probity.rig.RegistryServer;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -31,12 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Records that were refused, on a broker and by a running pipeline: listed, repaired, sent again, and noted. */
 class RejectedIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private Map<String, String> flags = Map.of();
     private String said = "";
 
@@ -45,7 +36,9 @@ class RejectedIT {
         var engines = EnginesHere.orSkip();
         try (var broker = KafkaBroker.start(engines, folder.resolve("broker"));
                 var registry = RegistryServer.inMemory(engines, folder.resolve("registry"))) {
-            flags = flags(broker.bootstrapServers(), registry.url());
+            flags = OneInstance.settings(folder, broker.bootstrapServers(), registry.url());
+            flags.put("sources", "audit.events=canonical");
+            flags.put("balance.gap.grace", "PT1S");
             try (var pipeline = Pipeline.start(Settings.of(null, Map.of(), flags))) {
                 send(broker.bootstrapServers(), "{\"id\": \"e1\", \"source\": \"api\"}", "{\"id\": \"e2\"");
                 await(() -> run("list") == 0 && said.contains("2 refused"));
@@ -123,33 +116,6 @@ class RejectedIT {
         }
     }
 
-    private Map<String, String> flags(String broker, String registry) {
-        var all = new HashMap<String, String>();
-        all.put("kafka.bootstrap.servers", broker);
-        all.put("schema.registry.url", registry);
-        all.put("generation.partitions", "1");
-        all.put("threads", "1");
-        all.put("balance.gap.grace", "PT1S");
-        all.put("sources", "audit.events=canonical");
-        all.put("state.dir", folder.resolve("state").toString());
-        all.put("keys.intake.mac", key("mac"));
-        all.put("keys.content", key("content"));
-        var keys = new KeyFolder(folder.resolve("keys"), null);
-        if (!keys.has("default")) {
-            keys.init("default");
-        }
-        all.put("protect.keys", keys.folder().toString());
-        return all;
-    }
-
-    private String key(String name) {
-        try {
-            return Files.write(folder.resolve(name), new byte[32]).toString();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
     private static String numbered(long number) {
         return "{\"id\": \"n%d\", \"eventType\": \"performance_metric\", \"source\": \"api\", \"sequence\": %d}"
                 .formatted(number, number);
@@ -186,30 +152,11 @@ class RejectedIT {
         return code;
     }
 
-    private long balance(Pipeline pipeline, String source, String count) {
-        try {
-            var answer = http.send(
-                    HttpRequest.newBuilder(pipeline.endpoint().resolve("/metrics"))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return answer.body()
-                    .lines()
-                    .filter(line -> line.startsWith("probity_balance_events")
-                            && line.contains("source=\"" + source + '"')
-                            && line.contains("count=\"" + count + '"'))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static long balance(Pipeline pipeline, String source, String count) {
+        return OneInstance.balance(pipeline.endpoint(), source, count);
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.getAsBoolean(); ) {
-            assertThat(System.nanoTime()).as("patience, last said: %s", said).isLessThan(end);
-            Thread.sleep(100);
-        }
+        OneInstance.await(() -> "patience, last said: " + said, condition);
     }
 }

@@ -65,7 +65,18 @@ class HouseRulesTest {
             .layer("schemas")
             .definedBy(in("model", "canonical", "registry", "serde"))
             .layer("wire")
-            .definedBy(in("wire", "draft", "leaf", "own", "types", "document", "context", "keys", "detect"))
+            .definedBy(in(
+                    "wire",
+                    "draft",
+                    "leaf",
+                    "own",
+                    "types",
+                    "document",
+                    "context",
+                    "keys",
+                    "detect",
+                    "rejected",
+                    "scim"))
             .layer("stages")
             .definedBy(in(STAGES.toArray(String[]::new)))
             .layer("flow")
