@@ -46,6 +46,7 @@ public final class RejectedSender implements AutoCloseable {
      * Sends one record and its note; returns when both are committed.
      *
      * @throws UnsendableException if nothing reads its topic any more, or the broker does not take it
+     * @throws OvertakenException if another replay began meanwhile: nothing more can be sent by this one
      */
     public void send(Resend resend, OwnEvent note) throws InterruptedException {
         var origin = resend.rejection().getOrigin();
@@ -53,19 +54,36 @@ public final class RejectedSender implements AutoCloseable {
             throw new UnsendableException(
                     "nothing reads topic " + origin.getTopic() + " any more: bind it in setting 'sources' first");
         }
-        producer.beginTransaction();
         try {
+            producer.beginTransaction();
             var sent = producer.send(record(resend));
             var noted = producer.send(note(resend, note));
             sent.get();
             noted.get();
             producer.commitTransaction();
         } catch (ExecutionException e) {
-            producer.abortTransaction();
+            abort();
             throw new UnsendableException("the broker does not take it: "
                     + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         } catch (ProducerFencedException fenced) {
-            throw new UnsendableException("another replay of refused records began meanwhile: " + fenced.getMessage());
+            throw new OvertakenException();
+        }
+    }
+
+    private void abort() {
+        try {
+            producer.abortTransaction();
+        } catch (ProducerFencedException fenced) {
+            throw new OvertakenException();
+        }
+    }
+
+    /** One sends at a time, so that nothing is sent twice: whoever begins later goes on. */
+    public static final class OvertakenException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OvertakenException() {
+            super("another replay of refused records began meanwhile, and this one has ended");
         }
     }
 

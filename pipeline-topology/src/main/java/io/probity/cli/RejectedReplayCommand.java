@@ -90,8 +90,9 @@ final class RejectedReplayCommand implements Callable<Integer> {
         var selection = which.selection();
         check(selection);
         var repair = repairs.repair();
-        try (var log = RejectedLog.open(input.settings());
-                var keys = RejectedKeys.of(input.settings())) {
+        var settings = input.settings();
+        try (var log = RejectedLog.open(settings);
+                var keys = RejectedKeys.of(settings)) {
             // the sender first: another one's transaction is over then, and its notes can be read
             try (var sender = dryRun ? null : log.sender()) {
                 var run = new Run(log.sentAgain(), repair, sender, json.people(), keys);
@@ -159,6 +160,10 @@ final class RejectedReplayCommand implements Callable<Integer> {
             } catch (UnsendableException e) {
                 failed++;
                 say(place, "not sent", String.valueOf(e.getMessage()));
+            } catch (RejectedSender.OvertakenException e) {
+                failed++;
+                say(place, "not sent", String.valueOf(e.getMessage()));
+                return false;
             }
             return sent + failed < limit;
         }

@@ -3,6 +3,7 @@ package io.probity.cli;
 import io.probity.app.Settings;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,13 +20,20 @@ final class SettingsInput {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    private @Nullable Settings read;
+
     /**
-     * Flags over variables over the file over the defaults. What is doubtful in them is said on stderr.
+     * Flags over variables over the file over the defaults, read once. What is doubtful in them is said on stderr.
      *
      * @throws io.probity.app.SettingException naming the first thing that is wrong
      */
     Settings settings() {
-        return settings(Map.of());
+        var known = read;
+        if (known == null) {
+            known = settings(Map.of());
+            read = known;
+        }
+        return known;
     }
 
     /** The same, with what the command itself settles, by key: it beats all others. */
