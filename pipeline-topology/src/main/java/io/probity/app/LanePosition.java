@@ -21,6 +21,9 @@ record LanePosition(Admin admin, String topic, int partitions) {
      */
     void hand(String from, String to) throws InterruptedException, ExecutionException {
         var before = of(from);
+        if (before.isEmpty()) {
+            return;
+        }
         var now = of(to);
         var further = new HashMap<TopicPartition, OffsetAndMetadata>();
         before.forEach((partition, place) -> {

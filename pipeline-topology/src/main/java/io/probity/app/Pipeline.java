@@ -100,6 +100,7 @@ public final class Pipeline implements AutoCloseable {
         var prepared = Prepared.of(settings);
         var plan = prepared.plan();
         var address = BoundAddress.of(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT, 0, 65_535));
+        var scim = ScimDoor.open(settings, plan, prepared.avro()); // what is wrong in its settings ends the start
         moveLanes(settings, plan);
         plan.geo().watch();
         var door = settings.flag(Setting.DOOR_ENABLED)
@@ -117,7 +118,6 @@ public final class Pipeline implements AutoCloseable {
                         prepared.avro().of(SealedEntry.class).deserializer()),
                 plan.topics().sealed().name());
         var reach = reach(plan, leaves);
-        var scim = ScimDoor.open(settings, plan, prepared.avro());
         var endpoint = endpoint(
                 address, plan, applications(streams, index, lanes), leaves, reach, prepared.traffic(), door, scim);
         LOG.info("build {}, endpoint at {}", plan.build(), endpoint.uri());
@@ -260,8 +260,8 @@ public final class Pipeline implements AutoCloseable {
         var all = new ArrayList<>(List.of(closing("close-pipeline", streams), closing("close-index", index)));
         lanes.forEach((name, lane) -> all.add(closing("close-" + name, lane)));
         all.forEach(Thread::start);
-        registry.close(); // while they end, not after it: a thread that waits for the registry would keep them from
-        // ending
+        // while they end, not after it: a thread that waits for the registry would keep them from ending
+        registry.close();
         try {
             for (var each : all) {
                 each.join();

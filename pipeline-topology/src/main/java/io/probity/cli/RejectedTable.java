@@ -1,6 +1,7 @@
 package io.probity.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.draft.Shortened;
 import io.probity.model.Protected;
 import io.probity.model.Rejection;
 import io.probity.rejected.Place;
@@ -107,7 +108,7 @@ final class RejectedTable {
     /** A detail may quote the record, and a record anything: nothing in it steers a terminal. */
     private static String words(String detail) {
         var plain = detail.replaceAll("\\p{Cntrl}", " ");
-        return plain.length() <= MOST_DETAIL ? plain : plain.substring(0, MOST_DETAIL) + "…";
+        return Shortened.words(plain, MOST_DETAIL);
     }
 
     List<String> counts() {

@@ -2,6 +2,7 @@ package io.probity.findings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.probity.draft.Shortened;
 import io.probity.model.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class CefFinding {
                 "Probity",
                 "1",
                 field(violation.getControl()),
-                field(cut(violation.getTitle(), MOST_NAME)),
+                field(Shortened.words(violation.getTitle(), MOST_NAME)),
                 severity(violation));
         return String.join("|", fields)
                 + '|'
@@ -63,10 +64,10 @@ final class CefFinding {
         keys.put("act", State.activity(violation).past);
         keys.put("cat", "compliance");
         keys.put("outcome", violation.getStatus().name());
-        keys.put("msg", cut(violation.getReason(), MOST_MESSAGE));
+        keys.put("msg", Shortened.words(violation.getReason(), MOST_MESSAGE));
         var actor = State.actor(violation);
         if (actor != null) {
-            keys.put("suid", cut(actor, MOST_ID));
+            keys.put("suid", Shortened.words(actor, MOST_ID));
         }
         custom(keys, 1, "subject", violation.getSubject());
         custom(keys, 2, "requirements", String.join(", ", State.requirements(violation)));
@@ -76,7 +77,7 @@ final class CefFinding {
         custom(keys, 6, "violation", violation.getId());
         if (!violation.getEventId().isEmpty()) {
             keys.put("flexString1Label", "event");
-            keys.put("flexString1", cut(violation.getEventId(), MOST_ID));
+            keys.put("flexString1", Shortened.words(violation.getEventId(), MOST_ID));
         }
         return keys;
     }
@@ -84,7 +85,7 @@ final class CefFinding {
     private static void custom(Map<String, String> keys, int number, String label, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             keys.put("cs" + number + "Label", label);
-            keys.put("cs" + number, cut(value, MOST_CUSTOM));
+            keys.put("cs" + number, Shortened.words(value, MOST_CUSTOM));
         }
     }
 
@@ -99,9 +100,5 @@ final class CefFinding {
                 .replace("=", "\\=")
                 .replace("\r", "\\r")
                 .replace("\n", "\\n");
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + '…';
     }
 }

@@ -1,10 +1,10 @@
 package io.probity.findings;
 
+import io.probity.draft.Shortened;
 import io.probity.model.LeafRef;
 import io.probity.model.Protected;
 import io.probity.model.RequirementRef;
 import io.probity.model.Violation;
-import io.probity.model.ViolationStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -56,9 +56,7 @@ final class State {
 
     /** One state of one violation, whenever and however often it is derived. */
     static String id(Violation violation) {
-        var status = violation.getStatus() == ViolationStatus.DETECTED
-                ? "detected"
-                : violation.getStatus().name().toLowerCase(Locale.ROOT);
+        var status = violation.getStatus().name().toLowerCase(Locale.ROOT);
         return violation.getId() + '/' + status + '/' + leaf(cause(violation));
     }
 
@@ -104,6 +102,6 @@ final class State {
     }
 
     static String cut(String text) {
-        return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT - 1) + '…';
+        return Shortened.words(text, MOST_TEXT);
     }
 }
