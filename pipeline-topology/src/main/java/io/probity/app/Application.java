@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * @param topology makes it; asked once a start
  * @param ending called when the application, once started, begins to end, of itself or because it is told to: threads that
  *     wait must let go
+ * @param beforeCommit returns when what the records of a transaction need to be read is on the disk
  */
-record Application(Supplier<Topology> topology, Map<String, Object> config, Runnable ending) {
+record Application(Supplier<Topology> topology, Map<String, Object> config, Runnable ending, Runnable beforeCommit) {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** Replacements of a thread that are borne within {@link #TOGETHER}; then the instance stops and says so. */
@@ -58,7 +59,7 @@ record Application(Supplier<Topology> topology, Map<String, Object> config, Runn
     private KafkaStreams attempt() {
         var properties = new Properties();
         properties.putAll(config);
-        var streams = new KafkaStreams(topology.get(), properties);
+        var streams = new KafkaStreams(topology.get(), properties, new KeysFirst(beforeCommit));
         var started = new AtomicBoolean();
         streams.setUncaughtExceptionHandler(new Breakdown(REPLACEMENTS, TOGETHER, Clock.systemUTC()));
         streams.setStateListener((now, before) -> {

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.TopologyConfig;
  */
 public final class Blueprint {
     private final ClientConfigs configs;
+    private final Keys keys;
     private final List<SourceTopic> sources;
     private final int partitions;
     private final Topics topics;
@@ -46,6 +47,7 @@ public final class Blueprint {
         var own = OwnFiles.of(settings);
         var readers = own.sources();
         this.configs = new ClientConfigs(settings);
+        this.keys = keys;
         this.geo = GeoFileWatch.of(settings);
         this.sources = SourceTopics.of(settings, readers, own.names());
         this.partitions = settings.partitions();
@@ -81,7 +83,10 @@ public final class Blueprint {
     Application lane(SourceTopic topic, Map<String, Object> config) {
         var lane = apart.apply(topic);
         return new Application(
-                () -> lane.spine().lane(new TopologyConfig(new StreamsConfig(config))), config, lane.patience()::end);
+                () -> lane.spine().lane(new TopologyConfig(new StreamsConfig(config))),
+                config,
+                lane.patience()::end,
+                this::syncKeys);
     }
 
     /** The topics that are read apart, and the others. */
@@ -122,6 +127,11 @@ public final class Blueprint {
     /** With which the pipeline waits for the registry where it must not give up. */
     Patience patience() {
         return patience;
+    }
+
+    /** Returns when every key of a data subject that was given has reached the disk. */
+    void syncKeys() {
+        keys.sync();
     }
 
     /** What is known of addresses, and looks for a newer file once it is told to. */

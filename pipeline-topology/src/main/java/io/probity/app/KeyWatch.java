@@ -1,6 +1,5 @@
 package io.probity.app;
 
-import io.probity.keys.KeyException;
 import io.probity.keys.KeyRing;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -35,11 +34,11 @@ final class KeyWatch implements AutoCloseable {
         return new KeyWatch(thread, ring);
     }
 
-    /** What fails here fails again, and louder, where a key is needed. */
+    /** What fails here fails again, and louder, where a key is needed; a watch that threw would not look again. */
     private static void look(KeyRing ring) {
         try {
             ring.refresh();
-        } catch (KeyException e) {
+        } catch (RuntimeException e) {
             LOG.warn("the keys cannot be read at the moment: {}", e.getMessage());
         }
     }

@@ -29,6 +29,13 @@ public record Keys(Hmac intake, byte[] content, @Nullable KeyRing protect) {
         return new Keys(new Hmac(read(settings, Setting.MAC_KEY_FILE)), read(settings, Setting.CONTENT_KEY_FILE), null);
     }
 
+    /** Returns when every key of a data subject that was given has reached the disk. */
+    void sync() {
+        if (protect != null) {
+            protect.sync();
+        }
+    }
+
     private static byte[] read(Settings settings, Setting setting) {
         var file = Path.of(settings.text(setting));
         try {

@@ -109,7 +109,10 @@ public final class Pipeline implements AutoCloseable {
         var streams = run(plan, plan.configs().asMember(plan.configs().pipeline(), address.advertised()));
         var lanes = lanes(plan, address);
         var index = new Application(
-                        plan::index, plan.configs().asMember(plan.configs().index(), address.advertised()), () -> {})
+                        plan::index,
+                        plan.configs().asMember(plan.configs().index(), address.advertised()),
+                        () -> {},
+                        () -> {})
                 .start();
         var leaves = new SealedLeaves(
                 new KafkaConsumer<>(
@@ -149,7 +152,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static KafkaStreams run(Blueprint plan, Map<String, Object> config) {
-        return new Application(plan::pipeline, config, plan.patience()::end).start();
+        return new Application(plan::pipeline, config, plan.patience()::end, plan::syncKeys).start();
     }
 
     /** Topics that are read apart go on where they were read before, and so do those that are no longer. */

@@ -32,6 +32,11 @@ final class DerivedKeyStore implements SubjectKeyStore {
     }
 
     @Override
+    public void sync() {
+        // they follow from the root at any time
+    }
+
+    @Override
     public synchronized @Nullable SecretKey find(String ref) {
         return given.get(ref);
     }

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Data keys in files, wrapped by the key of an epoch. Each process appends to a file of its own and reads those of all, so instances
  * that share the folder need not know of each other; two of them may make a key each for one subject, which is no harm.
+ *
+ * <p>A new key is in memory alone until {@link #sync} writes it, with all others that are new, in one go: a sync of the disk for
+ * each costs some forty times what the rest of it does.
  *
  * <pre>
  *   subjects/EPOCH/*.keys   wrapped data keys of the epoch in force; of two epochs the higher is in force
@@ -39,6 +43,9 @@ final class FileKeyStore implements SubjectKeyStore {
     /** Opened keys that are remembered: some 10 MB. */
     private static final int MOST_OPENED = 65_536;
 
+    /** New keys that may wait for a sync: some 3 MB. */
+    private static final int MOST_UNWRITTEN = 16_384;
+
     private static final int FILE_SHIFT = 32;
 
     private final Path folder;
@@ -47,6 +54,7 @@ final class FileKeyStore implements SubjectKeyStore {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, DataKey> bySubject = bounded();
     private final Map<String, SecretKey> byRef = bounded();
+    private final Map<String, DataKey> unwritten = new LinkedHashMap<>();
     private final List<KeyLog> logs = new ArrayList<>();
     private LongTable subjects = new LongTable();
     private LongTable refs = new LongTable();
@@ -99,11 +107,38 @@ final class FileKeyStore implements SubjectKeyStore {
     public synchronized DataKey of(String subject) {
         var known = bySubject.get(subject);
         if (known == null) {
-            known = found(subject);
-            known = known == null ? made(subject) : known;
-            bySubject.put(subject, known);
+            known = unwritten.get(subject);
         }
+        if (known == null) {
+            known = found(subject);
+        }
+        if (known == null) {
+            known = made(subject);
+        }
+        bySubject.put(subject, known);
         return known;
+    }
+
+    private @Nullable DataKey found(String subject) {
+        var handle = handle(subject);
+        var found = lookUp(subjects, first(handle), key -> MessageDigest.isEqual(key.handle(), handle));
+        return found == null ? null : new DataKey(found.ref(), open(found));
+    }
+
+    private DataKey made(String subject) {
+        if (unwritten.size() >= MOST_UNWRITTEN) {
+            sync();
+        }
+        var secret = random(KeyFiles.BYTES);
+        var key = new DataKey(WrappedKey.ref(random(WrappedKey.ID)), new SecretKeySpec(secret, "AES"));
+        unwritten.put(subject, key);
+        return key;
+    }
+
+    private byte[] random(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     @Override
@@ -115,6 +150,7 @@ final class FileKeyStore implements SubjectKeyStore {
         }
         var found = lookUp(refs, first(id), key -> Arrays.equals(key.id(), id));
         if (found == null) {
+            sync();
             refresh();
             found = lookUp(refs, first(id), key -> Arrays.equals(key.id(), id));
         }
@@ -126,47 +162,44 @@ final class FileKeyStore implements SubjectKeyStore {
         return key;
     }
 
-    private @Nullable DataKey found(String subject) {
-        var handle = handle(subject);
-        var found = lookUp(subjects, first(handle), key -> MessageDigest.isEqual(key.handle(), handle));
-        return found == null ? null : new DataKey(found.ref(), open(found));
-    }
-
+    @Override
     @SuppressWarnings("try") // the lock is held, not used
-    private DataKey made(String subject) {
+    public synchronized void sync() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
         try (var lock = FolderLock.shared(folder)) {
             if (isOver()) { // under the lock nobody changes the epoch
                 refresh();
             } else {
-                readOn(); // to list the folder anew for each new person costs more than the key
+                readOn(); // to list the folder anew each time costs more than the keys
             }
-            var elsewhere = found(subject);
-            if (elsewhere != null) {
-                return elsewhere;
-            }
-            var id = new byte[WrappedKey.ID];
-            var secret = new byte[KeyFiles.BYTES];
-            random.nextBytes(id);
-            random.nextBytes(secret);
-            var bare = new WrappedKey(id, handle(subject), new byte[0]);
-            var key = new WrappedKey(id, bare.handle(), kek.wrap(secret, bare.of()));
+            var keys = new ArrayList<WrappedKey>(unwritten.size());
+            unwritten.forEach((subject, key) -> keys.add(wrapped(subject, key)));
             var log = own();
-            int number = log.append(key);
+            int number = log.append(keys);
             log.force();
-            remember(key, logs.indexOf(log), number);
-            return new DataKey(key.ref(), new SecretKeySpec(secret, "AES"));
+            for (var key : keys) {
+                remember(key, logs.indexOf(log), number++);
+            }
+            unwritten.clear();
         } catch (IOException e) {
-            throw new KeyException("a new key cannot be written to " + folder + ": " + e.getMessage(), e);
+            own = null; // once a sync has failed, the next may say yes and hold nothing: another file
+            throw new KeyException("new keys cannot be written to " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private WrappedKey wrapped(String subject, DataKey key) {
+        var id = Objects.requireNonNull(WrappedKey.id(key.ref()));
+        var bare = new WrappedKey(id, handle(subject), new byte[0]);
+        return new WrappedKey(id, bare.handle(), kek.wrap(key.key().getEncoded(), bare.of()));
     }
 
     private KeyLog own() throws IOException {
         var log = own;
         if (log == null) {
-            var name = new byte[8];
-            random.nextBytes(name);
-            log = KeyLog.create(
-                    folder.resolve(String.valueOf(epoch)).resolve(HexFormat.of().formatHex(name) + ".keys"));
+            var name = HexFormat.of().formatHex(random(8)) + ".keys";
+            log = KeyLog.create(folder.resolve(String.valueOf(epoch)).resolve(name));
             logs.add(log);
             own = log;
         }
@@ -176,6 +209,7 @@ final class FileKeyStore implements SubjectKeyStore {
     @Override
     @SuppressWarnings("try") // the lock is held, not used
     public synchronized int destroy(Collection<String> doomed) {
+        sync(); // what is made here and doomed is destroyed with the rest
         try (var lock = FolderLock.alone(folder)) {
             refresh();
             var handles = doomed.stream().map(this::handle).toList();
@@ -198,8 +232,8 @@ final class FileKeyStore implements SubjectKeyStore {
                     if (isDoomed.test(key)) {
                         destroyed++;
                     } else {
-                        log.append(new WrappedKey(
-                                key.id(), key.handle(), nextKek.wrap(kek.unwrap(key.wrapped(), key.of()), key.of())));
+                        var again = nextKek.wrap(kek.unwrap(key.wrapped(), key.of()), key.of());
+                        log.append(List.of(new WrappedKey(key.id(), key.handle(), again)));
                     }
                 }
             }
@@ -304,7 +338,7 @@ final class FileKeyStore implements SubjectKeyStore {
 
     @Override
     public synchronized long size() {
-        return refs.size();
+        return (long) refs.size() + unwritten.size();
     }
 
     @Override
@@ -319,7 +353,11 @@ final class FileKeyStore implements SubjectKeyStore {
 
     @Override
     public synchronized void close() {
-        forget();
+        try {
+            sync();
+        } finally {
+            forget();
+        }
     }
 
     private KeyException unreadable(IOException e) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +44,28 @@ final class KeyLog implements AutoCloseable {
         return file;
     }
 
-    /** Writes at the end; durable after {@link #force}. Its number is the return value. */
-    int append(WrappedKey key) throws IOException {
-        var frame = key.frame();
+    /** Writes at the end; durable after {@link #force}. The number of the first is the return value, the others follow it. */
+    int append(List<WrappedKey> keys) throws IOException {
+        var frames = ByteBuffer.allocate(keys.size() * WrappedKey.BYTES);
+        keys.forEach(key -> frames.put(key.frame()));
+        frames.flip();
         long at = place(known);
-        while (frame.hasRemaining()) {
-            at += channel.write(frame, at);
+        while (frames.hasRemaining()) {
+            at += channel.write(frames, at);
         }
-        return known++;
+        int first = known;
+        known += keys.size();
+        return first;
     }
 
     void force() throws IOException {
         channel.force(false);
     }
 
-    /** Tells of each record that it has not told of yet, with its number. */
+    /**
+     * Tells of each record that it has not told of yet, with its number. They are on the disk then, also where their writer has not
+     * seen to that yet.
+     */
     void news(BiConsumer<WrappedKey, Integer> each) throws IOException {
         long size = channel.size();
         if (size < MAGIC.length) {
@@ -65,6 +73,9 @@ final class KeyLog implements AutoCloseable {
         }
         requireMagic();
         int end = (int) ((size - MAGIC.length) / WrappedKey.BYTES);
+        if (end > known) {
+            force();
+        }
         for (int number = known; number < end; number++) {
             var key = read(number);
             if (key == null) {

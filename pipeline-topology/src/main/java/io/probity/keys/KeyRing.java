@@ -48,9 +48,33 @@ public final class KeyRing implements AutoCloseable {
         return tenants.computeIfAbsent(tenant, name -> new Shared(open.apply(name)));
     }
 
-    /** Learns of keys that were rotated or destroyed since. */
+    /**
+     * Returns when every key that was given, of any tenant, has reached the disk. Before that, nothing that is encrypted with
+     * one may count: see {@link SubjectKeyStore#of}.
+     *
+     * @throws KeyException if they cannot be written; they can be tried again
+     */
+    public void sync() {
+        tenants.values().forEach(it -> it.store().sync());
+    }
+
+    /**
+     * Learns of keys that were rotated or destroyed since.
+     *
+     * @throws KeyException if those of a tenant cannot be read; the others' are
+     */
     public void refresh() {
-        tenants.values().forEach(Shared::refresh);
+        KeyException failed = null;
+        for (var tenant : tenants.values()) {
+            try {
+                tenant.refresh();
+            } catch (KeyException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     @Override

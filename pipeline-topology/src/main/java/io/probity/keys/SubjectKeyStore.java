@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 public interface SubjectKeyStore extends AutoCloseable {
 
     /**
-     * The key for new values about a subject; made where there is none.
+     * The key for new values about a subject; made where there is none. A key that was made may be lost in a crash until
+     * {@link #sync} has returned: nothing that is encrypted with it may count before.
      *
      * @param subject see {@link SubjectNames}
-     * @return a key that has reached the disk: what is encrypted with it can be read after a crash
      * @throws KeyException if none can be made or opened
      */
     DataKey of(String subject);
+
+    /**
+     * Returns when every key that was given has reached the disk: what is encrypted with it can be read after a crash.
+     *
+     * @throws KeyException if they cannot be written; they can be tried again
+     */
+    void sync();
 
     /** The key of a reference; null where there is none, or no longer. */
     @Nullable SecretKey find(String ref);

@@ -20,6 +20,11 @@ record WrappedKey(byte[] id, byte[] handle, byte[] wrapped) {
 
     /** What a ciphertext names it by. */
     String ref() {
+        return ref(id);
+    }
+
+    /** What a ciphertext names the key of an id by. */
+    static String ref(byte[] id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 

@@ -356,7 +356,7 @@ class ReferenceTablesIT {
                 folder.resolve(test).resolve(state).toString()));
         var config = new ClientConfigs(settings).pipeline();
         ending = new Patience();
-        return new Application(() -> tables(config), config, ending::end).start();
+        return new Application(() -> tables(config), config, ending::end, () -> {}).start();
     }
 
     private Topology tables(Map<String, Object> config) {

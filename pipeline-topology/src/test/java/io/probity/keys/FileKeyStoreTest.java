@@ -55,6 +55,8 @@ class FileKeyStoreTest {
         try (var one = folder.open();
                 var other = folder.open()) {
             var first = sealed(one, ADA);
+            one.sync();
+            other.refresh();
             assertThat(other.store("acme").of(ADA).ref()).isEqualTo(first.getK());
             assertThat(opened(other, first)).isEqualTo("a secret of " + ADA);
         }
@@ -79,6 +81,7 @@ class FileKeyStoreTest {
         try (var ring = folder.open()) {
             ada = sealed(ring, ADA);
             bob = sealed(ring, BOB);
+            ring.sync();
             copy(home.resolve("keys"), copy);
 
             assertThat(ring.store("acme").destroy(List.of(ADA))).isEqualTo(1);
@@ -114,6 +117,7 @@ class FileKeyStoreTest {
                 var eraser = folder.open()) {
             var keys = running.of("acme");
             var before = keys.of(ADA);
+            running.sync();
             eraser.store("acme").destroy(List.of(ADA));
 
             running.refresh();
@@ -129,6 +133,7 @@ class FileKeyStoreTest {
             sealed(running, ADA);
             eraser.store("acme").destroy(List.of(ADA));
             var bob = sealed(running, BOB);
+            running.sync();
 
             assertThat(opened(eraser, bob)).isEqualTo("a secret of " + BOB);
         }
@@ -166,6 +171,7 @@ class FileKeyStoreTest {
             assertThatThrownBy(running::refresh).hasMessageContaining("away");
 
             var bob = running.of(BOB);
+            running.sync();
             assertThat(eraser.store("acme").find(bob.ref())).isEqualTo(bob.key());
         }
     }
@@ -211,6 +217,7 @@ class FileKeyStoreTest {
         Protected bob;
         try (var ring = folder.open()) {
             bob = sealed(ring, BOB);
+            ring.sync();
             copy(home.resolve("keys/acme"), copy);
             ring.store("acme").destroy(List.of(ADA));
         }
@@ -222,6 +229,79 @@ class FileKeyStoreTest {
         }
         assertThat(home.resolve("keys/acme/kek/1.key")).doesNotExist();
         assertThat(home.resolve("keys/acme/subjects/1")).doesNotExist();
+    }
+
+    @Test
+    void aKeyIsInNoFileUntilItIsSyncedAndIsTheSameUntilThen() {
+        try (var one = folder.open();
+                var other = folder.open()) {
+            var ada = one.store("acme").of(ADA);
+            assertThat(one.store("acme").of(ADA)).isEqualTo(ada);
+            other.refresh();
+            assertThat(other.store("acme").find(ada.ref())).isNull();
+
+            one.sync();
+            assertThat(other.store("acme").find(ada.ref())).isEqualTo(ada.key());
+            assertThat(one.store("acme").of(ADA)).isEqualTo(ada);
+            assertThat(one.store("acme").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aKeyThatWaitsForItsSyncOutlivesAnErasureByAnother() {
+        try (var running = folder.open();
+                var eraser = folder.open()) {
+            sealed(running, BOB);
+            running.sync();
+            var ada = running.store("acme").of(ADA);
+            assertThat(eraser.store("acme").destroy(List.of(ADA, BOB))).isEqualTo(1);
+
+            running.refresh();
+            assertThat(running.store("acme").of(ADA)).isEqualTo(ada);
+            running.sync();
+            assertThat(eraser.store("acme").find(ada.ref())).isEqualTo(ada.key());
+        }
+    }
+
+    @Test
+    void anErasureByItselfDestroysWhatWaitsToo() {
+        try (var ring = folder.open()) {
+            var ada = ring.store("acme").of(ADA);
+            assertThat(ring.store("acme").destroy(List.of(ADA))).isEqualTo(1);
+            assertThat(ring.store("acme").find(ada.ref())).isNull();
+        }
+    }
+
+    @Test
+    void keysThatCannotBeWrittenWaitUntilTheyCan() throws IOException {
+        try (var ring = folder.open()) {
+            var ada = ring.store("acme").of(ADA);
+            var epoch = home.resolve("keys/acme/subjects/1");
+            Files.move(epoch, home.resolve("away"));
+            Files.createFile(epoch);
+            assertThatThrownBy(ring::sync).isInstanceOf(KeyException.class).hasMessageContaining("keys/acme/subjects");
+
+            Files.delete(epoch);
+            Files.move(home.resolve("away"), epoch);
+            ring.sync();
+            try (var other = folder.open()) {
+                assertThat(other.store("acme").find(ada.ref())).isEqualTo(ada.key());
+            }
+        }
+    }
+
+    @Test
+    void newSubjectsDoNotPileUpWithoutABound() {
+        try (var ring = folder.open();
+                var other = folder.open()) {
+            var first = ring.store("acme").of("s0");
+            for (int i = 1; i < 20_000; i++) {
+                ring.store("acme").of("s" + i);
+            }
+            assertThat(other.store("acme").find(first.ref()))
+                    .as("written when many wait, sync or no sync")
+                    .isEqualTo(first.key());
+        }
     }
 
     @Test
