@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The key of one epoch that wraps data keys: AES-256-GCM with a random nonce. Where it lies in a token, the token does the work
- * and the key never leaves it.
+ * and the key never leaves it. For one thread at a time.
  */
 final class Kek {
     /** Nonce, key and tag. */
@@ -24,6 +24,7 @@ final class Kek {
     private final SecretKey key;
     private final @Nullable Provider provider;
     private final SecureRandom random = new SecureRandom();
+    private @Nullable Cipher kept;
 
     /** @param provider where the key lies; null for one in memory */
     Kek(SecretKey key, @Nullable Provider provider) {
@@ -56,11 +57,16 @@ final class Kek {
     }
 
     private Cipher cipher(int mode, byte[] nonce, byte[] of) throws GeneralSecurityException {
-        var cipher = provider == null
-                ? Cipher.getInstance("AES/GCM/NoPadding")
-                : Cipher.getInstance("AES/GCM/NoPadding", provider);
+        var cipher = kept == null ? found() : kept;
+        kept = cipher; // to look one up costs as much as it then does
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(of);
         return cipher;
+    }
+
+    private Cipher found() throws GeneralSecurityException {
+        return provider == null
+                ? Cipher.getInstance("AES/GCM/NoPadding")
+                : Cipher.getInstance("AES/GCM/NoPadding", provider);
     }
 }

@@ -96,10 +96,24 @@ final class FreeForm {
             }
             return;
         }
-        ObjectNode rest = rest(name, object.deepCopy());
-        if (!rest.isEmpty()) {
-            keep(data, name, rest);
+        if (!isPlaced(name, object)) { // few have more, and a copy of each costs
+            keep(data, name, rest(name, object.deepCopy()));
         }
+    }
+
+    /** Whether every member has a place of its own. */
+    private static boolean isPlaced(String path, ObjectNode object) {
+        var places = PLACED_WITHIN.getOrDefault(path, Set.of());
+        for (var member : object.properties()) {
+            var below = path + '.' + member.getKey();
+            boolean placed = (PLACED_WITHIN.containsKey(below) && member.getValue() instanceof ObjectNode inner)
+                    ? isPlaced(below, inner)
+                    : places.contains(member.getKey()) && !isLong(member.getValue());
+            if (!placed) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What is left of an object when everything with a place of its own is taken out of it. */
