@@ -22,16 +22,23 @@ import org.apache.kafka.streams.kstream.Named;
  * know nothing of topics or of each other; this class joins them.
  *
  * <pre>
- *   sources → (reroute) → normalise → validate → enrich → transform ─┐
- *                └──────────┴───────────────────┴ refused ┼→ sign → audit.accepted
- *                                    └→ audit.context.lifecycle, .aliases
- *   audit.definitions → definition, tick ────────────────┘
+ *   sources → (reroute) → normalise → validate → enrich → transform → sign → audit.accepted
+ *                             │           │         │         └→ tell-leaks → audit.raw.probity, which is a source
+ *                             │           │         └→ audit.context.lifecycle, .aliases
+ *                             │           └→ tell-numbers → audit.balance.parts
+ *                             └→ count-arrivals → audit.balance.parts
+ *   audit.definitions ┬→ define → sign
+ *                     └→ tick → sign
+ *   refused by normalise, validate, transform, define → protect-refused ┬→ audit.rejected
+ *                                                                       └→ note-refusal → sign
  *
- *   audit.accepted → number → dedupe → seal → audit.sealed
- *                                 ├→ evaluate → adhere → audit.decisions, .adherence, .adherence.changes, .violations, .findings
- *                                 └→ tally ─┐
- *   sources → count-arrivals ───────────────┴→ audit.balance.parts ┬→ balance → audit.balance
- *                                                             └→ watch → audit.raw.probity, which is a source
+ *   audit.accepted → number → dedupe ┬→ seal → audit.sealed
+ *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes
+ *                                    │                    └→ audit.violations → find → audit.findings
+ *                                    └→ tally → audit.balance.parts
+ *
+ *   audit.balance.parts ┬→ balance → audit.balance
+ *                       └→ watch → audit.raw.probity
  * </pre>
  *
  * @param sources the topics that events arrive on
