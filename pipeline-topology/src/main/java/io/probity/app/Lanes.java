@@ -3,6 +3,7 @@ package io.probity.app;
 import io.probity.reroute.RerouteRule;
 import io.probity.wire.SourceTopic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,17 @@ record Lanes(List<SourceTopic> shared, List<SourceTopic> apart, List<RerouteRule
     static Lanes of(Settings settings, List<SourceTopic> sources) {
         var byName = sources.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()));
         var names = new LinkedHashSet<String>();
-        for (var name : parts(settings, Setting.SOURCES_APART)) {
+        var applications = new HashMap<String, String>();
+        for (var name : settings.list(Setting.SOURCES_APART)) {
             bound(byName, name, "sources.apart");
             names.add(name);
+            var application = new ClientConfigs(settings).laneId(name);
+            var other = applications.put(application, name);
+            if (other != null && !other.equals(name)) {
+                throw new SettingException("setting 'sources.apart' names " + other + " and " + name
+                        + ", which would both be read by the application " + application
+                        + ": give one of them another name, dashes and underscores count as the same there");
+            }
         }
         return new Lanes(
                 sources.stream().filter(topic -> !names.contains(topic.name())).toList(),
@@ -39,7 +48,7 @@ record Lanes(List<SourceTopic> shared, List<SourceTopic> apart, List<RerouteRule
 
     private static List<RerouteRule> rules(Settings settings, Map<String, SourceTopic> byName, Set<String> apart) {
         var rules = new ArrayList<RerouteRule>();
-        for (var part : parts(settings, Setting.REROUTE)) {
+        for (var part : settings.list(Setting.REROUTE)) {
             try {
                 rules.add(RerouteRule.of(part));
             } catch (IllegalArgumentException e) {
@@ -61,13 +70,6 @@ record Lanes(List<SourceTopic> shared, List<SourceTopic> apart, List<RerouteRule
             }
         }
         return rules;
-    }
-
-    private static List<String> parts(Settings settings, Setting setting) {
-        return List.of(settings.text(setting).split(",", -1)).stream()
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
     }
 
     private static SourceTopic bound(Map<String, SourceTopic> byName, String name, String setting) {

@@ -23,11 +23,15 @@ import java.util.stream.Stream;
 public record OwnFiles(List<Registration> types, List<MappingFile> mappings) {
 
     /**
-     * Reads what the settings name.
+     * What the settings name, read once for all who ask with the same settings.
      *
      * @throws SettingException naming the file, the line and what is wrong there
      */
     public static OwnFiles of(Settings settings) {
+        return settings.own();
+    }
+
+    static OwnFiles read(Settings settings) {
         var types = read(settings, Setting.EVENT_TYPES, EventTypeFile::parse);
         refuse(Setting.EVENT_TYPES, types.stream().flatMap(file -> file.problems().stream()));
         var mappings = read(settings, Setting.MAPPINGS, MappingFile::parse);
@@ -79,11 +83,8 @@ public record OwnFiles(List<Registration> types, List<MappingFile> mappings) {
 
     private static <T> List<T> read(Settings settings, Setting setting, BiFunction<String, String, T> parse) {
         var all = new ArrayList<T>();
-        for (var name : settings.find(setting).orElse("").split(",", -1)) {
-            if (!name.isBlank()) {
-                read(Path.of(name.strip()), setting)
-                        .forEach(file -> all.add(parse.apply(file.toString(), text(file, setting))));
-            }
+        for (var name : settings.list(setting)) {
+            read(Path.of(name), setting).forEach(file -> all.add(parse.apply(file.toString(), text(file, setting))));
         }
         return all;
     }

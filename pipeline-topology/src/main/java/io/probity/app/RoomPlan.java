@@ -118,7 +118,7 @@ record RoomPlan(
                 new FindingStage(format()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()),
-                watch(stores));
+                new WatchStage(stores.watch(), SilenceSetting.of(settings, sources)));
     }
 
     /** Read as the ledger will read it. */
@@ -136,16 +136,6 @@ record RoomPlan(
         return FindingFormat.of(word)
                 .orElseThrow(() ->
                         new SettingException("setting 'findings.format' must be ocsf, ecs or cef, was '" + word + "'"));
-    }
-
-    private WatchStage watch(Stores stores) {
-        var silence = SilenceSetting.of(settings, sources);
-        return new WatchStage(
-                stores.watch(),
-                settings.duration(Setting.GAP_GRACE),
-                settings.duration(Setting.SILENCE_MARGIN),
-                silence.fixed(),
-                silence.off());
     }
 
     private Validator validator() {

@@ -64,13 +64,13 @@ record ScimDoor(ScimResource resource, ScimLog log) implements AutoCloseable {
 
     private static Map<String, String> roles(Settings settings) {
         var roles = new HashMap<String, String>();
-        for (var pair : settings.find(Setting.SCIM_ROLES).orElse("").split(",", -1)) {
+        for (var pair : settings.list(Setting.SCIM_ROLES)) {
             int is = pair.lastIndexOf('=');
             if (is > 0) {
                 roles.put(pair.substring(0, is).strip(), pair.substring(is + 1).strip());
-            } else if (!pair.isBlank()) {
+            } else {
                 throw new SettingException("setting '" + Setting.SCIM_ROLES.key()
-                        + "' must be group=role, separated by commas, was '" + pair.strip() + "'");
+                        + "' must be group=role, separated by commas, was '" + pair + "'");
             }
         }
         return roles;

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Settings {
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
     private final Map<String, String> kafka = new TreeMap<>();
     private final Map<String, String> registry = new TreeMap<>();
+    private @Nullable OwnFiles own;
 
     private Settings() {}
 
@@ -148,6 +150,24 @@ public final class Settings {
         return find(setting)
                 .orElseThrow(() -> new SettingException("setting '" + setting.key() + "' is missing ("
                         + setting.meaning() + "): give it in the file, as " + setting.variable() + ", or with --set"));
+    }
+
+    /** The parts of a value that is separated by commas, in its order; blanks around them and empty ones do not count. */
+    List<String> list(Setting setting) {
+        return Stream.of(find(setting).orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /** What an operator adds to what ships: read when somebody first asks, and the same for all who ask. */
+    synchronized OwnFiles own() {
+        var known = own;
+        if (known == null) {
+            known = OwnFiles.read(this);
+            own = known;
+        }
+        return known;
     }
 
     /** Partitions of the log. */

@@ -1,37 +1,36 @@
 package io.probity.app;
 
+import io.probity.balance.SilenceRule;
 import io.probity.document.NearestName;
 import io.probity.normalise.Sources;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 
-/** What the setting {@code balance.silence} says of sources whose rhythm is not to be learnt. */
-record SilenceSetting(Map<String, Duration> fixed, Set<String> off) {
+/** What the settings {@code balance.gap.grace} and {@code balance.silence*} say of when the watch speaks. */
+final class SilenceSetting {
+    private SilenceSetting() {}
 
     /**
-     * Reads {@code source=PT6H} and {@code source=off}, separated by commas.
+     * Reads, of {@code balance.silence}, {@code source=PT6H} and {@code source=off}, separated by commas.
      *
      * @throws SettingException naming the part that is wrong
      */
-    static SilenceSetting of(Settings settings, Sources sources) {
+    static SilenceRule of(Settings settings, Sources sources) {
         var fixed = new HashMap<String, Duration>();
         var off = new HashSet<String>();
-        for (var part : settings.text(Setting.SILENCE).split(",", -1)) {
-            if (!part.isBlank()) {
-                var words = part.strip().split("=", 2);
-                require(words, sources);
-                if (words[1].equals("off")) {
-                    off.add(words[0]);
-                } else {
-                    fixed.put(words[0], span(part, words[1]));
-                }
+        for (var part : settings.list(Setting.SILENCE)) {
+            var words = part.split("=", 2);
+            require(words, sources);
+            if (words[1].equals("off")) {
+                off.add(words[0]);
+            } else {
+                fixed.put(words[0], span(part, words[1]));
             }
         }
-        return new SilenceSetting(fixed, off);
+        return new SilenceRule(
+                settings.duration(Setting.GAP_GRACE), settings.duration(Setting.SILENCE_MARGIN), fixed, off);
     }
 
     private static void require(String[] words, Sources sources) {
@@ -57,6 +56,6 @@ record SilenceSetting(Map<String, Duration> fixed, Set<String> off) {
             // said below, with an example
         }
         throw new SettingException("setting 'balance.silence' must be source=PT6H or source=off, separated by commas; '"
-                + part.strip() + "' is neither");
+                + part + "' is neither");
     }
 }

@@ -20,13 +20,13 @@ import java.util.Set;
  * @param fixed by source, a span that takes the place of what is learnt
  * @param off sources whose silence is never told
  */
-record SilenceRule(Duration grace, Duration margin, Map<String, Duration> fixed, Set<String> off) {
+public record SilenceRule(Duration grace, Duration margin, Map<String, Duration> fixed, Set<String> off) {
     static final int FACTOR = 2;
     static final int WEEKS = 5;
     static final int DAYS_KNOWN = 8;
     static final int DAYS_ACTIVE = 5;
 
-    SilenceRule {
+    public SilenceRule {
         fixed = Map.copyOf(fixed);
         off = Set.copyOf(off);
     }

@@ -4,8 +4,6 @@ import io.probity.model.BalancePart;
 import io.probity.model.WatchRow;
 import io.probity.own.OwnEvent;
 import io.probity.wire.Store;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -18,20 +16,9 @@ public final class WatchStage {
     private final Store<String, WatchRow> watch;
     private final SilenceRule rule;
 
-    /**
-     * @param grace for which a missing number is waited for
-     * @param margin what a quiet must last beyond what was usual
-     * @param fixed by source, the quiet that is called silence whatever is usual
-     * @param off sources whose silence is never told
-     */
-    public WatchStage(
-            Store<String, WatchRow> watch,
-            Duration grace,
-            Duration margin,
-            Map<String, Duration> fixed,
-            Set<String> off) {
+    public WatchStage(Store<String, WatchRow> watch, SilenceRule rule) {
         this.watch = watch;
-        this.rule = new SilenceRule(grace, margin, fixed, off);
+        this.rule = rule;
     }
 
     public KStream<String, OwnEvent> apply(KStream<String, BalancePart> parts) {

@@ -3,6 +3,7 @@ package io.probity.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.probity.balance.SilenceRule;
 import io.probity.normalise.Sources;
 import io.probity.reroute.RerouteRule;
 import io.probity.wire.SourceTopic;
@@ -33,6 +34,23 @@ class LanesTest {
         assertThatThrownBy(() -> lanes("", "x/m=p>a")).hasMessageContaining("'reroute' names topic x");
     }
 
+    /** Their groups, stores and transactions would be one, and neither would be read as a whole. */
+    @Test
+    void twoThatAreReadApartHaveTwoNamesOfTheirApplications() {
+        var settings = Settings.of(
+                null, Map.of(), Map.of("sources", "a-b=gitlab,a_b=gitlab,a.b=gitlab", "sources.apart", "a-b,a_b"));
+        assertThatThrownBy(() -> Lanes.of(settings, SourceTopics.of(settings, Sources.shipped(), Set.of())))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("'sources.apart' names a-b and a_b")
+                .hasMessageContaining("apart.a_b-of-");
+
+        var apart = Settings.of(
+                null, Map.of(), Map.of("sources", "a-b=gitlab,a_b=gitlab,a.b=gitlab", "sources.apart", "a-b,a.b,a-b"));
+        assertThat(Lanes.of(apart, SourceTopics.of(apart, Sources.shipped(), Set.of()))
+                        .apart())
+                .hasSize(2);
+    }
+
     @Test
     void nothingIsMovedToAnotherSourceOrTenant() {
         assertThatThrownBy(() -> lanes("", "a/m=p>c")).hasMessageContaining("one source and one tenant");
@@ -49,14 +67,18 @@ class LanesTest {
     @Test
     void aSilenceIsSaidOfASourceThatThereIs() {
         assertThat(silence("gitlab=PT6H, generic=off"))
-                .isEqualTo(new SilenceSetting(Map.of("gitlab", Duration.ofHours(6)), Set.of("generic")));
+                .isEqualTo(new SilenceRule(
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1),
+                        Map.of("gitlab", Duration.ofHours(6)),
+                        Set.of("generic")));
         assertThatThrownBy(() -> silence("gitlap=off")).hasMessageContaining("did you mean 'gitlab'");
         assertThatThrownBy(() -> silence("gitlab")).hasMessageContaining("source=PT6H");
         assertThatThrownBy(() -> silence("gitlab=soon")).hasMessageContaining("source=PT6H");
         assertThatThrownBy(() -> silence("gitlab=PT0S")).hasMessageContaining("source=PT6H");
     }
 
-    private static SilenceSetting silence(String value) {
+    private static SilenceRule silence(String value) {
         return SilenceSetting.of(Settings.of(null, Map.of(), Map.of("balance.silence", value)), Sources.shipped());
     }
 

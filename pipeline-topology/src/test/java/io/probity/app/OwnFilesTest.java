@@ -154,6 +154,17 @@ class OwnFilesTest {
         assertThat(sources.types().find("ours")).isPresent();
     }
 
+    /** Tenants, keys and readers are asked one after the other at start: a file that is saved in between must not give two answers. */
+    @Test
+    void whoeverAsksWithTheSameSettingsHasTheSameFiles() throws IOException {
+        var settings = Settings.of(null, Map.of(), Map.of("event.types", file("types.yaml", "- name: a\n")));
+        var first = OwnFiles.of(settings);
+        file("types.yaml", "- name: b\n");
+
+        assertThat(OwnFiles.of(settings)).isSameAs(first);
+        assertThat(first.sources().types().find("a")).isPresent();
+    }
+
     /** What events tell of a subject is part of what derives a verdict; what people read of a type is not. */
     @Test
     void theBuildIsNamedByWhatOwnTypesTell() throws IOException {
