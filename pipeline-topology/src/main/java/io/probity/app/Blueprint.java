@@ -44,11 +44,20 @@ public final class Blueprint {
      * @throws SettingException naming the setting that is wrong
      */
     public Blueprint(Settings settings, AvroSerdes avro, Keys keys, Stores stores) {
+        this(settings, avro, keys, stores, GeoFileWatch.of(settings));
+    }
+
+    /** The plan of the ledger alone, which asks for the place of no address: the file of {@code enrich.geo.file} is not read. */
+    static Blueprint ofTheLedger(Settings settings, AvroSerdes avro, Keys keys, Stores stores) {
+        return new Blueprint(settings, avro, keys, stores, GeoFileWatch.none());
+    }
+
+    private Blueprint(Settings settings, AvroSerdes avro, Keys keys, Stores stores, GeoFileWatch geo) {
         var own = OwnFiles.of(settings);
         var readers = own.sources();
         this.configs = new ClientConfigs(settings);
         this.keys = keys;
-        this.geo = GeoFileWatch.of(settings);
+        this.geo = geo;
         this.sources = SourceTopics.of(settings, readers, own.names());
         this.partitions = settings.partitions();
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));

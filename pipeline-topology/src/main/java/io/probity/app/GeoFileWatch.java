@@ -58,7 +58,7 @@ final class GeoFileWatch implements Supplier<GeoTable>, AutoCloseable {
     static GeoFileWatch of(Settings settings) {
         var name = settings.find(Setting.GEO_FILE).orElse("");
         if (name.isBlank()) {
-            return new GeoFileWatch(null, Stamp.NONE, GeoTable.shipped());
+            return none();
         }
         var file = Path.of(name.strip());
         try {
@@ -73,6 +73,11 @@ final class GeoFileWatch implements Supplier<GeoTable>, AutoCloseable {
             throw new SettingException(
                     file + " of setting '" + Setting.GEO_FILE.key() + "' cannot be read: " + words(unreadable));
         }
+    }
+
+    /** What ships, and no file. */
+    static GeoFileWatch none() {
+        return new GeoFileWatch(null, Stamp.NONE, GeoTable.shipped());
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Replay {
         }
         var keys = Keys.ofTheLedger(settings);
         this.avro = AvroSerdes.connect(settings.registry());
-        this.plan = new Blueprint(settings, avro, keys, Stores.standard());
+        this.plan = Blueprint.ofTheLedger(settings, avro, keys, Stores.standard());
         this.config = plan.configs().replay(prefix);
         this.say = say;
     }

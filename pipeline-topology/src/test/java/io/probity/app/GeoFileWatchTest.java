@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.probity.flow.PipelineUnderTest;
 import io.probity.model.GeoContext;
+import io.probity.registry.InMemorySchemaRegistry;
+import io.probity.registry.RegistryConfig;
+import io.probity.serde.AvroSerdes;
+import io.probity.wire.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +54,18 @@ class GeoFileWatchTest {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> watch(folder.resolve("gone.csv")))
                 .withMessageContaining("gone.csv of setting 'enrich.geo.file' cannot be read");
+    }
+
+    /** It takes from the log what intake wrote into events, and asks for the place of no address. */
+    @Test
+    void aReplayStartsWithoutTheFile() {
+        var settings = PipelineUnderTest.settings(
+                Map.of("enrich.geo.file", folder.resolve("gone.csv").toString()));
+        var avro = new AvroSerdes(new InMemorySchemaRegistry(), RegistryConfig.from(settings.registry()));
+
+        var plan = Blueprint.ofTheLedger(settings, avro, PipelineUnderTest.keys(), Stores.standard());
+
+        assertThat(plan.geo().get().at("127.0.0.1")).isNotNull();
     }
 
     private static GeoFileWatch watch(Path file) {
