@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.canonical.EventDigest;
+import io.probity.draft.Shortened;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,17 +45,12 @@ public final class Difference {
             names.forEach(name -> compare(at.appendProperty(name), before.get(name), after.get(name), lines));
         } else if (before == null || !before.equals(after)) {
             if (before != null) {
-                lines.add("- " + at + ' ' + cut(before));
+                lines.add("- " + at + ' ' + Shortened.words(CanonicalJson.text(before), MOST_VALUE));
             }
             if (after != null) {
-                lines.add("+ " + at + ' ' + cut(after));
+                lines.add("+ " + at + ' ' + Shortened.words(CanonicalJson.text(after), MOST_VALUE));
             }
         }
-    }
-
-    private static String cut(JsonNode value) {
-        var text = CanonicalJson.text(value);
-        return text.length() <= MOST_VALUE ? text : text.substring(0, MOST_VALUE) + "…";
     }
 
     private static String bytes(byte @Nullable [] value) {
