@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
 import io.probity.cli.Probity;
-import io.probity.keys.KeyFolder;
 import io.probity.model.Balance;
 import io.probity.rig.ChildJvm;
 import io.probity.rig.Committed;
@@ -14,6 +13,7 @@ import io.probity.rig.EnginesHere;
 import io.probity.rig.FreePorts;
 import io.probity.rig.JvmCommand;
 import io.probity.rig.KafkaBroker;
+import io.probity.rig.OneInstance;
 import io.probity.rig.RegistryServer;
 import io.probity.serde.AvroSerdes;
 import java.io.ByteArrayOutputStream;
@@ -307,8 +307,6 @@ class DoorIT {
     private static PipelineProcess pipeline(String registry) throws Exception {
         int port = FreePorts.one();
         var key = Files.writeString(folder.resolve("key"), "a test's own secret bytes, 32 or more ........");
-        var keys = new KeyFolder(folder.resolve("keys"), null);
-        keys.init("default");
         return start(
                 "run",
                 folder.resolve("pipeline.log"),
@@ -320,7 +318,7 @@ class DoorIT {
                         SOURCES,
                         "keys.intake.mac=" + key,
                         "keys.content=" + key,
-                        "protect.keys=" + keys.folder(),
+                        "protect.keys=" + OneInstance.keys(folder),
                         "state.dir=" + folder.resolve("state-pipeline"),
                         "http.port=" + port),
                 port);
