@@ -80,6 +80,17 @@ class ResendTest {
                 .hasSize(Remains.BEGINNING);
     }
 
+    /** It is printed, and half of a pair is no text that UTF-8 can carry. */
+    @Test
+    void aLongValueIsNeverCutWithinACharacter() {
+        for (int length = 190; length < 205; length++) {
+            var text = "{\"a\":\"" + "x".repeat(length) + "\ud83d\ude00y\"}";
+            assertThat(Difference.between(text.getBytes(UTF_8), new byte[] {'{', '}'}))
+                    .allSatisfy(line ->
+                            assertThat(UTF_8.newEncoder().canEncode(line)).isTrue());
+        }
+    }
+
     @Test
     void whatIsEncryptedNeedsItsKey() {
         var refused = refused(new Protected("person/7", ByteBuffer.wrap(new byte[40]), null, null));
