@@ -1,10 +1,12 @@
 package io.probity.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.probity.normalise.Claims;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "lint",
         description = {
             "Checks mapping files (docs/mappings.md): every key and word is known, every path can be read, every variant can be",
-            "reached, every path that is read has a class, and there are tests. Without PATH: the mappings that ship."
+            "reached, every path that is read has a class, there are tests, and no two mappings, nor one and what ships, have one",
+            "source or one event type. Without PATH: the mappings that ship."
         },
         footer = {
             "",
@@ -38,9 +41,11 @@ final class SourcesLintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var files = MappingFiles.read(spec.commandLine(), paths);
-        var problems = files.stream().flatMap(file -> file.problems().stream()).toList();
+        var problems = Stream.concat(
+                        files.stream().flatMap(file -> file.problems().stream()), Claims.problems(files).stream())
+                .toList();
         problems.forEach(spec.commandLine().getErr()::println);
-        int errors = MappingFiles.errors(files).size();
+        int errors = DocumentFiles.errors(problems.stream()).size();
         json.people()
                 .println(
                         files.size() + " mappings: " + errors + " errors, " + (problems.size() - errors) + " warnings");

@@ -110,6 +110,11 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
         return build(types, mappings.values());
     }
 
+    /** Whether a source that ships is read by code, and by no mapping. */
+    static boolean isCode(String name) {
+        return shipped().named(name).isPresent() && !MAPPED.contains(name);
+    }
+
     private static Sources build(List<Registration> own, Collection<MappingFile> mappings) {
         var further = new ArrayList<>(own);
         mappings.forEach(file -> further.addAll(file.types()));

@@ -66,6 +66,64 @@ class SourcesCommandTest {
     }
 
     @Test
+    void twoMappingsOfOneSourceOrOneTypeAreToldWithBothPlaces() throws IOException {
+        var one = file("a.yaml", MAPPING.formatted("e-1") + "types:\n- {name: acme.*, category: governance}\n");
+        var other = file(
+                "b.yaml",
+                MAPPING.formatted("e-1").replace("source: acme", "source: other")
+                        + "types:\n- {name: acme.*, category: user_interaction}\n");
+
+        assertThat(run("sources", "lint", one, other)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(other
+                        + ":9:3: error: event type `acme.*` is registered already by source `acme`, in other words, at "
+                        + one + ":9:3: remove one");
+        assertThat(out.toString()).contains("2 mappings: 1 errors, 0 warnings");
+
+        var same = file(
+                "b.yaml",
+                MAPPING.formatted("e-1").replace("source: acme", "source: other")
+                        + "types:\n- {name: acme.*, category: governance}\n");
+        err.getBuffer().setLength(0);
+        assertThat(run("sources", "lint", one, same)).isZero();
+        assertThat(err.toString()).contains(same + ":9:3: warning: ").contains("in the same words, at " + one + ":9:3");
+
+        var again = file("c.yaml", MAPPING.formatted("e-1"));
+        err.getBuffer().setLength(0);
+        assertThat(run("sources", "lint", one, again)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(again + ":1:1: error: source `acme` is described already at " + one + ":1:1")
+                .contains("audit.raw.acme");
+    }
+
+    @Test
+    void aMappingThatClaimsWhatShipsIsToldWhereThatStands() throws IOException {
+        var types = "types:\n- {name: tailscale.*, category: governance}\n";
+        var mine = file("a.yaml", MAPPING.formatted("e-1") + types);
+        assertThat(run("sources", "lint", mine)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(mine + ":9:3: error: event type `tailscale.*` is registered already by source `tailscale`")
+                .contains("normalise/mappings/tailscale.yaml:")
+                .contains("replaces: true");
+
+        assertThat(run(
+                        "sources",
+                        "lint",
+                        file(
+                                "a.yaml",
+                                MAPPING.formatted("e-1") + types.replace("governance", "governance, replaces: true"))))
+                .isZero();
+
+        err.getBuffer().setLength(0);
+        assertThat(run(
+                        "sources",
+                        "lint",
+                        file("b.yaml", MAPPING.formatted("e-1").replace("source: acme", "source: gitlab"))))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("source `gitlab` ships with the program, as code");
+    }
+
+    @Test
     void lintReportsAsJsonWhatControlLintDoes() throws IOException {
         var file = file("acme.yaml", "source: acme\nversion: 1\nshapes: events\nunwarp: [/a]\n");
 

@@ -73,6 +73,16 @@ public final class MappingFile {
         return tree.found(Problem.Level.ERROR, "/source", "").place();
     }
 
+    /** A problem with the name of the source; it is not among {@link #problems}. */
+    public Problem ofSource(Problem.Level level, String message) {
+        return tree.found(level, "/source", message);
+    }
+
+    /** A problem with one of {@link #types}; it is not among {@link #problems}. */
+    public Problem ofType(int index, Problem.Level level, String message) {
+        return tree.found(level, "/types/" + index, message);
+    }
+
     /** The event types that the file registers. */
     public List<Registration> types() {
         return mapping.types();
