@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +60,24 @@ class GeoTableTest {
     })
     void knowsTheSpecialNetworks(String address, String network) {
         assertThat(shipped.at(address)).isEqualTo(new GeoContext(null, network));
+    }
+
+    /** The first and the last address of each block: public where IANA says that it can be reached, and nowhere else. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/geo/iana-special.csv", numLinesToSkip = 5)
+    void callsPublicWhatIanaCallsReachable(String block, @Nullable String reachable) throws UnknownHostException {
+        var slash = block.indexOf('/');
+        byte[] first = InetAddress.getByName(block.substring(0, slash)).getAddress();
+        int bits = Integer.parseInt(block.substring(slash + 1));
+        byte[] last = first.clone();
+        for (int bit = bits; bit < last.length * 8; bit++) {
+            last[bit / 8] |= (byte) (0x80 >> bit % 8);
+        }
+        for (var address : List.of(first, last)) {
+            var text = InetAddress.getByAddress(address).getHostAddress();
+            var place = Objects.requireNonNull(shipped.at(text), text);
+            assertThat("public".equals(place.getNetwork())).as(text).isEqualTo("yes".equals(reachable));
+        }
     }
 
     @ParameterizedTest
