@@ -270,7 +270,6 @@ final class Spool implements AutoCloseable {
                 return; // something was appended meanwhile
             }
             segments.removeFirst();
-            segment.delete();
             diskBytes -= segment.size();
             headOffset = 0;
             if (segments.isEmpty()) {
@@ -279,6 +278,7 @@ final class Spool implements AutoCloseable {
                 empty = true;
             }
             settle();
+            segment.delete(); // last: where it fails, the next segment is at its beginning all the same
         }
     }
 

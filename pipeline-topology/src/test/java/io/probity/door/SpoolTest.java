@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -92,6 +93,23 @@ class SpoolTest {
         }
         try (var spool = open(ROOM)) {
             assertThat(drained(spool)).containsExactly("c", "d");
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedCostsTheNextOneNothing() throws Exception {
+        try (var spool = open(ROOM)) {
+            spool.append(List.of(said("a")));
+            var head = Objects.requireNonNull(lastFile());
+            spool.append(List.of(said("b" + "x".repeat(9 << 20)))); // more than the rest of a segment: another file
+            assertThat(lastFile()).isNotEqualTo(head);
+            Files.delete(head);
+            Files.createFile(Files.createDirectory(head).resolve("in the way"));
+
+            assertThatThrownBy(() -> spool.advance(spool.peek(1))).isInstanceOf(DirectoryNotEmptyException.class);
+            assertThat(spool.records()).isEqualTo(1);
+            assertThat(drained(spool)).singleElement().asString().startsWith("bx");
+            assertThat(spool.isEmpty()).isTrue();
         }
     }
 
