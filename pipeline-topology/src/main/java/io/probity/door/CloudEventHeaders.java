@@ -51,6 +51,11 @@ final class CloudEventHeaders {
         return new RecordHeader(KAFKA + name.substring(HTTP.length()), decoded(value));
     }
 
+    /** What an attribute says; empty for none. */
+    static String text(Map<String, String> request, String name) {
+        return new String(decoded(request.getOrDefault(name, "")), UTF_8);
+    }
+
     /** The key that the extension Partitioning asks for; null for none. */
     static byte @Nullable [] key(Map<String, String> request) {
         var key = request.get("ce-partitionkey");

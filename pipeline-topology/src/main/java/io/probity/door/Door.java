@@ -65,7 +65,7 @@ public final class Door implements AutoCloseable, Instrument, HealthSign {
                 counters,
                 clock,
                 List.of(
-                        new EventsDoor(reception, plan.events(), new Pieces(limits.items(), limits.itemBytes())),
+                        new EventsDoor(reception, plan.events(), limits.items(), limits.itemBytes()),
                         new ProviderDoor(reception, plan.providers(), limits.itemBytes())));
     }
 

@@ -4,6 +4,8 @@ import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
 import io.probity.document.NearestName;
 import io.probity.document.Problem;
+import io.probity.own.OwnEvent;
+import io.probity.own.OwnTopics;
 import io.probity.wire.SourceTopic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +80,7 @@ public record DoorFile(DoorPlan plan, List<Problem> problems) {
             }
             var verifier = new Verifier(
                     name, scheme, secrets, tolerance == null ? DoorPlan.TOLERANCE : positive(fields, tolerance));
-            return List.of(new Entrance(verifier, topic.name(), DoorPlan.cloudEvents(topic, topics), headers));
+            return List.of(new Entrance(verifier, source, topic.name(), DoorPlan.cloudEvents(topic, topics), headers));
         }
 
         private static Duration positive(Fields fields, Duration tolerance) {
@@ -109,8 +111,20 @@ public record DoorFile(DoorPlan plan, List<Problem> problems) {
             if (source.isEmpty()) {
                 return null;
             }
+            if (source.equals(OwnEvent.SOURCE)) {
+                fields.error(
+                        "source",
+                        "`" + source
+                                + "` is the platform's own source: its events come in by no door, so that nobody can"
+                                + " say them in its name");
+                return null;
+            }
             if (bound.isEmpty()) {
-                var known = topics.stream().map(SourceTopic::source).distinct().toList();
+                var known = topics.stream()
+                        .filter(it -> !OwnTopics.isOwn(it))
+                        .map(SourceTopic::source)
+                        .distinct()
+                        .toList();
                 fields.error(
                         fields.has("source") ? "source" : "",
                         "no topic of setting `sources` is bound to source `" + source + "`"

@@ -1,5 +1,6 @@
 package io.probity.door;
 
+import io.probity.own.OwnTopics;
 import io.probity.wire.SourceTopic;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,11 +36,17 @@ public record DoorPlan(List<Entrance> events, Map<String, Entrance> providers) {
         providers = Map.copyOf(providers);
     }
 
-    /** For an endpoint on loopback without a file: every source that has one topic is open to every process of this machine. */
+    /**
+     * For an endpoint on loopback without a file: every source that has one topic is open to every process of this machine, but
+     * for the platform's own.
+     */
     public static DoorPlan open(List<SourceTopic> topics, InstantSource clock) {
         var events = new ArrayList<Entrance>();
         var providers = new LinkedHashMap<String, Entrance>();
         for (var topic : topics) {
+            if (OwnTopics.isOwn(topic)) {
+                continue; // what the platform says of itself, nobody else may say
+            }
             if (topics.stream().filter(it -> it.source().equals(topic.source())).count() > 1) {
                 continue; // which of them, only a file can say
             }
@@ -56,7 +63,7 @@ public record DoorPlan(List<Entrance> events, Map<String, Entrance> providers) {
         try {
             var nobody = Secrets.read(List.of(), false, clock);
             var verifier = new Verifier(name, Scheme.NONE, nobody, TOLERANCE);
-            return new Entrance(verifier, topic.name(), cloudEvents(topic, topics), Set.of());
+            return new Entrance(verifier, topic.source(), topic.name(), cloudEvents(topic, topics), Set.of());
         } catch (IOException impossible) {
             throw new IllegalStateException("no file was read", impossible);
         }

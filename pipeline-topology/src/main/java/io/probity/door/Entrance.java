@@ -1,5 +1,6 @@
 package io.probity.door;
 
+import io.probity.own.OwnEvent;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,21 @@ import org.jspecify.annotations.Nullable;
  * what a payload says.
  *
  * @param verifier knows its senders
- * @param topic of a source
+ * @param source that reads the topic; never the platform's own
+ * @param topic of the source
  * @param cloudEvents topic of CloudEvents with the same tenant; null where there is none
  * @param headers lower-case names of further request headers that become record headers
  */
-record Entrance(Verifier verifier, String topic, @Nullable String cloudEvents, Set<String> headers) {
+record Entrance(
+        Verifier verifier,
+        String source,
+        String topic,
+        @Nullable String cloudEvents,
+        Set<String> headers) {
     Entrance {
+        if (source.equals(OwnEvent.SOURCE)) {
+            throw new IllegalArgumentException("events of source " + source + " come in by no door");
+        }
         headers = Set.copyOf(headers);
     }
 

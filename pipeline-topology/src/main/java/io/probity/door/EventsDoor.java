@@ -34,12 +34,20 @@ public final class EventsDoor {
 
     private final Reception reception;
     private final List<Entrance> entrances;
-    private final Pieces pieces;
+    private final Pieces canonical;
+    private final Pieces cloudEvents;
 
-    EventsDoor(Reception reception, List<Entrance> entrances, Pieces pieces) {
+    /**
+     * Opens it.
+     *
+     * @param items most in one body
+     * @param itemBytes of one record
+     */
+    EventsDoor(Reception reception, List<Entrance> entrances, int items, int itemBytes) {
         this.reception = reception;
         this.entrances = List.copyOf(entrances);
-        this.pieces = pieces;
+        this.canonical = new Pieces(items, itemBytes, OwnClaim.CANONICAL);
+        this.cloudEvents = new Pieces(items, itemBytes, OwnClaim.CLOUD_EVENT);
     }
 
     @POST
@@ -69,13 +77,14 @@ public final class EventsDoor {
             return cloudEvents(visit, type);
         }
         if (CloudEventHeaders.areIn(request.headers())) {
-            return List.of(Item.of(binary(visit)));
+            return List.of(binary(visit));
         }
         if (LINES.contains(type)) {
-            return records(visit, pieces.lines(request.body()), visit.entrance().topic(), List.of());
+            return records(
+                    visit, canonical.lines(request.body()), visit.entrance().topic(), List.of());
         }
         if (type.isEmpty() || type.equals("application/json") || type.endsWith("+json")) {
-            return records(visit, pieces.of(request.body()), visit.entrance().topic(), List.of());
+            return records(visit, canonical.of(request.body()), visit.entrance().topic(), List.of());
         }
         throw Problem.of(
                 415,
@@ -88,23 +97,26 @@ public final class EventsDoor {
             throw Problem.of(415, "Unsupported media type", "CloudEvents are taken as JSON: " + STRUCTURED);
         }
         var topic = cloudEventsTopic(visit);
-        var found = pieces.of(visit.request().body());
+        var found = cloudEvents.of(visit.request().body());
         if (type.equals(STRUCTURED) && found.size() != 1) {
             throw Problem.badRequest("structured mode holds one event; send several as " + BATCH);
         }
         return records(visit, found, topic, List.of(new RecordHeader("content-type", STRUCTURED.getBytes(UTF_8))));
     }
 
-    private DoorRecord binary(Visit visit) {
+    private Item binary(Visit visit) {
         var request = visit.request();
         var headers = new ArrayList<>(CloudEventHeaders.of(request.headers()));
+        if (OwnClaim.isInHeaders(request.headers())) {
+            return Item.of(OwnClaim.refusal());
+        }
         headers.addAll(Passed.trace(request.headers()));
-        return new DoorRecord(
+        return Item.of(new DoorRecord(
                 cloudEventsTopic(visit),
                 reception.lane(),
                 CloudEventHeaders.key(request.headers()),
                 headers,
-                request.body());
+                request.body()));
     }
 
     private static String cloudEventsTopic(Visit visit) {

@@ -17,8 +17,9 @@ import java.util.List;
  *
  * @param mostItems in one body
  * @param mostBytes of one item; the pipeline would refuse a larger one
+ * @param own by what an item is known that claims to be the platform's own
  */
-record Pieces(int mostItems, int mostBytes) {
+record Pieces(int mostItems, int mostBytes, OwnClaim own) {
     private static final int LONGEST_DETAIL = 240;
 
     /** Names are not interned: senders choose them. Depth and numbers are the pipeline's to judge, within reason. */
@@ -130,10 +131,13 @@ record Pieces(int mostItems, int mostBytes) {
 
     private Piece value(byte[] body, int offset, JsonParser parser) throws IOException {
         int from = offset + (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
+        boolean claimed = own.isIn(parser);
         int to = end(offset, parser);
         if (to > body.length || body[to - 1] != '}') {
             throw new IllegalStateException("the parser has lost its place");
+        }
+        if (claimed) {
+            return OwnClaim.refusal();
         }
         return to - from > mostBytes
                 ? new Piece.Bad("TOO_LARGE", (to - from) + " bytes; the limit is " + mostBytes)
@@ -146,6 +150,15 @@ record Pieces(int mostItems, int mostBytes) {
 
     private static Piece notAnObject() {
         return new Piece.Bad("NOT_AN_OBJECT", "an event is a JSON object");
+    }
+
+    /**
+     * A parser of all of a body.
+     *
+     * @throws Problem 400, if it is no UTF-8
+     */
+    static JsonParser parser(byte[] body) throws IOException {
+        return parser(body, start(body), body.length);
     }
 
     private static JsonParser parser(byte[] body, int from, int to) throws IOException {

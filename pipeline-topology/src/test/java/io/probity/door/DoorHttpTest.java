@@ -55,7 +55,8 @@ class DoorHttpTest {
     private static final List<SourceTopic> TOPICS = List.of(
             new SourceTopic("audit.events", "canonical", "default"),
             new SourceTopic("audit.raw.github", "github_webhook", "default"),
-            new SourceTopic("audit.raw.cloudevents", "cloudevents", "default"));
+            new SourceTopic("audit.raw.cloudevents", "cloudevents", "default"),
+            new SourceTopic("audit.raw.probity", "probity", "default"));
     private static final String FILE = """
             events:
               - {scheme: none}
@@ -65,6 +66,8 @@ class DoorHttpTest {
               - {path: slack, source: github_webhook, scheme: slack, secrets: [secret]}
               - {path: signed, source: github_webhook, scheme: hmac, secrets: [secret]}
               - {path: open, source: github_webhook, scheme: none}
+              - {path: canonical, source: canonical, scheme: none}
+              - {path: cloud, source: cloudevents, scheme: none}
             """;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -252,6 +255,60 @@ class DoorHttpTest {
         assertThat(header(record, "ce_type")).isEqualTo("t");
         assertThat(header(record, "content-type")).isEqualTo("application/xml");
         problem(post("v1/events", "{}", "ce-specversion", "1.0", "ce-id", "1"), 400);
+    }
+
+    // --- the platform's own ---
+
+    @Test
+    void anEventInThePlatformsNameIsRefusedByItself() throws Exception {
+        var answer = post("v1/events", "[" + EVENT + ",{\"source\":\"probity\"},{\"eventType\":\"source_silent\"}]");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        var body = JSON.readTree(answer.body());
+        assertThat(body.get("accepted").asInt()).isEqualTo(1);
+        assertThat(body.at("/items/1/reason").asText()).isEqualTo("OWN_EVENT");
+        assertThat(body.at("/items/2/reason").asText()).isEqualTo("OWN_EVENT");
+        assertThat(kafka.history()).hasSize(1);
+    }
+
+    @Test
+    void noShapeOfACloudEventSpeaksInThePlatformsName() throws Exception {
+        var cloud = "application/cloudevents+json";
+        var ours = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"%s\",\"type\":\"%s\"}";
+        problem(post("v1/events", ours.formatted("probity", "t"), "Content-Type", cloud), 422);
+        problem(post("v1/events", ours.formatted("/s", "source_silent"), "Content-Type", cloud), 422);
+        problem(post("v1/events", "{}", binary("%70robity", "t")), 422);
+        problem(post("v1/events", "{}", binary("/s", "source_silent")), 422);
+        problem(post("v1/in/cloud", ours.formatted("probity", "t")), 422);
+        problem(post("v1/in/cloud", "[{},[" + ours.formatted("/s", "source_silent") + "]]"), 422);
+        problem(post("v1/in/cloud", "{}", binary("probity", "t")), 422);
+        assertThat(kafka.history()).isEmpty();
+        assertThat(post("v1/in/cloud", ours.formatted("/s", "t")).statusCode()).isEqualTo(202);
+        assertThat(post("v1/in/cloud", "{\"source\":\"probity\"}", binary("/s", "t"))
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    private static String[] binary(String source, String type) {
+        return new String[] {"ce-specversion", "1.0", "ce-id", "1", "ce-source", source, "ce-type", type};
+    }
+
+    @Test
+    void aProvidersWayToCanonicalEventsIsNoWayRound() throws Exception {
+        problem(post("v1/in/canonical", "{\"source\":\"probity\"}"), 422);
+        problem(post("v1/in/canonical", "\uFEFF[{},{\"event\":{\"source\":\"probity\"}}]"), 422);
+        problem(post("v1/in/canonical", new byte[] {0, 0, 0, 0, 1, 2, 3}), 415);
+        assertThat(kafka.history()).isEmpty();
+        assertThat(post("v1/in/canonical", EVENT).statusCode()).isEqualTo(202);
+        assertThat(post("v1/in/open", "{\"source\":\"probity\"}").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void withoutAFileThePlatformsOwnSourceIsNotOpen() {
+        var plan = DoorPlan.open(TOPICS, () -> NOW);
+
+        assertThat(plan.providers().keySet()).containsExactlyInAnyOrder("github_webhook", "cloudevents");
+        assertThat(plan.events()).hasSize(1);
     }
 
     // --- /v1/in ---
@@ -445,6 +502,7 @@ class DoorHttpTest {
                     in: [{path: x, source: github_webhook, scheme: none, topic: audit.raw.githob}] | did you mean `audit.raw.github`
                     in: [{path: x, source: github_webhook, scheme: none, headers: [Authorization]}] | may hold a secret
                     in: [{path: x, source: github_webhook, schema: none}] | did you mean `scheme`
+                    in: [{path: x, source: probity, scheme: none}] | `probity` is the platform's own source
                     evnts: [] | did you mean `events`
                     events: [{scheme: none}] | is not on loopback
                     """)

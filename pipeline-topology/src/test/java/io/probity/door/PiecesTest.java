@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PiecesTest {
-    private static final Pieces PIECES = new Pieces(10, 100);
+    private static final Pieces PIECES = new Pieces(10, 100, OwnClaim.CANONICAL);
 
     @ParameterizedTest
     @ValueSource(
@@ -61,6 +61,37 @@ class PiecesTest {
     void oneThatIsTooLargeIsRefusedByItself() {
         assertThat(found("[{\"a\":\"" + "x".repeat(92) + "\"},{\"a\":\"" + "x".repeat(93) + "\"}]"))
                 .containsExactly("{\"a\":\"" + "x".repeat(92) + "\"}", "TOO_LARGE");
+    }
+
+    @Test
+    void oneThatClaimsToBeThePlatformsOwnIsRefusedByItself() {
+        assertThat(found("""
+                [{"a":1}, {"b":[{"source":"probity"}],"source":"probity"}, {"source":" Probity "},
+                {"sou\\u0072ce":"\\u0070robity"}, {"source":"gitlab","source":"probity"}, {"event":{"source":"probity"}},
+                {"event":{"eventType":"x"},"source":"probity"}, {"eventType":"source_silent"}, {"eventType":"rejection_replayed"}]"""))
+                .containsExactly(
+                        "{\"a\":1}",
+                        "OWN_EVENT",
+                        "OWN_EVENT",
+                        "OWN_EVENT",
+                        "OWN_EVENT",
+                        "OWN_EVENT",
+                        "OWN_EVENT",
+                        "OWN_EVENT",
+                        "OWN_EVENT");
+        assertThat(lines("{\"source\":\"probity\"}\n{\"a\":1}")).containsExactly("OWN_EVENT", "{\"a\":1}");
+    }
+
+    @Test
+    void whatOnlySpeaksOfThePlatformIsTaken() {
+        for (var event : List.of(
+                "{\"source\":\"probity-ui\"}",
+                "{\"action\":\"probity\",\"n\":1}",
+                "{\"data\":{\"source\":\"probity\"}}",
+                "{\"source\":[\"probity\"]}",
+                "{\"type\":\"source_silent\"}")) {
+            assertThat(found(event)).containsExactly(event);
+        }
     }
 
     @ParameterizedTest
