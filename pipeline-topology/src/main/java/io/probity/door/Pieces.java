@@ -25,6 +25,7 @@ record Pieces(int mostItems, int mostBytes, OwnClaim own) {
     /** Names are not interned: senders choose them. Depth and numbers are the pipeline's to judge, within reason. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION) // each line begins anew, and with a NUL it would be UTF-16
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(1000)
                     .maxNumberLength(10_000)
@@ -85,7 +86,8 @@ record Pieces(int mostItems, int mostBytes, OwnClaim own) {
         return pieces;
     }
 
-    private Piece line(byte[] body, int from, int to) {
+    private Piece line(byte[] body, int begin, int to) {
+        int from = behindMark(body, begin);
         try (var parser = parser(body, from, to)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return notAnObject();
@@ -174,8 +176,15 @@ record Pieces(int mostItems, int mostBytes, OwnClaim own) {
                         || (body[0] == (byte) 0xFF && body[1] == (byte) 0xFE))) {
             throw Problem.badRequest("the body is UTF-16 or UTF-32 by its first bytes; send UTF-8");
         }
-        boolean mark = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
-        return mark ? 3 : 0;
+        return behindMark(body, 0);
+    }
+
+    private static int behindMark(byte[] body, int from) {
+        boolean mark = body.length - from >= 3
+                && body[from] == (byte) 0xEF
+                && body[from + 1] == (byte) 0xBB
+                && body[from + 2] == (byte) 0xBF;
+        return mark ? from + 3 : from;
     }
 
     private static boolean isBlank(byte[] body, int from, int to) {

@@ -124,6 +124,19 @@ class PiecesTest {
     }
 
     @Test
+    void aNulMakesNoOtherEncodingOfALine() {
+        assertThat(lines("{\"a\":1}\n{\0\"\0a\0\"\0:\0001\0}\0\n\0{\0}\n{\0\0\0\n{\"b\":2}"))
+                .containsExactly("{\"a\":1}", "MALFORMED_JSON", "MALFORMED_JSON", "MALFORMED_JSON", "{\"b\":2}");
+        assertThat(status("\uFEFF{\0}\0".getBytes(UTF_8))).isEqualTo(400);
+        assertThat(status("\uFEFF\0{\0}".getBytes(UTF_8))).isEqualTo(400);
+    }
+
+    @Test
+    void aByteOrderMarkMayStandBeforeALine() {
+        assertThat(lines("\uFEFF{\"a\":1}\n\uFEFF{\"b\":2}")).containsExactly("{\"a\":1}", "{\"b\":2}");
+    }
+
+    @Test
     void tooManyAreTooLarge() {
         assertThat(status(("[" + "{},".repeat(10) + "{}]").getBytes(UTF_8))).isEqualTo(413);
         assertThat(found("[" + "{},".repeat(9) + "{}]")).hasSize(10);
