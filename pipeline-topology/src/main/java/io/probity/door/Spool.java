@@ -249,18 +249,20 @@ final class Spool implements AutoCloseable {
 
     /** Takes the first records out, as {@link #peek} gave them. */
     void advance(List<Frame> drained) throws IOException {
-        for (var frame : drained) {
-            synchronized (writing) {
-                var head = segments.getFirst();
+        synchronized (writing) {
+            for (var frame : drained) {
+                dropDrained(); // between two files there may be one with nothing in it: the frame is not its
                 headOffset += frame.bytes();
                 pendingRecords--;
-                if (headOffset >= head.size()) {
-                    drop(head);
-                }
             }
-        }
-        synchronized (writing) {
+            dropDrained();
             settle();
+        }
+    }
+
+    private void dropDrained() throws IOException {
+        while (!segments.isEmpty() && headOffset >= segments.getFirst().size()) {
+            drop(segments.getFirst());
         }
     }
 
@@ -344,9 +346,7 @@ final class Spool implements AutoCloseable {
                 diskBytes += segment.size();
             }
             empty = segments.isEmpty();
-            while (!empty && headOffset >= segments.getFirst().size()) {
-                drop(segments.getFirst());
-            }
+            dropDrained();
             if (!empty) {
                 settle();
                 LOG.info("{} records wait in the spool {}", pendingRecords, folder);

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -110,6 +111,26 @@ class SpoolTest {
             assertThat(spool.records()).isEqualTo(1);
             assertThat(drained(spool)).singleElement().asString().startsWith("bx");
             assertThat(spool.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aFileWithNothingInItMovesNothingBehindIt() throws Exception {
+        try (var spool = open(ROOM)) {
+            spool.append(List.of(said("a")));
+        }
+        byte[] frame = Frame.encode(said("torn"), NOW); // a crash within the first record of the next file
+        Files.write(folder.resolve("0000000000000002.spool"), Arrays.copyOf(frame, frame.length / 2));
+        try (var spool = open(ROOM)) {
+            spool.append(List.of(said("of another length"), said("c"), said("d")));
+            assertThat(spool.records()).isEqualTo(4);
+            spool.advance(spool.peek(1 << 20).subList(0, 3));
+
+            assertThat(words(spool.peek(1 << 20))).containsExactly("d");
+            assertThat(spool.records()).isEqualTo(1);
+            spool.advance(spool.peek(1 << 20));
+            assertThat(spool.isEmpty()).isTrue();
+            assertThat(spool.setAside()).isZero();
         }
     }
 
