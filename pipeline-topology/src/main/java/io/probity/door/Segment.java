@@ -1,37 +1,53 @@
 package io.probity.door;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** One file of the spool: frames one after another, named by its number. Written by one thread at a time, read by another. */
+/**
+ * One file of the spool: frames one after another, named by its number. Written by one thread at a time, read by another.
+ *
+ * <p>No channel: an interrupt of whoever is at it would close that for all others.
+ */
 final class Segment {
+    /** Makes the disk keep what was written. */
+    interface Disk {
+        Disk REAL = file -> file.getFD().sync();
+
+        void force(RandomAccessFile file) throws IOException;
+    }
+
     private static final String SUFFIX = ".spool";
     private static final int DIGITS = 16;
 
     private final long number;
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile content;
+    private final Disk disk;
+    private final Object syncing = new Object();
     private volatile long size;
+    private volatile boolean lost;
+    private volatile boolean deleted;
 
-    private Segment(long number, Path file, FileChannel channel, long size) {
+    /** How much the disk is known to have; guarded by syncing. */
+    private long synced;
+
+    private Segment(long number, Path file, RandomAccessFile content, Disk disk) throws IOException {
         this.number = number;
         this.file = file;
-        this.channel = channel;
-        this.size = size;
+        this.content = content;
+        this.disk = disk;
+        this.size = content.length();
     }
 
-    static Segment open(Path folder, long number) throws IOException {
+    static Segment open(Path folder, long number, Disk disk) throws IOException {
         var file = folder.resolve(String.format("%0" + DIGITS + "d%s", number, SUFFIX));
-        var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new Segment(number, file, channel, channel.size());
+        return new Segment(number, file, new RandomAccessFile(file.toFile(), "rw"), disk);
     }
 
     /** Numbers of those in a folder, in order. */
@@ -58,33 +74,73 @@ final class Segment {
     }
 
     /** All of it or, where that fails, nothing: what a reader sees ends before it. */
-    void append(ByteBuffer frames) throws IOException {
-        long at = size;
-        try {
-            while (frames.hasRemaining()) {
-                at += channel.write(frames, at);
+    void append(byte[] frames) throws IOException {
+        synchronized (content) {
+            try {
+                content.seek(size);
+                content.write(frames);
+                size += frames.length;
+            } catch (IOException e) {
+                cutBack(e);
+                throw e;
             }
-        } catch (IOException e) {
-            channel.truncate(size);
-            throw e;
         }
-        size = at;
     }
 
-    /** On the disk, whatever happens to the machine. */
-    void force() throws IOException {
-        channel.force(false);
+    private void cutBack(IOException cause) {
+        try {
+            content.setLength(size);
+        } catch (IOException e) {
+            lost = true;
+            cause.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Returns when all before an offset is on the disk, whatever happens to the machine, or drained.
+     *
+     * @throws IOException if the disk does not have it. From then on nothing more of this file is on the disk for sure: the system
+     *     says once that it failed, and forgets it; to ask again would be answered with yes
+     */
+    void sync(long end) throws IOException {
+        synchronized (syncing) {
+            if (synced >= end || deleted) {
+                return; // somebody who came later had it forced along with theirs; or Kafka has all of it
+            }
+            if (lost) {
+                throw new IOException(file + " could not be written to the disk before");
+            }
+            long upTo = size;
+            try {
+                disk.force(content);
+            } catch (IOException e) {
+                if (deleted) {
+                    return; // all of it is in Kafka already, and the file is gone
+                }
+                lost = true;
+                throw e;
+            }
+            synced = upTo;
+        }
+    }
+
+    /** Whether writing it has failed: nothing may be put behind what it has. */
+    boolean isLost() {
+        return lost;
     }
 
     /** The bytes from an offset, as many as are there. */
     byte[] read(long from, int most) throws IOException {
-        var buffer = ByteBuffer.allocate((int) Math.min(most, Math.max(0, size - from)));
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
-                throw new IOException(file + " is shorter than it was");
+        byte[] bytes = new byte[(int) Math.min(most, Math.max(0, size - from))];
+        synchronized (content) {
+            content.seek(from);
+            try {
+                content.readFully(bytes);
+            } catch (EOFException e) {
+                throw new IOException(file + " is shorter than it was", e);
             }
         }
-        return buffer.array();
+        return bytes;
     }
 
     /** The frame at an offset; empty at the end and where there is none that can be read. */
@@ -107,17 +163,18 @@ final class Segment {
 
     /** Cuts what lies behind an offset. */
     void cut(long offset) throws IOException {
-        channel.truncate(offset);
-        channel.force(true);
+        content.setLength(offset);
+        disk.force(content);
         size = offset;
     }
 
     void close() throws IOException {
-        channel.close();
+        content.close();
     }
 
     void delete() throws IOException {
-        channel.close();
+        deleted = true;
+        content.close();
         Files.deleteIfExists(file);
     }
 }

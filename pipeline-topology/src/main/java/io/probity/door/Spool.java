@@ -1,8 +1,9 @@
 package io.probity.door;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -43,12 +44,11 @@ final class Spool implements AutoCloseable {
     private final long limit;
     private final long segmentBytes;
     private final InstantSource clock;
+    private final Segment.Disk disk;
     private final FileChannel lockFile;
-    private final FileLock lock;
-    private final FileChannel cursor;
+    private final RandomAccessFile cursor;
 
     private final Object writing = new Object();
-    private final Object syncing = new Object();
 
     // guarded by writing
     private final Deque<Segment> segments = new ArrayDeque<>();
@@ -57,23 +57,24 @@ final class Spool implements AutoCloseable {
     private long headOffset;
     private long diskBytes;
     private long pendingRecords;
-    private long written;
     private @Nullable Instant oldest;
     private long setAside;
-
-    // guarded by syncing
-    private long synced;
 
     private volatile boolean empty;
 
     private Spool(
-            Path folder, long limit, InstantSource clock, FileChannel lockFile, FileLock lock, FileChannel cursor) {
+            Path folder,
+            long limit,
+            InstantSource clock,
+            Segment.Disk disk,
+            FileChannel lockFile,
+            RandomAccessFile cursor) {
         this.folder = folder;
         this.limit = limit;
         this.segmentBytes = Math.clamp(limit / SEGMENTS, LEAST_SEGMENT, MOST_SEGMENT);
         this.clock = clock;
+        this.disk = disk;
         this.lockFile = lockFile;
-        this.lock = lock;
         this.cursor = cursor;
     }
 
@@ -85,6 +86,10 @@ final class Spool implements AutoCloseable {
      * @throws IOException if the folder cannot be used, or another process has it
      */
     static Spool open(Path folder, long limit, InstantSource clock) throws IOException {
+        return open(folder, limit, clock, Segment.Disk.REAL);
+    }
+
+    static Spool open(Path folder, long limit, InstantSource clock, Segment.Disk disk) throws IOException {
         Files.createDirectories(folder);
         var lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock;
@@ -97,12 +102,8 @@ final class Spool implements AutoCloseable {
             lockFile.close();
             throw new IOException("another process has the spool " + folder + ": give each door one of its own");
         }
-        var cursor = FileChannel.open(
-                folder.resolve("drained"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        var spool = new Spool(folder, limit, clock, lockFile, lock, cursor);
+        var cursor = new RandomAccessFile(folder.resolve("drained").toFile(), "rw");
+        var spool = new Spool(folder, limit, clock, disk, lockFile, cursor);
         spool.recover();
         return spool;
     }
@@ -130,69 +131,62 @@ final class Spool implements AutoCloseable {
         }
         var bytes = ByteBuffer.allocate((int) total);
         frames.forEach(bytes::put);
-        sync(write(bytes.flip(), records.size(), now));
+        var written = write(bytes.array(), records.size(), now);
+        written.segment().sync(written.end());
     }
 
-    private long write(ByteBuffer bytes, int count, Instant now) throws SpoolFullException, IOException {
+    /** Where records were written to. */
+    private record Written(Segment segment, long end) {}
+
+    private Written write(byte[] bytes, int count, Instant now) throws SpoolFullException, IOException {
         synchronized (writing) {
-            int length = bytes.remaining();
-            if (diskBytes + length > limit) {
-                throw new SpoolFullException(length, limit);
+            if (diskBytes + bytes.length > limit) {
+                throw new SpoolFullException(bytes.length, limit);
             }
-            last(length).append(bytes);
-            diskBytes += length;
+            var last = last(bytes.length);
+            last.append(bytes);
+            diskBytes += bytes.length;
             pendingRecords += count;
             if (oldest == null) {
                 oldest = now;
             }
             empty = false;
-            written += length;
-            return written;
+            return new Written(last, last.size());
         }
     }
 
     private Segment last(int length) throws IOException {
         var last = segments.peekLast();
-        if (last != null && mayAppend && (last.size() == 0 || last.size() + length <= segmentBytes)) {
+        if (last != null && mayAppend && !last.isLost() && (last.size() == 0 || last.size() + length <= segmentBytes)) {
             return last;
         }
-        if (last != null) {
-            last.force();
+        if (last != null && !last.isLost()) {
+            last.sync(last.size());
         }
         lastNumber++;
-        var next = Segment.open(folder, lastNumber);
-        try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true); // a file whose name is lost is lost
+        var next = Segment.open(folder, lastNumber, disk);
+        try {
+            forceFolder(); // a file whose name is lost is lost
+        } catch (IOException e) {
+            next.delete();
+            throw e;
         }
         segments.addLast(next);
         mayAppend = true;
         return next;
     }
 
-    private void sync(long mine) throws IOException {
-        synchronized (syncing) {
-            if (synced >= mine) {
-                return; // somebody who came later had it forced along with theirs
+    /** A folder can be forced by a channel alone, which an interrupt closes: done again without it. */
+    private void forceFolder() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (ClosedByInterruptException now) {
+            forceFolder();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            long upTo;
-            Segment last;
-            synchronized (writing) {
-                upTo = written;
-                last = segments.peekLast();
-            }
-            try {
-                if (last != null) {
-                    last.force();
-                }
-            } catch (ClosedChannelException drained) {
-                // all of it is in Kafka already, and the file is gone
-            } catch (IOException lost) {
-                synchronized (writing) {
-                    mayAppend = false; // the next force of this file may say yes without having written anything
-                }
-                throw lost;
-            }
-            synced = upTo;
         }
     }
 
@@ -290,8 +284,9 @@ final class Spool implements AutoCloseable {
         oldest =
                 head == null ? null : head.frame(headOffset).map(Frame::takenAt).orElse(oldest);
         var bytes = ByteBuffer.allocate(20).putLong(head == null ? lastNumber + 1 : head.number());
-        bytes.putLong(headOffset).putInt(crc(bytes)).flip();
-        cursor.write(bytes, 0);
+        bytes.putLong(headOffset).putInt(crc(bytes));
+        cursor.seek(0);
+        cursor.write(bytes.array());
     }
 
     private static int crc(ByteBuffer bytes) {
@@ -328,7 +323,7 @@ final class Spool implements AutoCloseable {
         synchronized (writing) {
             long[] drained = cursor();
             for (long number : Segment.numbers(folder)) {
-                var segment = Segment.open(folder, number);
+                var segment = Segment.open(folder, number, disk);
                 lastNumber = number;
                 if (number < drained[0]) {
                     segment.delete();
@@ -389,7 +384,8 @@ final class Spool implements AutoCloseable {
 
     private long[] cursor() throws IOException {
         var bytes = ByteBuffer.allocate(20);
-        int read = cursor.read(bytes, 0);
+        cursor.seek(0);
+        int read = cursor.read(bytes.array());
         if (read == 20 && bytes.getInt(16) == crc(bytes)) {
             return new long[] {bytes.getLong(0), bytes.getLong(8)};
         }
@@ -446,7 +442,6 @@ final class Spool implements AutoCloseable {
             }
         }
         cursor.close();
-        lock.release();
-        lockFile.close();
+        lockFile.close(); // and gives the lock back
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -20,6 +21,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +136,75 @@ class SpoolTest {
             spool.advance(spool.peek(1 << 20));
             assertThat(spool.isEmpty()).isTrue();
             assertThat(spool.setAside()).isZero();
+        }
+    }
+
+    @Test
+    void anInterruptHarmsNeitherTheRecordNorTheFile() throws Exception {
+        try (var spool = open(ROOM)) {
+            Thread.currentThread().interrupt();
+            spool.append(List.of(said(1)));
+            spool.append(List.of(said(2)));
+            var frames = spool.peek(1 << 20);
+            spool.advance(frames.subList(0, 1));
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(words(frames)).containsExactly("1", "2");
+            spool.append(List.of(said(3)));
+        } finally {
+            Thread.interrupted();
+        }
+        try (var spool = open(ROOM)) {
+            assertThat(drained(spool)).containsExactly("2", "3");
+        }
+    }
+
+    /** The system says once that it could not write a file, and yes when it is asked again. */
+    @Test
+    void whatTheDiskFailedToKeepIsNotAcknowledgedToThoseWhoAskAfterwards() throws Exception {
+        var forced = new CountDownLatch(1);
+        var bothAreWritten = new CountDownLatch(1);
+        var failedOnce = new AtomicBoolean();
+        Segment.Disk disk = file -> {
+            if (failedOnce.compareAndSet(false, true)) {
+                forced.countDown();
+                awaited(bothAreWritten);
+                throw new SyncFailedException("as a disk says that has failed");
+            }
+        };
+        try (var spool = Spool.open(folder, ROOM, InstantSource.fixed(NOW), disk);
+                var threads = Executors.newFixedThreadPool(2)) {
+            var first = threads.submit(() -> append(spool, "a"));
+            awaited(forced);
+            var file = Objects.requireNonNull(lastFile());
+            var second = threads.submit(() -> append(spool, "b"));
+            for (int i = 0; i < 60_000 && spool.records() < 2; i++) {
+                Thread.sleep(1);
+            }
+            bothAreWritten.countDown();
+
+            assertThat(first.get()).isFalse();
+            assertThat(second.get()).isFalse();
+            assertThat(append(spool, "c")).isTrue();
+            assertThat(lastFile()).isNotEqualTo(file);
+            assertThat(drained(spool)).containsExactly("a", "b", "c"); // what is there all the same is twice in the log
+        }
+    }
+
+    private static boolean append(Spool spool, String word) throws Exception {
+        try {
+            spool.append(List.of(said(word)));
+            return true;
+        } catch (IOException notOnTheDisk) {
+            return false;
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
