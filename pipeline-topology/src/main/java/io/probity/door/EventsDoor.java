@@ -116,7 +116,7 @@ public final class EventsDoor {
                 reception.lane(),
                 CloudEventHeaders.key(request.headers()),
                 headers,
-                request.body()));
+                request.value(cloudEvents.mostBytes())));
     }
 
     private static String cloudEventsTopic(Visit visit) {

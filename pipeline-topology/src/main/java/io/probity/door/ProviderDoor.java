@@ -71,13 +71,7 @@ public final class ProviderDoor {
     }
 
     private List<Item> record(Visit visit) {
-        byte[] body = visit.request().body();
-        if (body.length == 0) {
-            throw Problem.badRequest("the body is empty");
-        }
-        if (body.length > mostBytes) {
-            throw Problem.of(413, "Too large", "an event may have " + mostBytes + " bytes");
-        }
+        byte[] body = visit.request().value(mostBytes);
         if (body.length >= FORM.length() && FORM.equals(new String(Arrays.copyOf(body, FORM.length()), US_ASCII))) {
             throw Problem.of(
                     415, "Unsupported media type", "choose application/json as the content type of the webhook");

@@ -1,5 +1,6 @@
 package io.probity.door;
 
+import io.probity.serve.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,6 +20,22 @@ record Request(Map<String, String> headers, byte[] sent, byte[] body) {
         given.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         return headers;
+    }
+
+    /**
+     * All of the body as the value of one record.
+     *
+     * @param mostBytes of a record
+     * @throws Problem 400 for none, 413 for more
+     */
+    byte[] value(int mostBytes) {
+        if (body.length == 0) {
+            throw Problem.badRequest("the body is empty");
+        }
+        if (body.length > mostBytes) {
+            throw Problem.of(413, "Too large", "an event may have " + mostBytes + " bytes");
+        }
+        return body;
     }
 
     /** The media type without its parameters, in lower case; empty for none. */

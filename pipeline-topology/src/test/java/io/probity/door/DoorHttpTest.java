@@ -183,7 +183,11 @@ class DoorHttpTest {
         problem(post("v1/in/open", " ".repeat(10_001)), 413);
         problem(post("v1/in/open", ""), 400);
         assertThat(kafka.history()).isEmpty();
+        problem(post("v1/events", " ".repeat(10_001), binary("/s", "t")), 413);
+        problem(post("v1/events", "", binary("/s", "t")), 400);
     }
+        assertThat(post("v1/events", " ".repeat(10_000), binary("/s", "t")).statusCode())
+                .isEqualTo(202);
 
     @Test
     void aBodyWithoutALengthIsReadAsFarAsItMay() throws Exception {
