@@ -82,7 +82,7 @@ final class DoorSetup {
         return new Limits(
                 (int) settings.bytes(Setting.DOOR_BODY_BYTES, 1_024, 64 * MIB),
                 (int) settings.bytes(Setting.DOOR_DECODED_BYTES, 1_024, 256 * MIB),
-                settings.number(Setting.MAX_EVENT_BYTES, 1, Integer.MAX_VALUE),
+                RoomPlan.largestRecord(settings),
                 settings.number(Setting.DOOR_ITEMS, 1, 1_000_000),
                 settings.bytes(Setting.DOOR_IN_FLIGHT, 64 * 1_024, Long.MAX_VALUE),
                 settings.bytes(Setting.DOOR_SPOOL_BYTES, 64 * 1_024, Long.MAX_VALUE),

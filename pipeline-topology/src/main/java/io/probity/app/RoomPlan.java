@@ -75,14 +75,18 @@ record RoomPlan(
     /** What a record of audit.definitions may be; its id is its key too, and both go to every partition. */
     private static final EntryLimit LARGEST_DEFINITION = new EntryLimit(1 << 20);
 
+    /** Bytes of the largest record that is read, and that a door takes: what is read can be refused whole. */
+    static int largestRecord(Settings settings) {
+        return settings.number(Setting.MAX_EVENT_BYTES, 1, 3 << 20);
+    }
+
     Rooms rooms(Topics topics, Stores stores, List<SourceTopic> inputs) {
         var codec = avro.codec(Entry.class);
         var door = new AvroDoor(codec, avro.subject(topics.accepted().name(), codec), keys.intake());
         var tiers = new TierRule(settings.duration(Setting.TIER_HOT), settings.duration(Setting.TIER_WARM));
         var reader = new RecordReader(
                 sources,
-                new JsonReader(
-                        settings.number(Setting.MAX_EVENT_BYTES, 1, 3 << 20)), // what is read can be refused whole
+                new JsonReader(largestRecord(settings)),
                 new GenericAvroDecoder(avro.registry(), avro.config()),
                 settings.number(Setting.MAX_ITEMS, 1, 1_000_000));
         var transformer = Transformer.withKey(keys.content());
