@@ -126,9 +126,7 @@ public final class Blueprint {
 
     /** What each topic must be like on the broker, by name. */
     public Map<String, TopicShape> shapes() {
-        var shapes = new LinkedHashMap<String, TopicShape>();
-        sources.forEach(topic ->
-                shapes.put(topic.name(), OwnTopics.isOwn(topic) ? topics.own().shape() : Topics.sourceShape()));
+        var shapes = new LinkedHashMap<>(SourceTopics.shapes(sources));
         topics.all().forEach(topic -> shapes.put(topic.name(), topic.shape()));
         return shapes;
     }

@@ -8,12 +8,9 @@ import io.probity.serve.HealthResource;
 import io.probity.serve.JvmInstrument;
 import io.probity.serve.MetricsResource;
 import io.probity.wire.SourceTopic;
-import io.probity.wire.TopicShape;
-import io.probity.wire.Topics;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -67,8 +64,7 @@ public final class DoorRole implements AutoCloseable {
 
     /** Makes the topics that are missing as soon as a broker answers; until then records wait in the spool. */
     private static void ensure(Settings settings, List<SourceTopic> sources) {
-        var shapes = new LinkedHashMap<String, TopicShape>();
-        sources.forEach(topic -> shapes.put(topic.name(), Topics.sourceShape()));
+        var shapes = SourceTopics.shapes(sources);
         while (true) {
             try {
                 TopicAdmin.ensure(settings, new ClientConfigs(settings), shapes);

@@ -53,9 +53,8 @@ public final class RejectedLog implements AutoCloseable {
             var log = new RejectedLog(settings, avro);
             var topics = Topics.with(avro, new Partitioning(settings.partitions()), "");
             var shapes = new HashMap<>(Map.of(log.topic, topics.rejected().shape()));
-            log.sources.stream()
-                    .filter(OwnTopics::isOwn)
-                    .forEach(own -> shapes.put(own.name(), topics.own().shape()));
+            shapes.putAll(SourceTopics.shapes(
+                    log.sources.stream().filter(OwnTopics::isOwn).toList()));
             TopicAdmin.ensure(settings, log.configs, shapes);
             return log;
         } catch (RuntimeException | ExecutionException | InterruptedException e) {

@@ -5,6 +5,8 @@ import io.probity.normalise.Sources;
 import io.probity.own.OwnEvent;
 import io.probity.own.OwnTopics;
 import io.probity.wire.SourceTopic;
+import io.probity.wire.TopicShape;
+import io.probity.wire.Topics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +51,14 @@ final class SourceTopics {
         });
         addOwn(topics, settings);
         return List.copyOf(topics.values());
+    }
+
+    /** What each of some topics must be like on the broker, by name, in their order. */
+    static Map<String, TopicShape> shapes(List<SourceTopic> topics) {
+        var shapes = new LinkedHashMap<String, TopicShape>();
+        topics.forEach(
+                topic -> shapes.put(topic.name(), OwnTopics.isOwn(topic) ? Topics.ownShape() : Topics.sourceShape()));
+        return shapes;
     }
 
     /** Each tenant that has a source has one more: what the pipeline itself finds out about them. */

@@ -73,13 +73,7 @@ public record Topics(
         Serde<String> text = Serdes.String();
         var keys = KeySerdes.partitioned();
         return new Topics(
-                new Topic<>(
-                        prefix + "audit.raw.probity",
-                        null,
-                        text,
-                        bytes,
-                        log(GENERATION, "tenant and source", ONE_MEBIBYTE),
-                        null),
+                new Topic<>(prefix + "audit.raw.probity", null, text, bytes, ownShape(), null),
                 plain("audit.context.users", UserRow.class, text, avro, table(ONE, "tenant and user id")),
                 plain("audit.context.teams", TeamRow.class, text, avro, table(ONE, "tenant and team id")),
                 plain("audit.context.calendars", CalendarRow.class, text, avro, table(ONE, "tenant and calendar id")),
@@ -218,6 +212,11 @@ public record Topics(
                 findings,
                 balanceParts,
                 balance);
+    }
+
+    /** The shape of a topic that our own events arrive on, whichever tenant they are about. */
+    public static TopicShape ownShape() {
+        return log(GENERATION, "tenant and source", ONE_MEBIBYTE);
     }
 
     /** The shape of a topic that audit events arrive on. */

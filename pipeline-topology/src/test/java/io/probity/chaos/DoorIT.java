@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
 import io.probity.cli.Probity;
 import io.probity.model.Balance;
+import io.probity.own.OwnTopics;
 import io.probity.rig.ChildJvm;
 import io.probity.rig.Committed;
 import io.probity.rig.EnginesHere;
@@ -16,6 +17,7 @@ import io.probity.rig.KafkaBroker;
 import io.probity.rig.OneInstance;
 import io.probity.rig.RegistryServer;
 import io.probity.serde.AvroSerdes;
+import io.probity.wire.Topics;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,9 +35,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,7 @@ class DoorIT {
             var lines = "{\"id\":\"w2\"}\noops\n{\"id\":\"w3\"}\n";
             var answer = post(lines.getBytes(UTF_8), "Content-Type", "application/x-ndjson");
             assertThat(JSON.readTree(answer.body()).at("/items/1/reason").asText())
+            assertOwnTopicIsKeptForEver();
                     .isEqualTo("MALFORMED_JSON");
             var batch = "[{\"id\":\"w4\"},{\"id\":\"w5\"}]".getBytes(UTF_8);
             assertThat(post(gzip(batch), "Content-Encoding", "gzip").statusCode())
@@ -104,6 +111,28 @@ class DoorIT {
         try (var door = door("modes")) {
             door.awaitReady();
             var event = """
+    /** The door makes it before any pipeline does. */
+    private static void assertOwnTopicIsKeptForEver() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Site.await("the door to make its topics", () -> hasOwnTopic(admin));
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, OwnTopics.NAME);
+            var config = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
+            Topics.ownShape()
+                    .config()
+                    .forEach((name, value) ->
+                            assertThat(config.get(name).value()).as(name).isEqualTo(value));
+        }
+    }
+
+    private static boolean hasOwnTopic(Admin admin) {
+        try {
+            return admin.listTopics().names().get().contains(OwnTopics.NAME);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the broker does not list its topics", e);
+        }
+    }
+
                     {"specversion":"1.0","id":"%s","source":"/ci","type":"com.example.built","time":"2026-01-01T00:00:00Z","data":{}}""";
             for (var posted : List.of(
                     post(event.formatted("c1").getBytes(UTF_8), "Content-Type", "application/cloudevents+json"),
