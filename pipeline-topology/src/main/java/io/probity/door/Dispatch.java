@@ -45,6 +45,7 @@ final class Dispatch implements AutoCloseable {
     private final int partitions;
     private final Spool spool;
     private final DoorCounters counters;
+    private final Outage outage = new Outage();
 
     /** Read by those who send; written while the spool gives way to Kafka. */
     private final ReadWriteLock way = new ReentrantReadWriteLock();
@@ -79,6 +80,7 @@ final class Dispatch implements AutoCloseable {
 
     /** Sends, and returns when each has an end: one for each record, in order. */
     List<Sent> send(List<DoorRecord> records) {
+        long began = System.nanoTime();
         var futures = new ArrayList<Future<RecordMetadata>>(records.size());
         way.readLock().lock();
         try {
@@ -92,7 +94,11 @@ final class Dispatch implements AutoCloseable {
         } finally {
             way.readLock().unlock();
         }
-        return ends(records, futures);
+        var ends = ends(records, futures);
+        if (spool.isEmpty() && ends.stream().anyMatch(Sent.Written.class::isInstance)) {
+            outage.ends(began);
+        }
+        return ends;
     }
 
     private static boolean isLost(List<Future<RecordMetadata>> futures) {
@@ -175,9 +181,7 @@ final class Dispatch implements AutoCloseable {
         if (!(cause instanceof RetriableException)) {
             broken = true;
         }
-        if (spool.isEmpty()) {
-            LOG.warn("Kafka does not take records: they go to the spool. {}", String.valueOf(cause));
-        }
+        outage.begins(cause);
     }
 
     // --- draining ---
@@ -236,7 +240,8 @@ final class Dispatch implements AutoCloseable {
             renew();
         }
         if (spool.isEmpty()) {
-            LOG.info("Kafka takes records again: {} were drained from the spool", drained);
+            LOG.info("{} records were drained from the spool", drained);
+            outage.ends(System.nanoTime());
         }
     }
 

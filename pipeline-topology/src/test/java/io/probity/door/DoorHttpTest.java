@@ -16,6 +16,7 @@ import io.probity.wire.SourceTopic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -182,12 +183,12 @@ class DoorHttpTest {
         problem(post("v1/events", EVENT, "Content-Type", "application/json; charset=latin1"), 415);
         problem(post("v1/in/open", " ".repeat(10_001)), 413);
         problem(post("v1/in/open", ""), 400);
-        assertThat(kafka.history()).isEmpty();
         problem(post("v1/events", " ".repeat(10_001), binary("/s", "t")), 413);
         problem(post("v1/events", "", binary("/s", "t")), 400);
-    }
+        assertThat(kafka.history()).isEmpty();
         assertThat(post("v1/events", " ".repeat(10_000), binary("/s", "t")).statusCode())
                 .isEqualTo(202);
+    }
 
     @Test
     void aBodyWithoutALengthIsReadAsFarAsItMay() throws Exception {
@@ -459,6 +460,31 @@ class DoorHttpTest {
                 .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
         assertThat(post("v1/events", "{\"n\":4}").body()).contains("offset");
         assertThat(kafka.history()).hasSize(1);
+    }
+
+    @Test
+    void thatKafkaIsAwayIsSaidOnceAndThatItIsBackIsToo() throws Exception {
+        var stderr = System.err;
+        var log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            kafka.sendException = new TimeoutException("away");
+            later.sendException = new TimeoutException("away");
+            post("v1/events", "[{\"n\":1},{\"n\":2},{\"n\":3}]");
+            kafka.sendException = null;
+            later.sendException = null;
+            await("DIRECT");
+            for (int i = 0; i < 600 && !log.toString(UTF_8).contains("Kafka takes records again after PT"); i++) {
+                Thread.sleep(50); // the state is there before it is told of
+            }
+            post("v1/events", "{\"n\":4}");
+        } finally {
+            System.setErr(stderr);
+        }
+
+        assertThat(log.toString(UTF_8))
+                .containsOnlyOnce("Kafka does not take records")
+                .containsOnlyOnce("Kafka takes records again after PT");
     }
 
     @Test
