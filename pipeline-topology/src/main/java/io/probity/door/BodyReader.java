@@ -6,8 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +40,7 @@ record BodyReader(int mostBytes, int mostDecoded) {
             }
             return bytes;
         }
-        byte[] bytes = upTo(mostBytes, body, share);
-        if (bytes.length > mostBytes) {
-            throw tooLarge();
-        }
-        return bytes;
+        return upTo(mostBytes, body, share, this::tooLarge);
     }
 
     private Problem tooLarge() {
@@ -61,19 +57,16 @@ record BodyReader(int mostBytes, int mostDecoded) {
         if (coding.isEmpty() || coding.equals("identity")) {
             return sent;
         }
-        byte[] bytes;
         try (var decoder = decoder(coding, sent)) {
-            bytes = upTo(mostDecoded, decoder, share);
+            return upTo(mostDecoded, decoder, share, this::tooLargeDecoded);
         } catch (IOException malformed) {
             throw Problem.badRequest("the body is not what its Content-Encoding says, " + coding);
         }
-        if (bytes.length > mostDecoded) {
-            throw Problem.of(
-                    413,
-                    "Too large",
-                    "a body may have " + mostDecoded + " bytes once it is decoded; send smaller ones");
-        }
-        return bytes;
+    }
+
+    private Problem tooLargeDecoded() {
+        return Problem.of(
+                413, "Too large", "a body may have " + mostDecoded + " bytes once it is decoded; send smaller ones");
     }
 
     private static InputStream decoder(String coding, byte[] sent) throws IOException {
@@ -90,8 +83,9 @@ record BodyReader(int mostBytes, int mostDecoded) {
         };
     }
 
-    /** One byte more than allowed, where there are more. */
-    private static byte[] upTo(int most, InputStream from, InFlight.Share share) throws IOException {
+    /** All of it, and one byte more than it may have is too much. */
+    private static byte[] upTo(int most, InputStream from, InFlight.Share share, Supplier<Problem> tooLarge)
+            throws IOException {
         var all = new ByteArrayOutputStream(STEP);
         byte[] step = new byte[STEP];
         while (all.size() <= most) {
@@ -102,6 +96,6 @@ record BodyReader(int mostBytes, int mostDecoded) {
             share.take(read);
             all.write(step, 0, read);
         }
-        return Arrays.copyOf(all.toByteArray(), all.size());
+        throw tooLarge.get();
     }
 }

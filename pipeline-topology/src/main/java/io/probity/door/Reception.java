@@ -2,15 +2,13 @@ package io.probity.door;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.probity.canonical.EventDigest;
 import io.probity.serve.Problem;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +27,7 @@ final class Reception {
     private static final int RETRY_SECONDS = 5;
     private static final int LONGEST_KEY = 255;
     private static final byte[] UNREAD = {};
-    private static final HexFormat HEX = HexFormat.of();
+    private static final byte[] BETWEEN = {0};
 
     private final Dispatch dispatch;
     private final BodyReader bodies;
@@ -187,18 +185,7 @@ final class Reception {
     }
 
     private static byte[] fingerprint(Request request) {
-        var digest = sha256();
-        digest.update(request.mediaType().getBytes(UTF_8));
-        digest.update((byte) 0);
-        return digest.digest(request.sent());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return EventDigest.sha256(request.mediaType().getBytes(UTF_8), BETWEEN, request.sent());
     }
 
     // --- delivery ---
@@ -216,12 +203,12 @@ final class Reception {
             }
         }
         var ends = dispatch.send(records).iterator();
-        var digest = sha256();
         var results = new ArrayList<Result>(items.size());
         for (var item : items) {
             var record = item.record();
             if (record != null) {
-                results.add(new Result(HEX.formatHex(digest.digest(record.value())), record.topic(), ends.next()));
+                results.add(
+                        new Result(EventDigest.hex(EventDigest.sha256(record.value())), record.topic(), ends.next()));
             } else {
                 var bad = Objects.requireNonNull(item.bad());
                 results.add(new Result(null, visit.entrance().topic(), new Sent.Refused(bad.reason(), bad.detail())));

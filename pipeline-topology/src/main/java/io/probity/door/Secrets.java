@@ -1,5 +1,6 @@
 package io.probity.door;
 
+import io.probity.canonical.EventDigest;
 import io.probity.canonical.Hmac;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -124,10 +124,6 @@ public final class Secrets {
     }
 
     private static byte[] digestOf(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return EventDigest.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,6 +2,7 @@ package io.probity.door;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.probity.canonical.EventDigest;
 import io.probity.door.Proof.Genuine;
 import io.probity.door.Proof.Nonce;
 import io.probity.door.Proof.Wrong;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,7 +166,7 @@ record Verifier(String door, Scheme scheme, Secrets secrets, Duration tolerance)
 
     private static byte[] hex(String text) {
         try {
-            return HexFormat.of().parseHex(text);
+            return EventDigest.fromHex(text);
         } catch (IllegalArgumentException noHex) {
             return NOTHING;
         }
