@@ -66,6 +66,10 @@ class DoorIT {
     @AutoClose
     private static KafkaBroker broker;
 
+    /** Bytes alone are read with it. */
+    @AutoClose
+    private static AvroSerdes noAvro;
+
     @AutoClose
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -74,6 +78,7 @@ class DoorIT {
     @BeforeAll
     static void open() {
         broker = KafkaBroker.start(EnginesHere.orSkip(), folder.resolve("broker"));
+        noAvro = AvroSerdes.connect(Map.of("schema.registry.url", "http://127.0.0.1:1"));
     }
 
     @Test
@@ -81,12 +86,12 @@ class DoorIT {
         try (var door = door("ways")) {
             door.awaitReady();
             Site.await("the door to reach Kafka", () -> receiptHasOffset());
+            assertOwnTopicIsKeptForEver();
             var one = "{ \"id\":\"w1\" , \"eventType\":\"resource_created\"}";
             assertReceipt(post(one.getBytes(UTF_8), "Content-Type", "application/json"), one);
             var lines = "{\"id\":\"w2\"}\noops\n{\"id\":\"w3\"}\n";
             var answer = post(lines.getBytes(UTF_8), "Content-Type", "application/x-ndjson");
             assertThat(JSON.readTree(answer.body()).at("/items/1/reason").asText())
-            assertOwnTopicIsKeptForEver();
                     .isEqualTo("MALFORMED_JSON");
             var batch = "[{\"id\":\"w4\"},{\"id\":\"w5\"}]".getBytes(UTF_8);
             assertThat(post(gzip(batch), "Content-Encoding", "gzip").statusCode())
@@ -106,11 +111,6 @@ class DoorIT {
         }
     }
 
-    @Test
-    void cloudEventsComeInAllThreeModes() throws Exception {
-        try (var door = door("modes")) {
-            door.awaitReady();
-            var event = """
     /** The door makes it before any pipeline does. */
     private static void assertOwnTopicIsKeptForEver() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -133,6 +133,11 @@ class DoorIT {
         }
     }
 
+    @Test
+    void cloudEventsComeInAllThreeModes() throws Exception {
+        try (var door = door("modes")) {
+            door.awaitReady();
+            var event = """
                     {"specversion":"1.0","id":"%s","source":"/ci","type":"com.example.built","time":"2026-01-01T00:00:00Z","data":{}}""";
             for (var posted : List.of(
                     post(event.formatted("c1").getBytes(UTF_8), "Content-Type", "application/cloudevents+json"),
@@ -157,7 +162,7 @@ class DoorIT {
                 assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
             }
             Site.await("all four to be there", () -> count(CLOUD_EVENTS) == 4);
-            var records = new Committed(broker.bootstrapServers(), noAvro()).bytes(CLOUD_EVENTS);
+            var records = committed().bytes(CLOUD_EVENTS);
             assertThat(records.stream().map(it -> new String(it.value(), UTF_8)))
                     .containsExactly(event.formatted("c1"), event.formatted("c2"), event.formatted("c3"), "{}");
             assertThat(new String(
@@ -167,18 +172,17 @@ class DoorIT {
     }
 
     private static long count(String topic) {
-        return new Committed(broker.bootstrapServers(), noAvro()).count(topic);
+        return committed().count(topic);
     }
 
     /** At its place on the topic lie the bytes whose digest the receipt says. */
     private static void assertReceipt(HttpResponse<String> answer, String sent) throws Exception {
         var receipt = JSON.readTree(answer.body()).at("/items/0/receipt");
-        var found = new Committed(broker.bootstrapServers(), noAvro())
-                .bytes(TOPIC).stream()
-                        .filter(it -> it.partition() == receipt.get("partition").asInt()
-                                && it.offset() == receipt.get("offset").asLong())
-                        .findFirst()
-                        .orElseThrow();
+        var found = committed().bytes(TOPIC).stream()
+                .filter(it -> it.partition() == receipt.get("partition").asInt()
+                        && it.offset() == receipt.get("offset").asLong())
+                .findFirst()
+                .orElseThrow();
         assertThat(new String(found.value(), UTF_8)).isEqualTo(sent);
         assertThat(receipt.get("digest").asText())
                 .isEqualTo("sha256:"
@@ -388,13 +392,11 @@ class DoorIT {
     }
 
     private static Stream<String> values() {
-        return new Committed(broker.bootstrapServers(), noAvro())
-                .bytes(TOPIC).stream().map(it -> new String(it.value(), UTF_8));
+        return committed().bytes(TOPIC).stream().map(it -> new String(it.value(), UTF_8));
     }
 
-    /** Bytes alone are read with it. */
-    private static AvroSerdes noAvro() {
-        return AvroSerdes.connect(Map.of("schema.registry.url", "http://127.0.0.1:1"));
+    private static Committed committed() {
+        return new Committed(broker.bootstrapServers(), noAvro);
     }
 
     private static byte[] gzip(byte[] bytes) throws Exception {

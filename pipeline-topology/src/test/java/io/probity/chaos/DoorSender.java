@@ -29,6 +29,7 @@ final class DoorSender implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Thread thread;
     private volatile boolean ending;
+    private volatile boolean closed;
     private volatile int acknowledged;
     private final AtomicInteger spooled = new AtomicInteger();
 
@@ -44,6 +45,9 @@ final class DoorSender implements AutoCloseable {
                     .mapToObj(this::event)
                     .collect(Collectors.joining(",", "[", "]"));
             while (!isTaken(body)) {
+                if (closed) {
+                    return; // nobody waits for it any more
+                }
                 Site.pause(50);
             }
             acknowledged = from + BATCH;
@@ -102,9 +106,11 @@ final class DoorSender implements AutoCloseable {
                 .toList());
     }
 
+    /** Ends it, also where no door will ever answer; what was not acknowledged by then is not. */
     @Override
     public void close() {
         ending = true;
+        closed = true;
         http.close();
     }
 }
