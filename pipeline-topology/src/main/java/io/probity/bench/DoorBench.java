@@ -34,9 +34,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -46,6 +49,7 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class DoorBench implements AutoCloseable {
     private static final String BARE = "bench.bare";
+    private static final String TOPIC = "audit.events";
     private static final int PARTITIONS = 4;
     private static final int EVENT_BYTES = 1_000;
     /** Each waits for its answers: enough of them that the door has always something to do. */
@@ -90,7 +94,7 @@ public final class DoorBench implements AutoCloseable {
         flags.put("generation.partitions", String.valueOf(PARTITIONS));
         flags.put("state.dir", work.resolve("door").toString());
         flags.put("http.port", String.valueOf(port));
-        flags.put("sources", "audit.events=canonical");
+        flags.put("sources", TOPIC + "=canonical");
         this.settings = Settings.of(null, Map.of(), flags);
         this.door = ChildJvm.start(
                 JvmCommand.ours(DoorUnderTest.class, Flags.write(flags)).with(HEAP), work.resolve("door.log"));
@@ -141,8 +145,14 @@ public final class DoorBench implements AutoCloseable {
                             .configs(Topics.sourceShape().config())))
                     .all()
                     .get();
+            awaitDoor(admin);
+            var figures = measured();
+            requireAllWritten(admin);
+            return figures;
         }
-        awaitDoor();
+    }
+
+    private DoorFigures measured() throws IOException, InterruptedException, ExecutionException {
         bare();
         for (int i = 0; i < WARM_UPS; i++) {
             overHttp();
@@ -164,6 +174,7 @@ public final class DoorBench implements AutoCloseable {
                     overHttp.get(i),
                     micros.get(i),
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+            requireNoneSpooled();
         }
         return new DoorFigures(events, batch, median(bare), median(overHttp), median(micros), before, heap());
     }
@@ -220,15 +231,52 @@ public final class DoorBench implements AutoCloseable {
         return events * 1e9 / (System.nanoTime() - began);
     }
 
-    private void awaitDoor() throws InterruptedException {
+    /** Until it answers, and its topic is there with all its partitions. */
+    private void awaitDoor(Admin admin) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isDirect()) {
+        while (!isDirect() || written(admin) < 0) {
             if (!door.isAlive() || System.nanoTime() > end) {
                 throw new IllegalStateException("the door did not start:\n" + door.lastWords());
             }
             Thread.sleep(100);
         }
-        Thread.sleep(2_000); // until it has made its topic
+    }
+
+    /** Records that were ever written to the door's topic; -1 while it cannot be asked. */
+    private static long written(Admin admin) throws InterruptedException {
+        var ends = IntStream.range(0, PARTITIONS)
+                .boxed()
+                .collect(Collectors.toMap(it -> new TopicPartition(TOPIC, it), it -> OffsetSpec.latest()));
+        try {
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (ExecutionException notYet) {
+            return -1;
+        }
+    }
+
+    /** A record that went to the disk was not brought to Kafka within the time that is measured. */
+    private void requireNoneSpooled() throws IOException, InterruptedException {
+        long spooled = figure(ask("metrics"), "probity_door_spooled_total");
+        if (spooled > 0) {
+            throw new IllegalStateException(spooled
+                    + " records went to the spool, since Kafka did not take them in time: the measure is void; run it again"
+                    + " with less beside it\n" + door.lastWords());
+        }
+    }
+
+    /** Whatever was acknowledged is on the topic. */
+    private void requireAllWritten(Admin admin) throws InterruptedException {
+        long expected = (long) events * (WARM_UPS + runs);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (written(admin) < expected) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("of " + expected + " events " + written(admin)
+                        + " are on the topic: the measure is void\n" + door.lastWords());
+            }
+            Thread.sleep(100);
+        }
     }
 
     private boolean isDirect() throws InterruptedException {
@@ -257,11 +305,20 @@ public final class DoorBench implements AutoCloseable {
                     .start()
                     .waitFor();
         }
-        return ask("metrics")
-                .lines()
-                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"))
+        return figure(ask("metrics"), "jvm_memory_used_bytes{area=\"heap\"}");
+    }
+
+    /**
+     * One figure of the metrics.
+     *
+     * @throws IllegalStateException if it is not among them
+     */
+    static long figure(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + ' '))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the door's metrics have no " + name));
     }
 
     @Override
