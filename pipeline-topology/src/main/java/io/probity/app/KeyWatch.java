@@ -1,5 +1,6 @@
 package io.probity.app;
 
+import io.probity.keys.KeyException;
 import io.probity.keys.KeyRing;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -47,7 +48,11 @@ final class KeyWatch implements AutoCloseable {
     public void close() {
         if (thread != null && ring != null) {
             thread.shutdownNow();
-            ring.close();
+            try {
+                ring.close();
+            } catch (KeyException e) {
+                LOG.warn("new keys are lost, and no committed record needs them: {}", e.getMessage());
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.probity.keys;
 import io.probity.canonical.Hmac;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -55,7 +56,7 @@ public final class KeyRing implements AutoCloseable {
      * @throws KeyException if they cannot be written; they can be tried again
      */
     public void sync() {
-        tenants.values().forEach(it -> it.store().sync());
+        each(it -> it.store().sync());
     }
 
     /**
@@ -64,10 +65,25 @@ public final class KeyRing implements AutoCloseable {
      * @throws KeyException if those of a tenant cannot be read; the others' are
      */
     public void refresh() {
+        each(Shared::refresh);
+    }
+
+    /** @throws KeyException if keys that were given and not synced cannot be written; all is closed all the same */
+    @Override
+    public void close() {
+        try {
+            each(it -> it.store().close());
+        } finally {
+            tenants.clear();
+        }
+    }
+
+    /** All of them, also where one fails. */
+    private void each(Consumer<Shared> step) {
         KeyException failed = null;
         for (var tenant : tenants.values()) {
             try {
-                tenant.refresh();
+                step.accept(tenant);
             } catch (KeyException e) {
                 failed = e;
             }
@@ -75,12 +91,6 @@ public final class KeyRing implements AutoCloseable {
         if (failed != null) {
             throw failed;
         }
-    }
-
-    @Override
-    public void close() {
-        tenants.values().forEach(it -> it.store().close());
-        tenants.clear();
     }
 
     /** What the threads of an instance share of a tenant. */

@@ -1,0 +1,116 @@
+package io.probity.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probity.keys.Aad;
+import io.probity.keys.KeyFolder;
+import io.probity.keys.KeyRing;
+import io.probity.keys.Reveal;
+import io.probity.model.AuditEvent;
+import io.probity.model.Protected;
+import io.probity.model.SealedEntry;
+import io.probity.rig.EnginesHere;
+import io.probity.rig.KafkaBroker;
+import io.probity.rig.OneInstance;
+import io.probity.rig.RegistryServer;
+import io.probity.serde.AvroSerdes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that takes no keys: nobody is shown a ciphertext that nobody could open. */
+class KeysFirstIT {
+    private static final int EACH = 50;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingIsCommittedWhoseKeyCannotBeWrittenAndAllIsOnceItCan() throws Exception {
+        var engines = EnginesHere.orSkip();
+        try (var broker = KafkaBroker.start(engines, folder.resolve("broker"));
+                var registry = RegistryServer.inMemory(engines, folder.resolve("registry"))) {
+            var flags = OneInstance.settings(folder, broker.bootstrapServers(), registry.url());
+            flags.put("sources", "audit.events=canonical");
+            var settings = Settings.of(null, Map.of(), flags);
+            var lock = folder.resolve("keys/default/subjects/lock");
+            try (var pipeline = Pipeline.start(settings)) {
+                send(broker.bootstrapServers(), "before");
+                OneInstance.await(
+                        () -> "the first events", () -> sealed(settings).size() == EACH);
+
+                Files.delete(lock);
+                Files.createDirectory(lock); // nobody can have it: no key is written
+                send(broker.bootstrapServers(), "during");
+                OneInstance.await(() -> "a stop, for want of keys", () -> pipeline.state() == State.ERROR);
+            }
+            assertThat(sealed(settings)).hasSize(EACH);
+
+            Files.delete(lock);
+            try (var again = Pipeline.start(settings)) {
+                OneInstance.await(() -> "the others", () -> sealed(settings).size() == 2 * EACH);
+                assertThat(OneInstance.balance(again.endpoint(), "canonical", "duplicate"))
+                        .isZero();
+            }
+            try (var ring = new KeyFolder(folder.resolve("keys"), null).open()) {
+                assertThat(sealed(settings))
+                        .extracting(event -> name(ring, event))
+                        .allMatch(name -> name.startsWith("Name of "))
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private static String name(KeyRing ring, AuditEvent event) {
+        var hidden = (Protected) Objects.requireNonNull(event.getActor().getName());
+        var of = new Aad(event.getTenant(), AuditEvent.class.getSimpleName(), event.getId());
+        var bytes = Objects.requireNonNull(new Reveal(ring).bytes(hidden, event.getTenant(), of, "actor/name"));
+        return new String(bytes, UTF_8);
+    }
+
+    private static void send(String broker, String id) throws Exception {
+        var client = Map.<String, Object>of("bootstrap.servers", broker);
+        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < EACH; i++) {
+                var person = id + '-' + i;
+                var event = """
+                        {"id": "%s", "eventType": "performance_metric", "source": "api",
+                         "actor": {"id": "u-%s", "name": "Name of %s", "kind": "USER"}}""".formatted(person, person, person);
+                producer.send(new ProducerRecord<>("audit.events", event.getBytes(UTF_8)))
+                        .get();
+            }
+        }
+    }
+
+    /** The committed events of the log. */
+    private static List<AuditEvent> sealed(Settings settings) {
+        var events = new ArrayList<AuditEvent>();
+        var avro = AvroSerdes.connect(settings.registry());
+        try (var consumer = CommittedRecords.consumer(new ClientConfigs(settings).reader())) {
+            var reader = avro.of(SealedEntry.class).deserializer();
+            var records = new CommittedRecords(consumer, new TopicPartition("audit.sealed", 0));
+            for (var record = records.next(); record != null; record = records.next()) {
+                var entry = reader.deserialize("audit.sealed", record.value()).getEntry();
+                if (entry != null
+                        && entry.getBody() instanceof AuditEvent event
+                        && event.getNormaliser().getName().equals("canonical")) {
+                    events.add(event);
+                }
+            }
+        } finally {
+            avro.close();
+        }
+        return events;
+    }
+}
