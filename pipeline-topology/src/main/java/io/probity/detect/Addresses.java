@@ -12,26 +12,39 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** The one around an @. */
-    static @Nullable Hit around(CharSequence text, int at) {
+    /**
+     * The one around an @. Where a secret lies at its beginning, it begins behind it; where nothing is left of it then, as in the address of
+     * a repository with a token before the @, it is none.
+     *
+     * @param before what was found last before the @; null for nothing
+     */
+    static @Nullable Hit around(CharSequence text, int at, @Nullable Hit before) {
         int start = at;
         while (start > 0 && at - start < MOST_LOCAL && isLocal(text.charAt(start - 1))) {
             start--;
         }
+        if (before != null && before.kind().isSecret() && before.start() <= start && before.end() > start) {
+            start = before.end();
+        }
         int end = at + 1;
-        int lastDot = -1;
+        int secret = -1;
         while (end < text.length() && end - at <= MOST_HOST && isHost(text.charAt(end))) {
-            if (text.charAt(end) == '.') {
-                lastDot = end;
+            char c = text.charAt(end);
+            if (secret < 0 && !Detectors.isWord(c) && end + 1 < text.length() && Secrets.beginsAt(text, end + 1)) {
+                secret = end;
             }
             end++;
         }
-        if (end > at && (text.charAt(end - 1) == '.' || text.charAt(end - 1) == '-')) {
+        var beside = secret < 0 ? null : shaped(text, start, at, secret);
+        return beside == null ? shaped(text, start, at, end) : beside;
+    }
+
+    private static @Nullable Hit shaped(CharSequence text, int start, int at, int most) {
+        int end = most;
+        if (text.charAt(end - 1) == '.' || text.charAt(end - 1) == '-') {
             end--; // the end of a sentence
-            if (lastDot == end) {
-                lastDot = lastDot(text, at, end);
-            }
         }
+        int lastDot = lastDot(text, at, end);
         boolean shaped = start < at && lastDot > at + 1 && isTopLevel(text, lastDot + 1, end);
         return shaped && !isNobody(text, start, at, end) ? new Hit(Kind.EMAIL, start, end) : null;
     }

@@ -58,6 +58,9 @@ final class Secrets {
             new Shape(Kind.PYPI_TOKEN, "pypi-AgEIcHlwaS5vcmc", Secrets::isBase64Url, 50, 1_000),
             new Shape(Kind.VAULT_TOKEN, "hvs.", Secrets::isBase64Url, 24, 300));
 
+    /** As far as "PRIVATE KEY" may be from the beginning of a PEM line, its own length too. */
+    private static final int MOST_LABEL = 52;
+
     private Secrets() {}
 
     /** Whether any of them begins so. */
@@ -74,10 +77,15 @@ final class Secrets {
         }
         return switch (c) {
             case '-' -> privateKey(text, i);
-            case 'e' -> jwt(text, i);
             case 'a', 'S', 's' -> awsSecret(text, i);
             default -> null;
         };
+    }
+
+    /** Whether one stands there. */
+    static boolean beginsAt(CharSequence text, int i) {
+        char c = text.charAt(i);
+        return c < 128 && (at(text, i, c) != null || (beginsJwt(text, i) && jwt(text, i, run(text, i)) != null));
     }
 
     /** {@code -----BEGIN … PRIVATE KEY-----} to its end, or to the end of the text: half a key is one too. RFC 7468. */
@@ -85,22 +93,26 @@ final class Secrets {
         if (!begins(text, i, "-----BEGIN ")) {
             return null;
         }
-        var rest = text.subSequence(i, text.length()).toString();
-        int label = rest.indexOf("PRIVATE KEY");
-        if (label < 0 || label > 40) {
+        var all = text.toString(); // itself, where it is a String
+        int label = all.indexOf("PRIVATE KEY", i, Math.min(all.length(), i + MOST_LABEL));
+        if (label < 0) {
             return null;
         }
-        int end = rest.indexOf("-----END ", label);
-        int close = end < 0 ? -1 : rest.indexOf("-----", end + "-----END ".length());
-        return new Hit(Kind.PRIVATE_KEY, i, close < 0 ? text.length() : i + close + "-----".length());
+        int end = all.indexOf("-----END ", label);
+        int close = end < 0 ? -1 : all.indexOf("-----", end + "-----END ".length());
+        return new Hit(Kind.PRIVATE_KEY, i, close < 0 ? all.length() : close + "-----".length());
     }
 
-    /** Header and payload in base64url that both begin an object, and a signature that may be empty: RFC 7519. */
-    private static @Nullable Hit jwt(CharSequence text, int i) {
-        if (!begins(text, i, "eyJ")) {
-            return null;
-        }
-        int first = run(text, i);
+    static boolean beginsJwt(CharSequence text, int i) {
+        return begins(text, i, "eyJ");
+    }
+
+    /**
+     * Header and payload in base64url that both begin an object, and a signature that may be empty: RFC 7519.
+     *
+     * @param first where the header's characters end
+     */
+    static @Nullable Hit jwt(CharSequence text, int i, int first) {
         if (first - i < 10 || !begins(text, first, ".eyJ")) {
             return null;
         }
@@ -111,7 +123,8 @@ final class Secrets {
         return new Hit(Kind.JWT, i, run(text, second + 1));
     }
 
-    private static int run(CharSequence text, int from) {
+    /** The end of the characters of base64url. */
+    static int run(CharSequence text, int from) {
         int end = from;
         while (end < text.length() && isBase64Url(text.charAt(end))) {
             end++;

@@ -86,6 +86,56 @@ class DetectorsTest {
                 .containsExactly(Kind.EMAIL, Kind.EMAIL);
     }
 
+    /** An address must not hide a secret: what is kept in it is then kept for ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://x-access-token:%s@github.com/a/b.git,GITHUB_TOKEN",
+        "token=%s&mail=ada@example.org,GITHUB_TOKEN EMAIL",
+        "%s+ada@example.org,GITHUB_TOKEN EMAIL",
+        "ada+%s@example.org,GITHUB_TOKEN EMAIL",
+        "ada@example.org-%s,EMAIL GITHUB_TOKEN",
+        "ada@example.org.%s,EMAIL GITHUB_TOKEN",
+        "ada@example.org:%s:bob@example.org,EMAIL GITHUB_TOKEN EMAIL"
+    })
+    void findsASecretThatStandsInAnAddressOrBesideOne(String text, String kinds) {
+        var secret = "gh" + "p_" + (A20 + A20).substring(0, 36);
+        var hits = Detectors.in(text.formatted(secret));
+
+        assertThat(hits.stream().map(hit -> hit.kind().name())).containsExactly(kinds.split(" ", -1));
+        int at = text.indexOf("%s");
+        assertThat(hits).contains(new Hit(Kind.GITHUB_TOKEN, at, at + secret.length()));
+    }
+
+    @Test
+    void findsASecretInTheHostOfAnAddress() {
+        assertThat(Detectors.in("ada@xoxb-" + A20 + ".example.org"))
+                .extracting(Hit::kind)
+                .contains(Kind.SLACK_TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\n%s", "\\u0026%s", "?token%%3D%s"})
+    void findsASecretBehindAnEscape(String text) {
+        assertThat(Detectors.in(text.formatted("gl" + "pat-" + A20)))
+                .extracting(Hit::kind)
+                .containsExactly(Kind.GITLAB_TOKEN);
+    }
+
+    @Test
+    void findsAPrivateKeyThatIsWrittenOnTheLineOfItsName() {
+        assertThat(Detectors.in("key-----BEGIN PRIV" + "ATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----"))
+                .extracting(Hit::kind)
+                .containsExactly(Kind.PRIVATE_KEY);
+    }
+
+    /** Each of them would be measured to the end of the text, if it were measured anew. */
+    @Test
+    void looksOnceThroughWhatBeginsManyTimesAndIsNothing() {
+        assertThat(Detectors.in("ey" + "J-eyJ-".repeat(100_000) + ".eyJ" + "x".repeat(500_000)))
+                .isEmpty();
+        assertThat(Detectors.in("-----BEGIN ".repeat(100_000))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
