@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,19 @@ public final class PathTable {
     /** What providers write in a secret's place: no secret, and it tells a control that there was one. */
     private static final Set<String> HIDDEN = Set.of("HIDDEN_DUE_TO_SECURITY_REASONS", "[FILTERED]", "****", "*****");
 
-    /** Names that one place remembers; a provider's objects have fewer, and a hostile one may bring any number. */
-    private static final int MOST_REMEMBERED = 512;
+    /**
+     * Names that the places of a table remember together, and how long one may be: whoever makes up names gets no more than about
+     * 1 MiB of a table. What is not remembered is found out each time. The places themselves are as many as the table has paths to tell
+     * apart, whatever names come.
+     */
+    private static final int MOST_REMEMBERED = 4_096;
+
+    private static final int LONGEST_REMEMBERED = 64;
 
     private final Step root = new Step();
     private final Map<String, FieldRule> anywhere = new HashMap<>();
+    private final Map<Standing, Place> places = new ConcurrentHashMap<>();
+    private final AtomicInteger remembered = new AtomicInteger();
     private final Place top;
 
     /** @param paths pointer to class; later entries for one path replace earlier ones */
@@ -51,13 +60,13 @@ public final class PathTable {
         rules.forEach(this::add);
         keyed.forEach(path -> step(path).keyed = true);
         ofTarget.forEach(path -> step(path).ofTarget = true);
-        this.top = new Place(List.of(root), null, false, null);
+        this.top = place(new Standing(List.of(root), null, false, null));
     }
 
     private PathTable(PathTable base, PathTable overlay) {
         this.root.next.putAll(base.root.next);
         this.anywhere.putAll(base.anywhere);
-        this.top = new Place(List.of(root), null, false, overlay.top);
+        this.top = place(new Standing(List.of(root), null, false, overlay.top));
     }
 
     /** Everything is personal and nothing is dropped. */
@@ -158,48 +167,67 @@ public final class PathTable {
         return place.rule();
     }
 
+    /** What tells a place from others; of each there is one. */
+    private record Standing(
+            List<Step> steps,
+            @Nullable FieldRule inherited,
+            boolean ofTarget,
+            @Nullable Place stricter) {}
+
+    private Place place(Standing standing) {
+        return places.computeIfAbsent(standing, Place::new);
+    }
+
+    /** How many names are remembered, by all places together. */
+    int remembered() {
+        return remembered.get();
+    }
+
+    /** How many places were found so far. */
+    int places() {
+        return places.size();
+    }
+
     /** Where one is in an object, with what the table says of it; found out once for each name. */
     public final class Place {
         private final Map<String, Place> known = new ConcurrentHashMap<>(4);
         private final List<Step> steps;
         private final @Nullable FieldRule inherited;
+        private final @Nullable FieldRule rule;
         private final boolean ofTarget;
+        private final boolean keyed;
         private final @Nullable Place stricter;
 
-        private Place(List<Step> steps, @Nullable FieldRule inherited, boolean ofTarget, @Nullable Place stricter) {
-            this.steps = steps;
-            this.inherited = inherited;
-            this.ofTarget = ofTarget;
-            this.stricter = stricter;
+        private Place(Standing standing) {
+            this.steps = standing.steps;
+            this.inherited = standing.inherited;
+            this.stricter = standing.stricter;
+            var tightened = stricter == null ? null : stricter.rule();
+            this.rule = tightened == null || (inherited == null && !tightened.isAtLeast(null))
+                    ? inherited
+                    : FieldRule.strictest(inherited, tightened);
+            this.ofTarget = standing.ofTarget || (stricter != null && stricter.ofTarget());
+            this.keyed = steps.stream().anyMatch(step -> step.keyed) || (stricter != null && stricter.isKeyed());
         }
 
         /** What holds here; null where nothing says, which means personal. */
         public @Nullable FieldRule rule() {
-            var tightened = stricter == null ? null : stricter.rule();
-            return tightened == null || (inherited == null && !tightened.isAtLeast(null))
-                    ? inherited
-                    : FieldRule.strictest(inherited, tightened);
+            return rule;
         }
 
         /** Whether values here are about the target. */
         public boolean ofTarget() {
-            return ofTarget || (stricter != null && stricter.ofTarget());
+            return ofTarget;
         }
 
         /** Whether the names of the members here are values. */
         public boolean isKeyed() {
-            return steps.stream().anyMatch(step -> step.keyed) || (stricter != null && stricter.isKeyed());
+            return keyed;
         }
 
         /** Whether a value is kept at all, in whatever form. */
         public boolean keeps(JsonNode value) {
-            var rule = rule();
             return rule == null || rule.keeping() != Keeping.DROP || isHidden(value);
-        }
-
-        /** A copy of what is here, without secrets and without what is to be dropped. */
-        public JsonNode projected(JsonNode value) {
-            return value(value, this);
         }
 
         /** A member; items of an array are where the array is. */
@@ -207,8 +235,10 @@ public final class PathTable {
             var there = known.get(name);
             if (there == null) {
                 there = below(name);
-                if (known.size() < MOST_REMEMBERED) {
-                    known.put(name, there);
+                if (name.length() <= LONGEST_REMEMBERED
+                        && remembered.get() < MOST_REMEMBERED
+                        && known.putIfAbsent(name, there) == null) {
+                    remembered.incrementAndGet();
                 }
             }
             return there;
@@ -228,11 +258,11 @@ public final class PathTable {
                 }
             }
             boolean secret = inherited != null && inherited.fieldClass() == FieldClass.SECRET;
-            return new Place(
+            return place(new Standing(
                     List.copyOf(beneath),
                     here == null || secret ? inherited : here,
                     target,
-                    stricter == null ? null : stricter.member(name));
+                    stricter == null ? null : stricter.member(name)));
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.detect.Detectors;
 import io.probity.draft.FieldRule;
@@ -14,8 +15,11 @@ import io.probity.model.Protected;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -82,14 +86,14 @@ final class JsonKeeper {
             case ObjectNode object -> {
                 // a source might write what looks like a token of somebody
                 if (isOnePiece(place) || looksProtected(object)) {
-                    seal(place.projected(object), place);
+                    sealWhole(object, place);
                 } else {
                     object(object, place);
                 }
             }
             case ArrayNode array -> {
                 if (isOnePiece(place)) {
-                    seal(place.projected(array), place);
+                    sealWhole(array, place);
                 } else if (isAllText(array, place)) {
                     int from = out.length();
                     texts(array);
@@ -218,25 +222,36 @@ final class JsonKeeper {
 
     /** Names that are values become what such values become, and are put in order after that. */
     private void renamed(ObjectNode object, Place place, List<String> names) {
+        Collections.sort(names);
         var byNewName = new TreeMap<String, String>();
+        var again = new HashMap<String, Integer>();
         for (var name : names) {
-            var kept = place.isKeyed() ? values.token(name) : values.clearText(name, path);
-            for (int i = 2; byNewName.containsKey(kept); i++) {
-                kept = kept.replaceAll("#\\d+$", "") + '#' + i;
+            var below = place.member(name);
+            if (below.keeps(object.get(name))) {
+                var kept = place.isKeyed() ? values.token(name) : values.clearText(name, path);
+                byNewName.put(only(kept, byNewName.keySet(), again), name);
             }
-            byNewName.put(kept, name);
         }
         boolean first = true;
         out.append('{');
-        for (var names2 : byNewName.entrySet()) {
-            var name = names2.getValue();
-            var below = place.member(name);
-            var value = object.get(name);
-            if (below.keeps(value)) {
-                first = member(names2.getKey(), name, value, below, first);
-            }
+        for (var renamed : byNewName.entrySet()) {
+            var name = renamed.getValue();
+            first = member(renamed.getKey(), name, object.get(name), place.member(name), first);
         }
         out.append('}');
+    }
+
+    /**
+     * A name that no other member has: of those that became the same, the second has #2 behind it.
+     *
+     * @param again the last such number by name, so that it is not sought anew for each of many
+     */
+    private static String only(String name, Set<String> taken, Map<String, Integer> again) {
+        var free = name;
+        while (taken.contains(free)) {
+            free = name + '#' + again.merge(name, 2, (last, two) -> last + 1);
+        }
+        return free;
     }
 
     private boolean member(String name, String given, JsonNode value, Place below, boolean first) {
@@ -322,14 +337,45 @@ final class JsonKeeper {
         sealTail(from, place);
     }
 
+    /** In one ciphertext, without the secrets in it, wherever they are. */
+    private void sealWhole(JsonNode value, Place place) {
+        seal(bare(value, place), place);
+    }
+
+    /** A copy of what may be kept at all, without secrets in its texts and in the names of its members. */
+    private JsonNode bare(JsonNode value, Place place) {
+        return switch (value) {
+            case ObjectNode object -> {
+                var kept = object.objectNode();
+                var again = new HashMap<String, Integer>();
+                var taken = new HashSet<String>();
+                for (var member : object.properties()) {
+                    var below = place.member(member.getKey());
+                    if (below.keeps(member.getValue())) {
+                        var name = only(values.withoutSecrets(member.getKey(), path), taken, again);
+                        taken.add(name);
+                        kept.set(name, bare(member.getValue(), below));
+                    }
+                }
+                yield kept;
+            }
+            case ArrayNode array -> {
+                var kept = array.arrayNode(array.size());
+                array.forEach(item -> kept.add(bare(item, place)));
+                yield kept;
+            }
+            default -> value.isTextual() ? TextNode.valueOf(values.withoutSecrets(value.textValue(), path)) : value;
+        };
+    }
+
     /** What was written from a place on, its canonical text, is encrypted where it stands. */
     private void sealTail(int from, Place place) {
         var clear = out.substring(from).getBytes(UTF_8);
         out.setLength(from);
-        var whose = whose(place);
-        var sealed = values.sealedBytes(clear, whose, path);
+        var key = values.key(whose(place));
+        var sealed = values.sealedBytes(clear, key, path);
         out.append("{\"c\":\"").append(BASE64.encodeToString(sealed)).append("\",\"k\":\"");
-        out.append(values.key(whose).ref()).append("\"}");
+        out.append(key.ref()).append("\"}");
     }
 
     private void write(Protected token) {

@@ -12,7 +12,9 @@ import io.probity.keys.TenantKeys;
 import io.probity.keys.TokenKeys;
 import io.probity.model.Protected;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class Values {
     private final Aad of;
     private final Subjects subjects;
     private final List<Finding> findings = new ArrayList<>(0);
+    private final Map<Subjects.Whose, DataKey> taken = new EnumMap<>(Subjects.Whose.class);
 
     /**
      * @param of what the record is
@@ -68,13 +71,7 @@ final class Values {
         return switch (keeping) {
             case CLEAR -> clear(value, path);
             case TOKEN -> keys.tokens().of(value);
-            case TOKEN_ARN -> {
-                int name = Masks.nameInArn(value);
-                if (name < 0) {
-                    yield keys.tokens().of(value);
-                }
-                yield name == value.length() ? value : value.substring(0, name) + token(value.substring(name));
-            }
+            case TOKEN_ARN -> arn(value, path);
             case MASK_IP -> masked(Masks.ip(value), value, path);
             case MASK_DOMAIN -> masked(Masks.domain(value), value, path);
             case MASK_LAST4 -> Masks.last4(value);
@@ -83,8 +80,24 @@ final class Values {
         };
     }
 
+    /** A mask may leave the value as it is, or a part of it: what it leaves is looked through as a text that stays is. */
     private Object masked(@Nullable String mask, String value, CharSequence path) {
-        return mask == null ? new ToSeal(withoutSecrets(value, path)) : mask;
+        return mask == null ? new ToSeal(withoutSecrets(value, path)) : clear(mask, path);
+    }
+
+    /** All but the name, which is a token; all of it where a detector finds something in the rest. */
+    private Object arn(String value, CharSequence path) {
+        int name = Masks.nameInArn(value);
+        if (name < 0) {
+            return keys.tokens().of(value);
+        }
+        var rest = value.substring(0, name);
+        var hits = Detectors.in(rest);
+        if (!hits.isEmpty()) {
+            note(hits, path);
+            return keys.tokens().of(value);
+        }
+        return name == value.length() ? value : rest + token(value.substring(name));
     }
 
     /** A text that nothing keeps from being read: as it is, without secrets, and encrypted if something in it is personal. */
@@ -147,12 +160,18 @@ final class Values {
     }
 
     /** Nonce, ciphertext and tag alone, for whoever writes the reference itself. */
-    byte[] sealedBytes(byte[] clear, Subjects.Whose whose, CharSequence path) {
-        return keys.cipher().sealed(key(whose), clear, of, path);
+    byte[] sealedBytes(byte[] clear, DataKey key, CharSequence path) {
+        return keys.cipher().sealed(key, clear, of, path);
     }
 
+    /** Asked for once for each of whom a record is about: a key that is destroyed meanwhile changes nothing halfway. */
     DataKey key(Subjects.Whose whose) {
-        return keys.of(subjects.of(whose));
+        var key = taken.get(whose);
+        if (key == null) {
+            key = keys.of(subjects.of(whose));
+            taken.put(whose, key);
+        }
+        return key;
     }
 
     private void note(List<Hit> hits, CharSequence path) {

@@ -50,6 +50,22 @@ class PathTableTest {
                 .isEqualTo("{\"x\":{\"password\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"}}");
     }
 
+    /** Whoever sends events makes up names, and may nest them. */
+    @Test
+    void remembersNoMoreThanItMayWhateverNamesCome() {
+        for (int i = 0; i < 200; i++) {
+            for (int j = 0; j < 100; j++) {
+                table.classOf(List.of("n" + i, "m" + i + "-" + j, "o" + j));
+            }
+            table.classOf(List.of("long".repeat(1_000) + i));
+        }
+
+        assertThat(table.remembered()).isEqualTo(4_096);
+        assertThat(table.places()).isLessThan(20);
+        assertThat(table.classOf(List.of("never-met", "any", "PASSWORD"))).isEqualTo(FieldClass.SECRET);
+        assertThat(table.classOf(List.of("a", "key", "open"))).isEqualTo(FieldClass.SECRET);
+    }
+
     @Test
     void refusesAPathThatIsNoPointer() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PathTable(Map.of("a", FieldClass.PII)));
