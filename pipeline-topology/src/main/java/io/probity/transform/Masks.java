@@ -1,5 +1,7 @@
 package io.probity.transform;
 
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +13,20 @@ final class Masks {
 
     private static final int IPV6_ALL = 8;
 
-    private static final Pattern IPV4 =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.\\d{1,3}(?::\\d{1,5})?");
-    /** Names of services that stand in for a client, such as cloudformation.amazonaws.com; not an address that is written wrongly. */
-    private static final Pattern NAME =
-            Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,251}[A-Za-z0-9])?");
+    /**
+     * What stands in for a client that has no address: a service of AWS by its host name (CloudTrail record contents, sourceIPAddress), or
+     * these words of AWS and of Google (AuditLog.RequestMetadata, caller_ip). Any other name may be a person's.
+     */
+    private static final Set<String> SERVICES = Set.of("AWS Internal", "private", "gce-internal-ip");
+
+    private static final int LEAST_LABELS = 3;
+    private static final int MOST_NAME = 253;
+    private static final int BYTES = 4;
+    private static final int MOST_DIGITS = 3;
+    private static final int MOST_PORT = 5;
 
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]{0,10}:(?:iam|sts)::\\d{12}:(root|[a-z-]+(?=/)).*");
-
-    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,4}");
 
     private Masks() {}
 
@@ -64,14 +70,77 @@ final class Masks {
             }
             return all.toString();
         }
-        var four = IPV4.matcher(value);
-        if (four.matches()) {
-            return four.group(1) + '.' + four.group(2) + '.' + four.group(3) + ".0/24";
+        int network = ipv4(value);
+        if (network > 0) {
+            return value.substring(0, network) + ".0/24";
         }
         if (value.indexOf(':') >= 0) {
             return ipv6(value);
         }
-        return NAME.matcher(value).matches() && value.indexOf('@') < 0 ? value : null;
+        return SERVICES.contains(value) || isHost(value) ? value : null;
+    }
+
+    /**
+     * An address in dots, with or without a port.
+     *
+     * @return how long its first three numbers are; 0 for what is none
+     */
+    private static int ipv4(String value) {
+        int network = 0;
+        int at = 0;
+        for (int part = 0; part < BYTES; part++) {
+            int end = digits(value, at, MOST_DIGITS);
+            if (end == at) {
+                return 0;
+            }
+            if (part == BYTES - 1) {
+                return end == value.length() || isPort(value, end) ? network : 0;
+            }
+            if (end == value.length() || value.charAt(end) != '.') {
+                return 0;
+            }
+            network = end;
+            at = end + 1;
+        }
+        return 0;
+    }
+
+    private static boolean isPort(String value, int at) {
+        int end = digits(value, at + 1, MOST_PORT);
+        return value.charAt(at) == ':' && end > at + 1 && end == value.length();
+    }
+
+    private static int digits(String value, int from, int most) {
+        int end = from;
+        while (end < value.length() && end - from < most && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    /** Of three labels at least, the last of letters: cloudformation.amazonaws.com. Two may be a first and a last name. */
+    private static boolean isHost(String value) {
+        int labels = 1;
+        int from = 0;
+        boolean letters = true;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '.') {
+                if (i == from) {
+                    return false;
+                }
+                labels++;
+                from = i + 1;
+                letters = true;
+            } else {
+                boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                if (!letter && c != '-' && (c < '0' || c > '9')) {
+                    return false;
+                }
+                letters &= letter;
+            }
+        }
+        return labels >= LEAST_LABELS && letters && from < value.length() && value.length() <= MOST_NAME;
     }
 
     /** By text, since a resolver would ask the network for what is none: RFC 4291, 2.2. */
@@ -80,22 +149,43 @@ final class Masks {
         int zone = bare.indexOf('%');
         bare = zone < 0 ? bare : bare.substring(0, zone);
         int gap = bare.indexOf("::");
-        var mapped = bare.toLowerCase(java.util.Locale.ROOT);
-        if (mapped.startsWith("::ffff:") && IPV4.matcher(bare.substring(7)).matches()) {
+        if (bare.regionMatches(true, 0, "::ffff:", 0, 7) && ipv4(bare.substring(7)) > 0) {
             return ip(bare.substring(7));
         }
-        if (gap < 0 && bare.split(":", -1).length != IPV6_ALL) {
+        if (gap < 0 && colons(bare) != IPV6_ALL - 1) {
             return null;
         }
-        var front = (gap < 0 ? bare : bare.substring(0, gap)).split(":", -1);
-        var prefix = new StringBuilder();
+        int front = gap < 0 ? bare.length() : gap;
+        var prefix = new StringBuilder(20);
+        int at = 0;
         for (int i = 0; i < IPV6_GROUPS; i++) {
-            var group = i < front.length && !front[i].isEmpty() ? front[i] : gap >= 0 ? "0" : "";
-            if (!HEX.matcher(group).matches()) {
+            int end = at < front ? bare.indexOf(':', at) : at;
+            end = end < 0 || end > front ? front : end;
+            if (!isGroup(bare, at, end, gap >= 0)) {
                 return null;
             }
-            prefix.append(group.toLowerCase(java.util.Locale.ROOT)).append(':');
+            prefix.append(at < end ? bare.substring(at, end).toLowerCase(Locale.ROOT) : "0")
+                    .append(':');
+            at = Math.min(end + 1, front);
         }
         return prefix + ":/48";
+    }
+
+    private static int colons(String bare) {
+        int count = 0;
+        for (int i = 0; i < bare.length(); i++) {
+            count += bare.charAt(i) == ':' ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Four digits of 16 at most; none where a gap stands for them. */
+    private static boolean isGroup(String bare, int from, int end, boolean mayBeNone) {
+        for (int i = from; i < end; i++) {
+            if (Character.digit(bare.charAt(i), 16) < 0 || bare.charAt(i) > 'f') {
+                return false;
+            }
+        }
+        return from < end ? end - from <= 4 : mayBeNone;
     }
 }

@@ -19,7 +19,8 @@ class MasksTest {
         "fe80::1%eth0,fe80:0:0::/48",
         "::ffff:203.0.113.7,203.0.113.0/24",
         "cloudformation.amazonaws.com,cloudformation.amazonaws.com",
-        "AWS Internal,AWS Internal"
+        "AWS Internal,AWS Internal",
+        "gce-internal-ip,gce-internal-ip"
     })
     void keepsTheNetworkOfAnAddressAndTheNameOfAService(String given, String kept) {
         assertThat(Masks.ip(given)).isEqualTo(kept);
@@ -31,7 +32,18 @@ class MasksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ada@203.0.113.7", "1.2.3", "a:b:c:d", "<203.0.113.7>", "203.0.113.7, <x>"})
+    @ValueSource(
+            strings = {
+                "ada@203.0.113.7",
+                "1.2.3",
+                "a:b:c:d",
+                "<203.0.113.7>",
+                "203.0.113.7, <x>",
+                "Ada Lovelace",
+                "ada.lovelace",
+                "ada",
+                "203.0.113.7, ada"
+            })
     void knowsNoMaskForWhatIsNeither(String given) {
         assertThat(Masks.ip(given)).isNull();
     }
