@@ -48,7 +48,10 @@ final class KeysEraseCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "TYPE/ID",
-            description = "what something was done to, by target.type and target.id; may be repeated")
+            description = {
+                "what something was done to, by target.type and target.id; may be repeated. A type that ends in user, member, person,",
+                "principal, identity or employee names a person, as --id does"
+            })
     private List<String> targets = List.of();
 
     @Spec

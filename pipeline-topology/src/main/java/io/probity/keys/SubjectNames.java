@@ -2,6 +2,8 @@ package io.probity.keys;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What data subjects are called in a {@link SubjectKeyStore}. The parts are told apart by U+0000, which no id may carry on:
@@ -10,7 +12,15 @@ import java.time.ZoneOffset;
 public final class SubjectNames {
     private static final char BETWEEN = '\0';
 
+    private static final List<String> PEOPLE = List.of("user", "member", "person", "principal", "identity", "employee");
+
     private SubjectNames() {}
+
+    /** Whether a target is somebody, by the last word of its type: User, IAMUser, group_member. */
+    public static boolean isPerson(String type) {
+        var lower = type.toLowerCase(Locale.ROOT);
+        return PEOPLE.stream().anyMatch(lower::endsWith);
+    }
 
     /**
      * Somebody who acts, or for whom somebody acts.
@@ -22,9 +32,11 @@ public final class SubjectNames {
         return "person" + BETWEEN + source + BETWEEN + id;
     }
 
-    /** What something was done to. */
+    /** What something was done to; who is somebody is the same person as where they act themselves. */
     public static String target(String source, String type, String id) {
-        return "target" + BETWEEN + source + BETWEEN + type.length() + BETWEEN + type + BETWEEN + id;
+        return isPerson(type)
+                ? person(source, id)
+                : "target" + BETWEEN + source + BETWEEN + type.length() + BETWEEN + type + BETWEEN + id;
     }
 
     /** Nobody that is known: all of a source in one month, UTC. */

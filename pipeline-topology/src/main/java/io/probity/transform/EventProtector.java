@@ -1,17 +1,13 @@
 package io.probity.transform;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.draft.FieldTable;
 import io.probity.draft.WarningCode;
 import io.probity.keys.Aad;
+import io.probity.keys.SubjectNames;
 import io.probity.keys.TenantKeys;
 import io.probity.model.Actor;
 import io.probity.model.AuditEvent;
-import io.probity.model.Protected;
 import io.probity.model.Target;
 import io.probity.model.Warning;
 import io.probity.wire.EntryLimit;
@@ -19,15 +15,26 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Protects events, one after the other, for one thread. */
 final class EventProtector {
+    private static final int TARGET = position("target");
+    private static final int DATA = position("data");
+    private static final int RAW = position("raw");
+    private static final int ORIGINAL = position("original");
+    private static final int WARNINGS = position("warnings");
+
+    private static final int MOST_TABLES = 1_024;
+
+    private record Shipped(String source, FieldTable table) {}
+
     private final Protection protection;
     private final RecordPlan plan;
     private final Map<String, TenantKeys> tenants = new HashMap<>();
-    private final Map<FieldTable, FieldTable> tables = new HashMap<>();
+    private final Map<Shipped, FieldTable> tables = new HashMap<>();
     private @Nullable JsonKeeper json;
 
     EventProtector(Protection protection, RecordPlan plan) {
@@ -36,50 +43,71 @@ final class EventProtector {
     }
 
     /**
-     * Protects an event.
+     * Protects an event where it is.
      *
-     * @param event in clear; its data, raw and warnings are taken from the draft
+     * @param event in clear, and nobody else's; its data, raw and warnings are taken from the draft
      * @param source name of the source: whose ids its ids are
      * @param original the source's bytes; null for none
      * @param limit an event that would be larger has what is personal in its free-form parts encrypted by whole members, and
      *     its original not kept
+     * @return the same event
      * @throws io.probity.canonical.CanonicalFormException if a text cannot be UTF-8
      */
     AuditEvent protect(
             AuditEvent event, EventDraft draft, String source, byte @Nullable [] original, EntryLimit limit) {
         var keys = tenants.computeIfAbsent(event.getTenant(), protection.keys()::of);
-        var subjects = new Subjects(source, event.getIngested(), event.getActor(), event.getTarget());
+        var target = event.getTarget();
+        var subjects = new Subjects(source, event.getIngested(), event.getActor(), target);
         var of = new Aad(event.getTenant(), Protection.eventSchema(), event.getId());
         var values = new Values(keys, of, subjects);
-        var fields = tables.computeIfAbsent(draft.fields, shipped -> protection.table(source, shipped));
+        var fields = table(source, draft.fields);
         var keeper = keeper(values, event.getActor());
 
-        var kept = plan.kept(event, values);
-        var data = keeper.text(freeForm(draft), fields.data().top(), "data", false);
-        var raw = draft.raw == null ? null : keeper.text(draft.raw, fields.raw().top(), "raw", false);
+        plan.keep(event, values);
+        hidePerson(target, event, values);
+        freeForm(event, draft, fields, keeper, false);
         for (var finding : values.findings()) {
             draft.warn(
                     finding.kind().isSecret() ? WarningCode.SECRET_FOUND : WarningCode.PERSONAL_DATA_FOUND,
                     finding.words());
         }
-        var warnings = warnings(draft.noted(), values);
-        var sealed = original == null || !protection.keepOriginal()
-                ? null
-                : values.sealed(original, Subjects.Whose.ACTOR, "original");
-        var target = target(event.getTarget(), kept.getTarget(), values);
-        var whole = with(kept, target, data, raw, sealed, warnings);
-        if (data.length() + (raw == null ? 0 : raw.length()) + (original == null ? 0 : original.length)
-                        < limit.maxBytes() / 4
-                || limit.excess(whole) == null) {
-            return whole;
+        event.put(WARNINGS, warnings(draft.noted(), values));
+        if (original != null && protection.keepOriginal()) {
+            event.put(ORIGINAL, values.sealed(original, Subjects.Whose.ACTOR, "original"));
         }
-        return with(
-                kept,
-                target,
-                keeper.text(freeForm(draft), fields.data().top(), "data", true),
-                draft.raw == null ? null : keeper.text(draft.raw, fields.raw().top(), "raw", true),
-                null,
-                warnings);
+        if (mayBeTooLarge(event, original, limit) && limit.excess(event) != null) {
+            freeForm(event, draft, fields, keeper, true);
+            event.put(ORIGINAL, null);
+        }
+        return event;
+    }
+
+    private static boolean mayBeTooLarge(AuditEvent event, byte @Nullable [] original, EntryLimit limit) {
+        var raw = event.getRaw();
+        int length =
+                event.getData().length() + (raw == null ? 0 : raw.length()) + (original == null ? 0 : original.length);
+        return length >= limit.maxBytes() / 4;
+    }
+
+    private static void freeForm(
+            AuditEvent event, EventDraft draft, FieldTable fields, JsonKeeper keeper, boolean coarse) {
+        var data = draft.freeForm;
+        if (data != null) {
+            event.put(DATA, keeper.text(data, fields.data().top(), "data", coarse));
+        } else if (!draft.data.equals("{}")) {
+            throw new IllegalStateException("data that EventDraft.keep has not made cannot be protected");
+        }
+        if (draft.raw != null) {
+            event.put(RAW, keeper.text(draft.raw, fields.raw().top(), "raw", coarse));
+        }
+    }
+
+    /** For each source its own, since what an operator adds is said of a source; several may share what ships. */
+    private FieldTable table(String source, FieldTable shipped) {
+        if (tables.size() >= MOST_TABLES) {
+            tables.clear(); // of mappings that were reloaded since
+        }
+        return tables.computeIfAbsent(new Shipped(source, shipped), it -> protection.table(source, shipped));
     }
 
     private JsonKeeper keeper(Values values, Actor actor) {
@@ -110,19 +138,6 @@ final class EventProtector {
         }
     }
 
-    private static ObjectNode freeForm(EventDraft draft) {
-        var tree = draft.freeForm;
-        if (tree != null) {
-            return tree;
-        }
-        try {
-            JsonNode data = CanonicalJson.read(draft.data);
-            return data instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException("data is not the canonical JSON that normalise makes", e);
-        }
-    }
-
     private static List<Warning> warnings(List<Warning> noted, Values values) {
         return noted.stream()
                 .map(warning -> warning.getDetail() instanceof String detail
@@ -132,50 +147,14 @@ final class EventProtector {
     }
 
     /** Of somebody the id is a token too, as text: a control can tell whether it is the actor. */
-    private static @Nullable Target target(@Nullable Target clear, @Nullable Target kept, Values values) {
-        return clear == null || kept == null || clear.getId() == null || !Subjects.isPerson(clear)
-                ? kept
-                : new Target(kept.getType(), values.token(clear.getId()), kept.getName());
+    private static void hidePerson(@Nullable Target clear, AuditEvent event, Values values) {
+        if (clear != null && clear.getId() != null && SubjectNames.isPerson(clear.getType())) {
+            var kept = Objects.requireNonNull(event.getTarget());
+            event.put(TARGET, new Target(kept.getType(), values.token(clear.getId()), kept.getName()));
+        }
     }
 
-    private static AuditEvent with(
-            AuditEvent event,
-            @Nullable Target target,
-            String data,
-            @Nullable String raw,
-            @Nullable Protected original,
-            List<Warning> warnings) {
-        return new AuditEvent(
-                event.getId(),
-                event.getEventType(),
-                event.getTenant(),
-                event.getSource(),
-                event.getCategory(),
-                event.getAction(),
-                event.getCrud(),
-                event.getActor(),
-                event.getScope(),
-                event.getSubjects(),
-                target,
-                event.getOutcome(),
-                event.getEffective(),
-                event.getCollected(),
-                event.getIngested(),
-                event.getTeamId(),
-                event.getSessionId(),
-                event.getRequestId(),
-                event.getTraceId(),
-                event.getSpanId(),
-                event.getParentId(),
-                data,
-                raw,
-                original,
-                event.getResult(),
-                event.getMetadata(),
-                event.getContext(),
-                event.getContentKey(),
-                event.getNormaliser(),
-                warnings,
-                event.getSalt());
+    private static int position(String field) {
+        return AuditEvent.getClassSchema().getField(field).pos();
     }
 }

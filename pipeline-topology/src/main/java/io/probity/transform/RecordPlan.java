@@ -145,9 +145,18 @@ final class RecordPlan {
         }
     }
 
-    /** The record as it may be kept: itself where nothing changes, else a copy. */
-    <R extends IndexedRecord> R kept(R record, Values values) {
-        R copy = record;
+    /** Makes a record what may be kept of it. What it holds may be shared, so that is copied where it changes. */
+    void keep(IndexedRecord record, Values values) {
+        keep(record, values, false);
+    }
+
+    /** What may be kept of a record: itself where nothing changes, else a copy. */
+    private IndexedRecord kept(IndexedRecord record, Values values) {
+        return keep(record, values, true);
+    }
+
+    private IndexedRecord keep(IndexedRecord record, Values values, boolean copied) {
+        var into = record;
         for (var field : fields) {
             var value = record.get(field.position);
             if (value == null) {
@@ -155,11 +164,11 @@ final class RecordPlan {
             }
             var kept = kept(field, value, values);
             if (kept != value) {
-                copy = copy == record ? copyOf(record) : copy;
-                copy.put(field.position, kept == null && !field.nullable ? "" : kept);
+                into = copied && into == record ? copyOf(record) : into;
+                into.put(field.position, kept == null && !field.nullable ? "" : kept);
             }
         }
-        return copy;
+        return into;
     }
 
     private static @Nullable Object kept(Field field, Object value, Values values) {
@@ -189,9 +198,8 @@ final class RecordPlan {
         return changed ? kept : items;
     }
 
-    @SuppressWarnings("unchecked") // an instance of its own class
-    private static <R extends IndexedRecord> R copyOf(R record) {
-        var copy = (R) SpecificData.newInstance(record.getClass(), record.getSchema());
+    private static IndexedRecord copyOf(IndexedRecord record) {
+        var copy = (IndexedRecord) SpecificData.newInstance(record.getClass(), record.getSchema());
         for (int i = 0; i < record.getSchema().getFields().size(); i++) {
             copy.put(i, record.get(i));
         }

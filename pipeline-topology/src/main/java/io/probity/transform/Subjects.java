@@ -5,8 +5,6 @@ import io.probity.model.Actor;
 import io.probity.model.Target;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +17,6 @@ final class Subjects {
         ON_BEHALF_OF,
         TARGET
     }
-
-    private static final List<String> PEOPLE = List.of("user", "member", "person", "principal", "identity", "employee");
 
     private final String source;
     private final Instant ingested;
@@ -70,18 +66,10 @@ final class Subjects {
                 : of(Whose.ACTOR);
     }
 
-    /** Whether a target is somebody, by the last word of its type: User, IAMUser, group_member. */
-    static boolean isPerson(Target target) {
-        var type = target.getType().toLowerCase(Locale.ROOT);
-        return PEOPLE.stream().anyMatch(type::endsWith);
-    }
-
     private String targetName() {
         if (target == null || target.getId() == null) {
             return of(Whose.ACTOR);
         }
-        return isPerson(target)
-                ? SubjectNames.person(source, target.getId())
-                : SubjectNames.target(source, target.getType(), target.getId());
+        return SubjectNames.target(source, target.getType(), target.getId());
     }
 }

@@ -13,6 +13,7 @@ import io.probity.draft.EventDraft;
 import io.probity.draft.FieldRule;
 import io.probity.draft.FieldTable;
 import io.probity.keys.Aad;
+import io.probity.keys.KeyFolder;
 import io.probity.keys.KeyRing;
 import io.probity.keys.Reveal;
 import io.probity.keys.SubjectNames;
@@ -29,6 +30,7 @@ import io.probity.model.Target;
 import io.probity.model.Warning;
 import io.probity.wire.EntryLimit;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EventSealerTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -200,6 +203,96 @@ class EventSealerTest {
     }
 
     @Test
+    void aMaskThatLeavesAValueAsItIsHidesNothing() throws JsonProcessingException {
+        var host = "xo" + "xb-12345678901234567890.example.org";
+        draft.metadata = new Metadata("Ada Lovelace", "curl/8", null, null);
+        draft.fields = FieldTable.of(
+                "test",
+                Map.of("data", Map.of("mask:ip", List.of("/ip", "/more"), "token:arn", List.of("/arn", "/role"))));
+        draft.keep(
+                json(
+                        "{\"ip\":\"" + host + "\",\"more\":\"203.0.113.7, " + host
+                                + "\",\"arn\":\"arn:aws:iam::123456789012:role/ada@example.org\",\"role\":\"arn:aws:iam::123456789012:role/ops\"}"));
+        var event = seal();
+        var data = data(event);
+
+        assertThat(opened(Objects.requireNonNull(event.getMetadata()).getClientIp(), "metadata/clientIp"))
+                .isEqualTo("Ada Lovelace");
+        assertThat(data.path("ip").textValue()).isEqualTo("[secret:slack_token].example.org");
+        assertThat(data.path("more").textValue()).isEqualTo("203.0.113.0/24, [secret:slack_token].example.org");
+        assertThat(data.path("arn").path("t").textValue())
+                .isEqualTo(
+                        token("arn:aws:iam::123456789012:role/ada@example.org").getT());
+        assertThat(data.path("role").textValue()).isEqualTo("arn:aws:iam::123456789012:role/ops");
+        assertThat(event.getWarnings().stream().map(it -> opened(it.getDetail(), "warnings/detail")))
+                .contains("data/ip: slack_token", "data/arn: email");
+    }
+
+    @Test
+    void whatIsEncryptedWholeKeepsNoSecretWhereverItStands() throws JsonProcessingException {
+        draft.keep(json("{\"by\":{\"k\":\"me\",\"c\":\"" + SECRET + "\"},\"deep\":{\"c\":\"x\",\"k\":\"y\"}}"));
+        var event = seal();
+        assertThat(opened(data(event).get("by"), "data/by"))
+                .isEqualTo("{\"c\":\"[secret:gitlab_token]\",\"k\":\"me\"}");
+        assertThat(event.getWarnings()).extracting(Warning::getCode).containsExactly("SECRET_FOUND");
+
+        var many = new StringBuilder("{\"rows\":[");
+        for (int i = 0; i < 40_000; i++) {
+            many.append(i == 0 ? "" : ",").append("{\"").append(SECRET).append("\":1,\"x\":[{\"v\":\"");
+            many.append(SECRET).append("\"}]}");
+        }
+        draft.keep(json(many.append("]}").toString()));
+        assertThat(opened(data(seal()).get("rows"), "data/rows"))
+                .startsWith("[{\"[secret:gitlab_token]\":1,\"x\":[{\"v\":\"[secret:gitlab_token]\"}]}");
+    }
+
+    @Test
+    void namesThatBecomeTheSameAreNumbered() throws JsonProcessingException {
+        var members = new StringBuilder("{\"a\":{");
+        for (int i = 0; i < 20_000; i++) {
+            members.append('"').append("gl").append("pat-%020d".formatted(i)).append("\":1,");
+        }
+        draft.keep(json(members.append("\"[secret:gitlab_token]#2\":2}}").toString()));
+        var names = data(seal()).path("a");
+
+        assertThat(names.size()).isEqualTo(20_001);
+        assertThat(names.has("[secret:gitlab_token]")).isTrue();
+        assertThat(names.path("[secret:gitlab_token]#2").intValue()).isEqualTo(2);
+        assertThat(names.has("[secret:gitlab_token]#20001")).isTrue();
+    }
+
+    @Test
+    void aKeyIsTakenOnceForAnEvent(@TempDir Path folder) {
+        var keys = new KeyFolder(folder, null);
+        keys.init("acme");
+        try (var real = keys.open()) {
+            var values = new Values(
+                    real.of("acme"),
+                    new Aad("acme", Protection.eventSchema(), "e-1"),
+                    new Subjects("gitlab", NOON, draft.actor, null));
+            var key = values.key(Subjects.Whose.ACTOR);
+            real.store("acme").destroy(List.of(SubjectNames.person("gitlab", "u-42")));
+
+            assertThat(values.key(Subjects.Whose.ACTOR)).isSameAs(key);
+            assertThat(real.of("acme").of(SubjectNames.person("gitlab", "u-42")))
+                    .isNotEqualTo(key);
+        }
+    }
+
+    @Test
+    void aSourceIsTightenedAndNoOtherThatSharesItsTable() throws JsonProcessingException {
+        var stricter = FieldTable.of("own", Map.of("data", Map.of("drop", List.of("/a"))));
+        draft.fields = FieldTable.of("test", Map.of("data", Map.of("public", List.of("/a"))));
+        draft.keep(json("{\"a\":\"x\"}"));
+        var sealer = new EventSealer(
+                Transformer.withKey(new byte[32]),
+                new Protection(ring, new Tightening(Map.of(), Map.of("gitlab", stricter)), false));
+
+        assertThat(data(seal(sealer, "gitlab")).has("a")).isFalse();
+        assertThat(data(seal(sealer, "other")).has("a")).isTrue();
+    }
+
+    @Test
     void whatAlreadyLooksLikeATokenIsNone() throws JsonProcessingException {
         draft.fields = FieldTable.of("test", Map.of("data", Map.of("public", List.of("/by"))));
         draft.keep(json("{\"by\":{\"e\":1,\"t\":\"" + token("boss").getT() + "\"}}"));
@@ -265,16 +358,19 @@ class EventSealerTest {
     }
 
     private AuditEvent seal() {
-        return new EventSealer(Transformer.withKey(new byte[32]), protection)
-                .seal(
-                        draft,
-                        "acme",
-                        "{}".getBytes(UTF_8),
-                        "the bytes".getBytes(UTF_8),
-                        NOON,
-                        new byte[16],
-                        new Normaliser("gitlab", 1),
-                        LIMIT);
+        return seal(new EventSealer(Transformer.withKey(new byte[32]), protection), "gitlab");
+    }
+
+    private AuditEvent seal(EventSealer sealer, String source) {
+        return sealer.seal(
+                draft,
+                "acme",
+                "{}".getBytes(UTF_8),
+                "the bytes".getBytes(UTF_8),
+                NOON,
+                new byte[16],
+                new Normaliser(source, 1),
+                LIMIT);
     }
 
     private Protected token(String id) {

@@ -1,0 +1,94 @@
+package io.probity.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probity.keys.Aad;
+import io.probity.keys.KeyFolder;
+import io.probity.keys.SubjectNames;
+import io.probity.transform.Protection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands do that take keys. */
+class KeysCommandTest {
+    @TempDir
+    private Path work;
+
+    private StringWriter out = new StringWriter();
+    private KeyFolder folder;
+
+    @BeforeEach
+    void init() {
+        folder = new KeyFolder(work.resolve("keys"), null);
+        folder.init("acme");
+        folder.init("umbrella");
+    }
+
+    @Test
+    void aTargetThatIsAPersonIsErasedAsThatPerson() {
+        try (var ring = folder.open()) {
+            ring.of("acme").of(SubjectNames.person("gitlab", "4711"));
+            ring.of("acme").of(SubjectNames.target("gitlab", "Project", "7"));
+        }
+
+        assertThat(run("keys", "erase", "--tenant", "acme", "--source", "gitlab", "--target", "GroupMember/4711"))
+                .isZero();
+        assertThat(out.toString()).contains("acme: 1 keys destroyed, 1 kept");
+        assertThat(run("keys", "erase", "--tenant", "acme", "--source", "gitlab", "--target", "Project/7"))
+                .isZero();
+        assertThat(out.toString()).contains("acme: 1 keys destroyed, 0 kept");
+    }
+
+    @Test
+    void onlyWhatIsOfATenantThatIsNamedIsOpened() throws IOException {
+        var records = Files.writeString(
+                work.resolve("records"), event("acme", "\"tenant\":\"acme\",") + event("umbrella", ""));
+
+        assertThat(run("reveal", "--tenant", "umbrella", "--in", records.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("Ada of acme").contains("Ada of umbrella");
+        assertThat(run("reveal", "--tenant", "umbrella", "--tenant", "acme", "--in", records.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("Ada of acme").contains("Ada of umbrella");
+    }
+
+    private String event(String tenant, String tells) {
+        try (var ring = folder.open()) {
+            var keys = ring.of(tenant);
+            var key = keys.of(SubjectNames.person("gitlab", "4711"));
+            var sealed = keys.cipher()
+                    .seal(
+                            key,
+                            ("Ada of " + tenant).getBytes(UTF_8),
+                            new Aad(tenant, Protection.eventSchema(), "e-1"),
+                            "actor/name");
+            return "{%s\"id\":\"e-1\",\"eventType\":\"t\",\"actor\":{\"name\":{\"c\":\"%s\",\"k\":\"%s\"}}}\n"
+                    .formatted(
+                            tells,
+                            Base64.getUrlEncoder()
+                                    .withoutPadding()
+                                    .encodeToString(Objects.requireNonNull(sealed.getC())
+                                            .array()),
+                            sealed.getK());
+        }
+    }
+
+    private int run(String... args) {
+        out = new StringWriter();
+        var all = new java.util.ArrayList<>(java.util.List.of(args));
+        all.addAll(java.util.List.of("--set", "protect.keys=" + folder.folder()));
+        return Probity.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(new StringWriter(), true))
+                .execute(all.toArray(String[]::new));
+    }
+}
