@@ -1,6 +1,7 @@
 package io.probity.enrich;
 
 import io.probity.draft.EventDraft;
+import io.probity.keys.SubjectNames;
 import io.probity.model.LifecycleRow;
 import io.probity.model.Outcome;
 import io.probity.types.EventType;
@@ -20,7 +21,8 @@ final class Lifecycles {
 
     /**
      * What an event tells of the life of its target, together with what is known of it. Null where its type tells of none, where it did
-     * not come to pass, where it names no target, and where all of it is known already: an older event changes nothing.
+     * not come to pass, where it names no target, and where all of it is known already: an older event changes nothing. Null also where
+     * the target is a person: the table holds ids in clear, and of people the user table tells.
      *
      * @param at the event's own time
      * @param known rows by type, a slash, id
@@ -31,7 +33,10 @@ final class Lifecycles {
             return null;
         }
         var target = draft.target;
-        if (target == null || target.getId() == null || target.getId().isEmpty()) {
+        if (target == null
+                || target.getId() == null
+                || target.getId().isEmpty()
+                || SubjectNames.isPerson(target.getType())) {
             return null;
         }
         var told = row(target.getType(), target.getId(), at, draft.id, type.lifecycle());

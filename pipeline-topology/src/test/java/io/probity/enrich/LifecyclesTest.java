@@ -41,6 +41,8 @@ class LifecyclesTest {
         draft.outcome = Outcome.FAILURE;
         assertThat(told("resource_created", NOON)).isNull();
         draft.outcome = Outcome.SUCCESS;
+        draft.target = new Target("IAMUser", "ada", null);
+        assertThat(told("resource_created", NOON)).as("somebody").isNull();
         draft.target = new Target("vm", null, "seven");
         assertThat(told("resource_created", NOON)).isNull();
     }
