@@ -4,9 +4,9 @@ import io.probity.canonical.EventDigest;
 import io.probity.keys.Aad;
 import io.probity.keys.KeyRing;
 import io.probity.keys.Reveal;
-import io.probity.model.Origin;
 import io.probity.model.Protected;
 import io.probity.model.Rejection;
+import io.probity.rejected.Place;
 import io.probity.rejected.RejectedBytes;
 import io.probity.rejected.UnsendableException;
 import io.probity.transform.Protection;
@@ -43,7 +43,7 @@ public final class RejectedKeys implements AutoCloseable {
         if (keys == null) {
             return RejectedBytes.inClear();
         }
-        var of = new Aad(refused.getTenant(), Protection.rejectionSchema(), place(refused.getOrigin()));
+        var of = new Aad(refused.getTenant(), Protection.rejectionSchema(), Place.of(refused.getOrigin()));
         var reveal = new Reveal(keys);
         return kept -> switch (kept) {
             case null -> null;
@@ -60,10 +60,6 @@ public final class RejectedKeys implements AutoCloseable {
             }
             default -> RejectedBytes.inClear().of(kept);
         };
-    }
-
-    private static String place(Origin origin) {
-        return origin.getTopic() + '/' + origin.getPartition() + '/' + origin.getOffset() + '/' + origin.getItem();
     }
 
     @Override

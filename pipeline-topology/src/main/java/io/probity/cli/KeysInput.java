@@ -32,6 +32,11 @@ final class KeysInput {
         return tenants.isEmpty() ? List.copyOf(ProtectSettings.of(settings()).tenants()) : tenants;
     }
 
+    /** Whether the keys of a tenant are meant: all are, where none is named. */
+    boolean means(String tenant) {
+        return tenants.isEmpty() || tenants.contains(tenant);
+    }
+
     /** The one that is named, else the default one. */
     String tenant() {
         return tenants.isEmpty() ? settings().text(Setting.TENANT) : tenants.getFirst();

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "Reads events and refused records as JSON, one a line, as the endpoint and `normalise --protect` print them, and prints",
             "them with every ciphertext opened whose key is there. Tokens stay: nobody can open one. Nothing is written elsewhere.",
             "What the endpoint gives as text (data, raw) is opened too and printed as an object. Bytes are printed as text where",
-            "they are UTF-8, else in base64url."
+            "they are UTF-8, else in base64url. With --tenant only what is of these tenants is opened; a record that names none is",
+            "of the first of them."
         },
         footer = {
             "",
@@ -49,7 +50,7 @@ final class RevealCommand implements Callable<Integer> {
         try (var ring = input.folder().open();
                 InputStream bytes = file == null ? System.in : Files.newInputStream(file);
                 var reader = new java.io.BufferedReader(new java.io.InputStreamReader(bytes, StandardCharsets.UTF_8))) {
-            var revealed = new RevealedJson(ring, input.settings().text(io.probity.app.Setting.TENANT));
+            var revealed = new RevealedJson(ring, input.tenant(), input::means);
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isBlank()) {
                     try {

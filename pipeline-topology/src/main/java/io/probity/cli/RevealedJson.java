@@ -7,12 +7,15 @@ import io.probity.canonical.CanonicalJson;
 import io.probity.keys.Aad;
 import io.probity.keys.KeyRing;
 import io.probity.keys.Reveal;
+import io.probity.model.Origin;
 import io.probity.model.Protected;
+import io.probity.rejected.Place;
 import io.probity.transform.Protection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of events and refused records with its ciphertexts opened. Where a value stands says what it is bound to. */
@@ -21,12 +24,17 @@ final class RevealedJson {
 
     private final Reveal reveal;
     private final String tenant;
+    private final Predicate<String> means;
     private long closed;
 
-    /** @param tenant of records that name none */
-    RevealedJson(KeyRing ring, String tenant) {
+    /**
+     * @param tenant of records that name none
+     * @param means whether a tenant's keys are to be used
+     */
+    RevealedJson(KeyRing ring, String tenant, Predicate<String> means) {
         this.reveal = new Reveal(ring);
         this.tenant = tenant;
+        this.means = means;
     }
 
     /** How many ciphertexts could not be opened. */
@@ -43,13 +51,11 @@ final class RevealedJson {
         var origin = record.path("origin");
         var whose = record.path("tenant").asText(tenant);
         if (origin.isObject() && record.has("reason")) {
-            var place = origin.path("topic").asText()
-                    + '/'
-                    + origin.path("partition").asText()
-                    + '/'
-                    + origin.path("offset").asText()
-                    + '/'
-                    + origin.path("item").asText("0");
+            var place = Place.of(new Origin(
+                    origin.path("topic").asText(),
+                    origin.path("partition").asInt(),
+                    origin.path("offset").asLong(),
+                    origin.path("item").asInt()));
             return opened(record, "", whose, new Aad(whose, Protection.rejectionSchema(), place));
         }
         if (!record.has("eventType") && record.isObject()) { // an answer that holds the event somewhere inside
@@ -96,7 +102,7 @@ final class RevealedJson {
     }
 
     private JsonNode open(Protected hidden, JsonNode shape, String path, String whose, Aad of) {
-        var bytes = reveal.bytes(hidden, whose, of, path);
+        var bytes = means.test(whose) ? reveal.bytes(hidden, whose, of, path) : null;
         if (bytes == null) {
             closed++;
             return shape;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class Place {
     private Place() {}
 
+    /** Also what a protected value of such a record is bound to: another word would open none of those that are kept. */
     public static String of(Origin origin) {
         return origin.getTopic() + '/' + origin.getPartition() + '/' + origin.getOffset() + '/' + origin.getItem();
     }

@@ -8,6 +8,7 @@ import io.probity.model.Protected;
 import io.probity.model.Reason;
 import io.probity.model.Rejection;
 import io.probity.model.RejectionDigest;
+import io.probity.rejected.Place;
 import io.probity.wire.EntryKey;
 import io.probity.wire.Routed;
 import java.nio.ByteBuffer;
@@ -57,8 +58,7 @@ final class RefusalProcessor extends ContextualFixedKeyProcessor<byte[], Rejecti
 
     /** Refusals spread over the log by where they came from: they have no subject. */
     private static EntryKey key(String tenant, Origin origin) {
-        var place = tenant + "|refused/" + origin.getTopic() + '/' + origin.getPartition() + '/' + origin.getOffset()
-                + '/' + origin.getItem();
+        var place = tenant + "|refused/" + Place.of(origin);
         return new EntryKey(place.getBytes(StandardCharsets.UTF_8), false);
     }
 }

@@ -7,9 +7,9 @@ import io.probity.keys.Aad;
 import io.probity.keys.KeyRing;
 import io.probity.keys.TenantKeys;
 import io.probity.model.Header;
-import io.probity.model.Origin;
 import io.probity.model.Protected;
 import io.probity.model.Rejection;
+import io.probity.rejected.Place;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class RefusalProtector {
 
     Rejection protect(Rejection refused) {
         var keys = tenants.computeIfAbsent(refused.getTenant(), ring::of);
-        var of = new Aad(refused.getTenant(), Protection.rejectionSchema(), place(refused.getOrigin()));
+        var of = new Aad(refused.getTenant(), Protection.rejectionSchema(), Place.of(refused.getOrigin()));
         var subjects = Subjects.ofNobody(refused.getSource(), refused.getIngested());
         var values = new Values(keys, of, subjects);
         return new Rejection(
@@ -47,11 +47,6 @@ final class RefusalProtector {
                                 bytes(header.getValue(), values, "headers/value")))
                         .toList(),
                 refused.getIngested());
-    }
-
-    /** What a refused record is called where its values are bound to it. */
-    static String place(Origin origin) {
-        return origin.getTopic() + '/' + origin.getPartition() + '/' + origin.getOffset() + '/' + origin.getItem();
     }
 
     /** A detail may quote half a pair, which is no UTF-8: it becomes a question mark, since nothing is compared with it. */
