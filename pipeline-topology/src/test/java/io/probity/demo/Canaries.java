@@ -2,6 +2,14 @@ package io.probity.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.LogsData;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +29,7 @@ final class Canaries {
     private final List<String> encrypted = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private int number = 100;
+    private int items;
 
     Canaries() {
         canonical();
@@ -28,6 +37,9 @@ final class Canaries {
         cloudtrail();
         generic();
         mapped();
+        otlp();
+        mcp();
+        terraform();
         refused();
     }
 
@@ -44,6 +56,11 @@ final class Canaries {
     /** The records that carry them. */
     List<ProducerRecord<byte[], byte[]>> records() {
         return records;
+    }
+
+    /** How many there are to be accounted for: a plan, or an export of OTLP, is several. */
+    int items() {
+        return items;
     }
 
     // --- values ---
@@ -143,11 +160,18 @@ final class Canaries {
         send(topic, null, value.getBytes(UTF_8), null);
     }
 
+    /** A record of several items. */
+    private void send(String topic, int several, byte[] value) {
+        send(topic, null, value, null);
+        items += several - 1;
+    }
+
     private void send(String topic, @Nullable String key, byte[] value, @Nullable String header) {
         var headers = new RecordHeaders();
         if (header != null) {
             headers.add("x-quell", header.getBytes(UTF_8));
         }
+        items++;
         records.add(new ProducerRecord<>(topic, null, key == null ? null : key.getBytes(UTF_8), value, headers));
     }
 
@@ -330,8 +354,179 @@ final class Canaries {
                 gone(id()), gone(id()), gone(ip()), kept(agent()), gone(person()), gone(token()), kept(person())));
     }
 
+    private void otlp() {
+        var json = """
+                {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}},
+                    {"key":"host.owner","value":{"stringValue":"%s"}}]},
+                  "scopeLogs":[{"scope":{"name":"audit"},"logRecords":[
+                   {"timeUnixNano":"1772357400000000000","eventName":"user.role.granted",
+                    "body":{"kvlistValue":{"values":[{"key":"who","value":{"stringValue":"%s"}},{"key":"password","value":{"stringValue":"%s"}},
+                      {"key":"%s","value":{"boolValue":true}},{"key":"to","value":{"arrayValue":{"values":[{"stringValue":"%s"},{"stringValue":"%s"}]}}}]}},
+                    "attributes":[{"key":"log.record.uid","value":{"stringValue":"canary-20"}},{"key":"user.id","value":{"stringValue":"%s"}},
+                      {"key":"user.full_name","value":{"stringValue":"%s"}},{"key":"user.email","value":{"stringValue":"%s"}},
+                      {"key":"client.address","value":{"stringValue":"%s"}},{"key":"user_agent.original","value":{"stringValue":"%s"}},
+                      {"key":"http.request.header.authorization","value":{"stringValue":"%s"}},{"key":"event.outcome","value":{"stringValue":"%s"}},
+                      {"key":"card","value":{"intValue":"%s"}},{"key":"%s","value":{"stringValue":"%s"}}]},
+                   {"timeUnixNano":"1772357401000000000","body":{"stringValue":"%s signs in with %s"},
+                    "attributes":[{"key":"log.record.uid","value":{"stringValue":"canary-21"}}]}]}]}]}
+                """.formatted(
+                        kept(mail()),
+                        kept(person()),
+                        gone("quell-password-" + next()),
+                        gone(hub()),
+                        kept(mail()),
+                        gone(jwt()),
+                        gone(id()),
+                        kept(person()),
+                        kept(mail()),
+                        gone(ip()),
+                        kept(agent()),
+                        gone("quell-bearer-" + next()),
+                        kept(mail()),
+                        kept(card()),
+                        gone(mail()),
+                        kept(person()),
+                        kept(person()),
+                        gone(token()));
+        send("audit.raw.otlp", 2, json.getBytes(UTF_8));
+        var bytes = base64();
+        var record = LogRecord.newBuilder()
+                .setTimeUnixNano(1_772_357_402_000_000_000L)
+                .setEventName("key.used")
+                .setBody(text(kept(person()) + " used " + gone(aws())))
+                .addAttributes(pair("log.record.uid", text("canary-22")))
+                .addAttributes(pair("enduser.id", text(gone(id()))))
+                .addAttributes(pair("user.name", text(kept(person()))))
+                .addAttributes(pair("source.address", text(gone(ip()))))
+                .addAttributes(pair("audit.resource", text(gone(mail()))))
+                .addAttributes(pair(gone(mail()), text(kept(iban()))))
+                .addAttributes(pair("secret", text(gone("quell-secret-" + next()))))
+                .addAttributes(pair(
+                        "blob",
+                        AnyValue.newBuilder()
+                                .setBytesValue(
+                                        ByteString.copyFrom(Base64.getDecoder().decode(bytes)))
+                                .build()));
+        var resource = Resource.newBuilder()
+                .addAttributes(pair("service.name", text("shop")))
+                .addAttributes(pair("deployment.by", text(kept(mail()))));
+        var logs = LogsData.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .setResource(resource)
+                        .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(record)));
+        send("audit.raw.otlp", 1, logs.build().toByteArray());
+    }
+
+    private static AnyValue text(String value) {
+        return AnyValue.newBuilder().setStringValue(value).build();
+    }
+
+    private static KeyValue pair(String key, AnyValue value) {
+        return KeyValue.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    private void mcp() {
+        var topic = "audit.raw.mcp";
+        send(topic, """
+                {"timestamp":"2026-03-01T12:00:00Z","sessionId":"s-9","eventId":"canary-23","server":{"name":"files"},"clientIp":"%s","by":"%s",
+                 "actor":{"id":"%s","name":"%s","kind":"agent","onBehalfOf":{"id":"%s","name":"%s"}},
+                 "message":{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"send_mail","_meta":{"via":"%s"},
+                  "arguments":{"to":["%s","%s"],"token":"%s","text":"%s says: use %s","card":%s,"%s":1,"env":{"KEY":"%s"}}}}}
+                """.formatted(
+                        gone(ip()),
+                        gone(person()),
+                        gone(id()),
+                        kept(person()),
+                        gone(id()),
+                        kept(person()),
+                        kept(mail()),
+                        kept(mail()),
+                        kept(mail()),
+                        gone("quell-token-" + next()),
+                        kept(person()),
+                        gone(token()),
+                        kept(card()),
+                        gone(mail()),
+                        gone(aws())));
+        send(topic, """
+                {"timestamp":"2026-03-01T12:00:01Z","sessionId":"s-9","eventId":"canary-24","tool":"%s","message":{"jsonrpc":"2.0","id":4,"result":{
+                 "content":[{"type":"text","text":"%s has %s"},{"type":"resource","resource":{"uri":"file:///home/%s","text":"%s"}}],
+                 "structuredContent":{"owner":"%s","password":"%s"},"isError":false}}}
+                """.formatted(
+                        kept(mail()),
+                        kept(person()),
+                        gone(hub()),
+                        kept(mail()),
+                        kept(person()),
+                        kept(person()),
+                        gone("quell-password-" + next())));
+        send(topic, """
+                {"timestamp":"2026-03-01T12:00:02Z","eventId":"canary-25","userId":"%s","message":{"jsonrpc":"2.0","id":5,"error":{"code":-32603,
+                 "message":"not for %s","data":{"seen":"%s"}}}}
+                """.formatted(gone(id()), kept(person()), gone(jwt())));
+        send(topic, """
+                {"timestamp":"2026-03-01T12:00:03Z","eventId":"canary-26","message":{"jsonrpc":"2.0","id":6,"method":"resources/read",
+                 "params":{"uri":"mailto:%s"}}}
+                """.formatted(gone(mail())));
+    }
+
+    private void terraform() {
+        var topic = "audit.raw.terraform";
+        var plan = """
+                {"id":"run-9","workspace":{"id":"ws-9","name":"prod"},"organization":"shop","actor":{"id":"%s","name":"%s"},"message":"for %s",
+                 "plan":{"format_version":"1.2","terraform_version":"1.9.0","timestamp":"2026-03-01T12:00:00Z","complete":true,"errored":false,
+                  "variables":{"owner":{"value":"%s"},"pin":{"value":"%s"}},
+                  "configuration":{"root_module":{"variables":{"owner":{},"pin":{"sensitive":true}}}},
+                  "planned_values":{"outputs":{"who":{"value":"%s"}}},
+                  "resource_changes":[{"address":"aws_iam_user.a","type":"aws_iam_user","name":"a","mode":"managed","index":"%s",
+                   "change":{"actions":["create"],"before":null,"after":{"name":"%s","mail":"%s","password":"%s","pin":"%s","tags":{"%s":"%s"},
+                    "policy":"{\\"key\\":\\"%s\\"}","note":"-----BEGIN PRIVATE KEY-----\\n%s"},"after_sensitive":{"pin":true}}}],
+                  "resource_drift":[{"address":"aws_iam_user.b","type":"aws_iam_user","name":"b",
+                   "change":{"actions":["update"],"before":{"mail":"%s"},"after":{"mail":"%s","key":"%s"}}}],
+                  "output_changes":{"who":{"actions":["create"],"before":null,"after":"%s"}},
+                  "checks":[{"address":{"kind":"check","to_display":"check.a","name":"a"},"status":"fail","instances":[{"problems":[{"message":"%s is not %s"}]}]}]}}
+                """.formatted(
+                        gone(id()),
+                        kept(person()),
+                        kept(person()),
+                        kept(person()),
+                        gone("quell-pin-" + next()),
+                        gone(person()),
+                        kept(mail()),
+                        kept(person()),
+                        kept(mail()),
+                        gone("quell-password-" + next()),
+                        gone("quell-pin-" + next()),
+                        gone(mail()),
+                        kept(person()),
+                        gone(hub()),
+                        gone("quellkey" + next()),
+                        kept(mail()),
+                        kept(mail()),
+                        gone(token()),
+                        kept(person()),
+                        kept(person()),
+                        kept(mail()));
+        send(topic, 5, plan.getBytes(UTF_8));
+        send(topic, """
+                {"@level":"info","@message":"%s is made","@timestamp":"2026-03-01T12:01:00Z","type":"apply_complete","hook":{"resource":{
+                 "addr":"aws_iam_user.a","resource_type":"aws_iam_user","resource_name":"a"},"action":"create","id_key":"id","id_value":"%s"}}
+                """.formatted(kept(person()), kept(mail())));
+        send(topic, """
+                {"@level":"error","@message":"%s","@timestamp":"2026-03-01T12:02:00Z","type":"diagnostic","diagnostic":{"severity":"error",
+                 "summary":"%s","detail":"key %s","snippet":{"code":"by = %s","values":[{"traversal":"var.who","statement":"is %s"}]}}}
+                """.formatted(kept(person()), kept(person()), gone(aws()), kept(person()), kept(mail())));
+    }
+
     private void refused() {
-        for (var topic : List.of("audit.events", "audit.raw.gitlab", "audit.raw.cloudtrail", "audit.raw.generic")) {
+        for (var topic : List.of(
+                "audit.events",
+                "audit.raw.gitlab",
+                "audit.raw.cloudtrail",
+                "audit.raw.generic",
+                "audit.raw.otlp",
+                "audit.raw.mcp",
+                "audit.raw.terraform")) {
             send(
                     topic,
                     kept(mail()),

@@ -62,7 +62,10 @@ class CanaryIT {
             "audit.raw.generic",
             "audit.raw.okta",
             "audit.raw.github",
-            "audit.raw.kubernetes");
+            "audit.raw.kubernetes",
+            "audit.raw.otlp",
+            "audit.raw.mcp",
+            "audit.raw.terraform");
 
     @TempDir
     Path work;
@@ -92,13 +95,14 @@ class CanaryIT {
         search("log", log.toByteArray(), canaries, leaks);
 
         System.out.println("CanaryIT: " + canaries.values().size() + " values in "
-                + canaries.records().size() + " records, " + leaks.size() + " met again; "
+                + canaries.records().size() + " records of "
+                + INPUTS.size() + " inputs, " + leaks.size() + " met again; "
                 + canaries.encrypted().size() + " to be given back by the keys");
         assertThat(leaks).isEmpty();
         var all = String.join("\n", opened);
-        assertThat(canaries.encrypted())
-                .as("given back")
-                .allSatisfy(it -> assertThat(all).contains(it));
+        assertThat(canaries.encrypted().stream().filter(it -> !all.contains(it)))
+                .as("not given back by the keys")
+                .isEmpty();
     }
 
     private static String bound(String topic) {
@@ -117,8 +121,7 @@ class CanaryIT {
         try (var collector = new Collector(stack.bootstrapServers(), stack.registryUrl())) {
             await("every record to be accounted for", () -> {
                 var balance = collector.balance();
-                return balance.stream().mapToLong(Balance::getReceived).sum()
-                                >= canaries.records().size()
+                return balance.stream().mapToLong(Balance::getReceived).sum() >= canaries.items()
                         && balance.stream()
                                 .allMatch(it ->
                                         it.getReceived() == it.getAccepted() + it.getDuplicate() + it.getRefused());
