@@ -1,12 +1,16 @@
 package io.probity.detect;
 
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Mail addresses as people have them: RFC 5322's dot-atom, a host of two labels at least (RFC 1123) that ends in letters. Left out is what has
- * the shape and names nobody: a program's account at Google, and the user of a Git remote.
+ * the shape and names nobody: a program's account at Google, the user of a Git remote, Okta's own system, whom nobody can answer.
  */
 final class Addresses {
+    private static final Set<String> NOBODY = Set.of("git", "noreply", "no-reply", "donotreply", "do-not-reply");
+
     private static final int MOST_LOCAL = 64;
     private static final int MOST_HOST = 253;
 
@@ -68,10 +72,35 @@ final class Addresses {
     }
 
     private static boolean isNobody(CharSequence text, int start, int at, int end) {
-        if (at - start == 3 && text.subSequence(start, at).toString().equals("git")) {
-            return true;
+        var local = text.subSequence(start, at).toString();
+        var host = text.subSequence(at + 1, end).toString();
+        return NOBODY.contains(local.toLowerCase(Locale.ROOT))
+                || host.endsWith(".gserviceaccount.com")
+                || (host.equals("github.com") && isOrganization(local))
+                || (host.equals("okta.com") && local.equals("system"))
+                || isVersion(host);
+    }
+
+    /** {@code org-38940897@github.com:a/b.git}: the user of a remote where an organization has certificates for SSH. */
+    private static boolean isOrganization(String local) {
+        return local.startsWith("org-")
+                && local.length() > 4
+                && local.chars().skip(4).allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** {@code react@19.0.0-rc.next}: of a host two labels of digits alone are no beginning. */
+    private static boolean isVersion(String host) {
+        int first = digits(host, 0);
+        int second = first == 0 || host.charAt(first) != '.' ? 0 : digits(host, first + 1);
+        return second > first + 1 && host.charAt(second) == '.';
+    }
+
+    private static int digits(String host, int from) {
+        int end = from;
+        while (end < host.length() && Detectors.isDigit(host.charAt(end))) {
+            end++;
         }
-        return text.subSequence(at + 1, end).toString().endsWith(".gserviceaccount.com");
+        return end;
     }
 
     private static boolean isLocal(char c) {

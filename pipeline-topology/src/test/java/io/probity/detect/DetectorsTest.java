@@ -139,13 +139,31 @@ class DetectorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "21031067+ada@users.noreply.github.com",
+                "org-ada@github.com",
+                "system@example.org",
+                "noreply.ada@example.org",
+                "ada@163.com",
+                "ada@1.example.org"
+            })
+    void takesNoPersonForAProgram(String text) {
+        assertThat(Detectors.in(text)).containsExactly(new Hit(Kind.EMAIL, 0, text.length()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "git@github.com:a/b.git",
                 "robot@project.iam.gserviceaccount.com",
                 "actions/checkout@v4",
                 "left-pad@1.3.0",
                 "image@sha256:0123abcd",
                 "@ada",
-                "ada@localhost"
+                "ada@localhost",
+                "noreply@github.com",
+                "org-38940897@github.com:Codertocat/Hello-World.git",
+                "system@okta.com",
+                "react@19.0.0-rc.next"
             })
     void takesNoOtherAtForAnAddress(String text) {
         assertThat(Detectors.in(text)).isEmpty();

@@ -1,7 +1,6 @@
 package io.probity.normalise;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.EventDraft;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class SourceSharesTest {
     private static final Path PAGE = Path.of("..", "docs", "source-shares.md");
-    private static final Path DATA = Path.of(System.getProperty(
-                    "probity.shared", System.getenv().getOrDefault("PROBITY_SHARED", "../../shared")))
-            .resolve("data");
+    private static final Path DATA = RealRows.DATA;
     /** Whose rows a file holds, by the beginning of its path; what is not named here is read as generic. */
     private static final Map<String, String> SOURCES = sources();
 
@@ -55,9 +51,7 @@ class SourceSharesTest {
 
     @Test
     void thePageSaysWhatIsReadRight() throws IOException {
-        assumeTrue(
-                Files.isDirectory(DATA),
-                "skipped: no folder " + DATA.toAbsolutePath().normalize());
+        RealRows.orSkip();
         var page = PAGE_HEAD + rows() + PEERS_HEAD + PeerPairs.table(DATA.resolve("datadog_pairs"));
         if (Boolean.getBoolean("docs.accept")) {
             Files.writeString(PAGE, page);
@@ -74,9 +68,7 @@ class SourceSharesTest {
      */
     @Test
     void twingateAndVercelHaveWhatThePeerHas() throws IOException {
-        assumeTrue(
-                Files.isDirectory(DATA),
-                "skipped: no folder " + DATA.toAbsolutePath().normalize());
+        RealRows.orSkip();
 
         var alone = PeerPairs.alone(DATA.resolve("datadog_pairs"));
 
@@ -142,7 +134,7 @@ class SourceSharesTest {
 
     private static Map<String, Tally> real() throws IOException {
         var tallies = new LinkedHashMap<String, Tally>();
-        for (var file : files()) {
+        for (var file : RealRows.files()) {
             var path = DATA.relativize(file).toString().replace('\\', '/');
             var name = SOURCES.entrySet().stream()
                     .filter(entry -> path.startsWith(entry.getKey()))
@@ -161,16 +153,6 @@ class SourceSharesTest {
             }
         }
         return tallies;
-    }
-
-    private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(DATA)) {
-            return files.filter(path -> path.toString().endsWith(".ndjson")
-                            && !path.toString().contains("frameworks")
-                            && !path.endsWith("panther/tests.ndjson"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static void count(Tally tally, String source, JsonNode raw, Map<String, String> headers) {
