@@ -4,10 +4,13 @@ import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import io.probity.model.Observation;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled condition. Immutable; one instance serves every thread.
@@ -24,6 +27,7 @@ public final class Expression {
     private final Program program;
     private final List<Path> paths;
     private final Set<String> functions;
+    private final List<Comparison> comparisons;
 
     Expression(String text, Program program, PathCollector.Names names) {
         this.text = text;
@@ -31,6 +35,7 @@ public final class Expression {
         this.program = program;
         this.paths = names.paths();
         this.functions = names.functions();
+        this.comparisons = names.comparisons();
     }
 
     public String text() {
@@ -65,7 +70,8 @@ public final class Expression {
             if (!(result instanceof Boolean truth)) {
                 return new Answer.Fault("the expression gave " + Words.of(result) + ", not true or false");
             }
-            return mixesEpochs(inputs) ? unknownEpochs() : truth ? TRUE : FALSE;
+            var unknown = ofTokens(inputs);
+            return unknown == null ? truth ? TRUE : FALSE : unknown;
         } catch (CelEvaluationException failed) {
             return failed(inputs, failed);
         } catch (RuntimeException failed) {
@@ -94,22 +100,34 @@ public final class Expression {
         return new Answer.Unknown("a field is missing: " + failed.getMessage());
     }
 
-    /** Tokens of different epochs say nothing about whether the values behind them differ. */
-    private boolean mixesEpochs(Inputs inputs) {
+    /** Tokens of different epochs say nothing about whether the values behind them differ, nor do a token and a name in clear. */
+    private Answer.@Nullable Unknown ofTokens(Inputs inputs) {
         if (!inputs.mayHoldTokens()) {
-            return false;
+            return null;
         }
-        var epochs = new LinkedHashSet<String>();
+        var met = new LinkedHashMap<Path, Set<String>>();
+        var here = new HashSet<String>();
         for (var path : paths) {
             if (path.in(inputs) instanceof Path.Found.Value(Object value)) {
-                Tokens.epochs(value, epochs);
+                Tokens.epochs(value, here);
+                if (!here.isEmpty()) {
+                    met.put(path, Set.copyOf(here));
+                    here.clear();
+                }
             }
         }
-        return epochs.size() > 1;
-    }
-
-    private static Answer unknownEpochs() {
-        return new Answer.Unknown("tokens of different epochs cannot be compared");
+        if (met.isEmpty()) {
+            return null;
+        }
+        if (Comparison.mixes(met)) {
+            return new Answer.Unknown("tokens of different epochs cannot be compared");
+        }
+        return comparisons.stream()
+                .map(it -> it.unknown(inputs))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Answer.Unknown::new)
+                .orElse(null);
     }
 
     /** The fields named, each with what was there, in the order in which they are written. */

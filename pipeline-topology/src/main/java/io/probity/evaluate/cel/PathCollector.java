@@ -12,23 +12,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the fields that an expression names, longest chains only, in the order in which they are written. */
 final class PathCollector extends CelExprVisitor {
+    private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
     private static final Set<String> MEMBER_CALLS = Set.of("_[_]", "_?._", "_[?_]");
 
     private final Set<String> roots;
     private final Set<Path> paths = new LinkedHashSet<>();
     private final Set<String> functions = new LinkedHashSet<>();
+    private final List<Comparison> comparisons = new ArrayList<>();
 
     private PathCollector(Set<String> roots) {
         this.roots = roots;
     }
 
     /** What an expression refers to. */
-    record Names(List<Path> paths, Set<String> functions) {}
+    record Names(List<Path> paths, Set<String> functions, List<Comparison> comparisons) {}
 
     static Names namesIn(CelExpr expression, Set<String> roots) {
         var collector = new PathCollector(roots);
         collector.visit(expression);
-        return new Names(List.copyOf(collector.paths), Set.copyOf(collector.functions));
+        return new Names(
+                List.copyOf(collector.paths), Set.copyOf(collector.functions), List.copyOf(collector.comparisons));
     }
 
     @Override
@@ -40,8 +43,38 @@ final class PathCollector extends CelExprVisitor {
         }
         if (expression.getKind() == Kind.CALL) {
             functions.add(expression.call().function());
+            compares(expression.call());
         }
         super.visit(expression);
+    }
+
+    private void compares(CelExpr.CelCall call) {
+        if (COMPARISONS.contains(call.function()) && call.args().size() == 2) {
+            var left = side(call.args().get(0));
+            var right = side(call.args().get(1));
+            if (left != null && right != null) {
+                comparisons.add(new Comparison(left, right));
+            }
+        }
+    }
+
+    private Comparison.@Nullable Side side(CelExpr expression) {
+        if (expression.getKind() == Kind.LIST) {
+            return new Comparison.Side.Texts(expression.list().elements().stream()
+                    .filter(PathCollector::isText)
+                    .map(it -> it.constant().stringValue())
+                    .toList());
+        }
+        if (isText(expression)) {
+            return new Comparison.Side.Texts(List.of(expression.constant().stringValue()));
+        }
+        var path = path(expression);
+        return path == null ? null : new Comparison.Side.Field(path);
+    }
+
+    private static boolean isText(CelExpr expression) {
+        return expression.getKind() == Kind.CONSTANT
+                && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }
 
     private @Nullable Path path(CelExpr expression) {
@@ -80,8 +113,6 @@ final class PathCollector extends CelExprVisitor {
             return null;
         }
         var index = call.args().get(1);
-        return index.getKind() == Kind.CONSTANT && index.constant().getKind() == CelConstant.Kind.STRING_VALUE
-                ? index.constant().stringValue()
-                : null;
+        return isText(index) ? index.constant().stringValue() : null;
     }
 }

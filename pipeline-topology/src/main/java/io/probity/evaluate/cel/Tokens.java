@@ -76,6 +76,11 @@ final class Tokens {
         return json.contains(MEMBER) || json.contains(PREFIX);
     }
 
+    /** Whether a text is a token, and not only holds one. */
+    static boolean isToken(String text) {
+        return text.length() >= LEAST && TOKEN.matcher(text).matches();
+    }
+
     /** Adds the epoch of every token inside a value, however deep. */
     static void epochs(@Nullable Object value, Set<String> into) {
         if (value instanceof String text) {

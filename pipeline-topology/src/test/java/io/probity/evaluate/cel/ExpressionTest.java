@@ -265,6 +265,70 @@ class ExpressionTest {
                 .isEqualTo(new Answer.Unknown("tokens of different epochs cannot be compared"));
     }
 
+    /** Never equal, whoever it is: a list of who may not do something would let everybody through. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!(event.actor.id in params.denied)",
+                "event.actor.id in ['alice', 'bob']",
+                "event.actor.id == 'alice'",
+                "'alice' != event.actor.id",
+                "event.actor.id == facts.requester"
+            })
+    void aTokenAndANameInClearDoNotCompare(String text) throws ExpressionException {
+        var seen = withActor(token(1, "0123456789abcdef0123456789abcdef"), Map.of("requester", "alice"))
+                .with(Map.of("denied", List.of("alice")));
+
+        assertThat(expressions.compile(text).evaluate(seen))
+                .isEqualTo(new Answer.Unknown(
+                        "event.actor.id is a token, and what it is compared with is in clear: write what"
+                                + " `probity keys token` prints"));
+        assertThat(expressions
+                        .compile(text)
+                        .evaluate(withActor("alice", Map.of("requester", "alice"))
+                                .with(Map.of("denied", List.of("alice")))))
+                .as("without protection")
+                .isIn(TRUE, FALSE);
+    }
+
+    @Test
+    void aTokenIsNotEmptyAndIsSoughtAmongTokens() throws ExpressionException {
+        var alice = "token:1:0123456789abcdef0123456789abcdef";
+        var seen = withActor(token(1, "0123456789abcdef0123456789abcdef"), Map.of())
+                .with(Map.of(
+                        "nobody",
+                        List.of(),
+                        "some",
+                        List.of("role/ops", alice),
+                        "other",
+                        List.of("role/ops", alice.replace('0', 'f'))));
+
+        assertThat(expressions.compile("event.actor.id != ''").evaluate(seen)).isEqualTo(TRUE);
+        assertThat(expressions.compile("event.actor.id in params.nobody").evaluate(seen))
+                .isEqualTo(FALSE);
+        assertThat(expressions.compile("event.actor.id in params.some").evaluate(seen))
+                .isEqualTo(TRUE);
+        assertThat(expressions.compile("event.actor.id in params.other").evaluate(seen))
+                .isEqualTo(FALSE);
+    }
+
+    @Test
+    void aParameterMayHoldTheTokensOfSeveralEpochs() throws ExpressionException {
+        var expression = expressions.compile("event.actor.id in params.keepers");
+        var first = "0123456789abcdef0123456789abcdef";
+        var second = "fedcba9876543210fedcba9876543210";
+        var both = Map.of("keepers", List.of("token:1:" + first, "token:2:" + second));
+
+        assertThat(expression.evaluate(withActor(token(1, first), Map.of()).with(both)))
+                .isEqualTo(TRUE);
+        assertThat(expression.evaluate(withActor(token(2, second), Map.of()).with(both)))
+                .isEqualTo(TRUE);
+        assertThat(expression.evaluate(withActor(token(2, first), Map.of()).with(both)))
+                .isEqualTo(FALSE);
+        assertThat(expression.evaluate(withActor(token(3, first), Map.of()).with(both)))
+                .isEqualTo(new Answer.Unknown("tokens of different epochs cannot be compared"));
+    }
+
     @Test
     void nothingIsConcludedFromACiphertext() throws ExpressionException {
         var sealed = new Protected("k1", ByteBuffer.wrap(new byte[16]), null, null);
