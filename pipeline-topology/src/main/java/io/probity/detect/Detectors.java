@@ -30,8 +30,8 @@ public final class Detectors {
     }
 
     /**
-     * What is in a text, by where it ends. Secrets never overlap. One may lie inside an address, and both are told then: an address must
-     * not hide what may never be kept.
+     * What is in a text. Secrets come from left to right and never overlap. One may lie inside an address, and both are told then: an
+     * address must not hide what may never be kept.
      */
     public static List<Hit> in(CharSequence text) {
         @Nullable List<Hit> hits = null;

@@ -2,6 +2,9 @@ package io.probity.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +107,43 @@ class DetectorsTest {
         assertThat(hits.stream().map(hit -> hit.kind().name())).containsExactly(kinds.split(" ", -1));
         int at = text.indexOf("%s");
         assertThat(hits).contains(new Hit(Kind.GITHUB_TOKEN, at, at + secret.length()));
+    }
+
+    /** Whatever stands beside it, as long as no character of a word does: 20,000 texts of pieces in any order. */
+    @Test
+    void findsEverySecretBetweenAnythingElseAndNoneInAnother() {
+        var secret = "gh" + "p_" + (A20 + A20).substring(0, 36);
+        var pieces = List.of(
+                secret,
+                "AK" + "IAIOSFODNN7EXAMPLE",
+                "ada",
+                "example.org",
+                "4111111111111111",
+                "DE89370400440532013000",
+                "ey" + "Jhbg",
+                "git");
+        var between = List.of("@", ".", "-", "+", "=", "&", ":", "/", " ", "\\n", "%3D", ",");
+        var random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder();
+            var planted = new ArrayList<Integer>();
+            for (int j = 0; j < 8; j++) {
+                var piece = pieces.get(random.nextInt(pieces.size()));
+                if (piece.equals(secret)) {
+                    planted.add(text.length());
+                }
+                text.append(piece).append(between.get(random.nextInt(between.size())));
+            }
+            int end = 0;
+            for (var hit : Detectors.in(text)) {
+                if (hit.kind().isSecret()) {
+                    assertThat(hit.start()).as(text.toString()).isGreaterThanOrEqualTo(end);
+                    end = hit.end();
+                    planted.removeIf(at -> hit.start() <= at && at + secret.length() <= hit.end());
+                }
+            }
+            assertThat(planted).as(text.toString()).isEmpty();
+        }
     }
 
     @Test
