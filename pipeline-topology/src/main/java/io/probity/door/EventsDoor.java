@@ -34,8 +34,7 @@ public final class EventsDoor {
 
     private final Reception reception;
     private final List<Entrance> entrances;
-    private final Pieces canonical;
-    private final Pieces cloudEvents;
+    private final Pieces pieces;
 
     /**
      * Opens it.
@@ -46,8 +45,7 @@ public final class EventsDoor {
     EventsDoor(Reception reception, List<Entrance> entrances, int items, int itemBytes) {
         this.reception = reception;
         this.entrances = List.copyOf(entrances);
-        this.canonical = new Pieces(items, itemBytes, OwnClaim.CANONICAL);
-        this.cloudEvents = new Pieces(items, itemBytes, OwnClaim.CLOUD_EVENT);
+        this.pieces = new Pieces(items, itemBytes);
     }
 
     @POST
@@ -80,11 +78,10 @@ public final class EventsDoor {
             return List.of(binary(visit));
         }
         if (LINES.contains(type)) {
-            return records(
-                    visit, canonical.lines(request.body()), visit.entrance().topic(), List.of());
+            return records(visit, pieces.lines(request.body()), visit.entrance().topic(), List.of());
         }
         if (type.isEmpty() || type.equals("application/json") || type.endsWith("+json")) {
-            return records(visit, canonical.of(request.body()), visit.entrance().topic(), List.of());
+            return records(visit, pieces.of(request.body()), visit.entrance().topic(), List.of());
         }
         throw Problem.of(
                 415,
@@ -97,7 +94,7 @@ public final class EventsDoor {
             throw Problem.of(415, "Unsupported media type", "CloudEvents are taken as JSON: " + STRUCTURED);
         }
         var topic = cloudEventsTopic(visit);
-        var found = cloudEvents.of(visit.request().body());
+        var found = pieces.of(visit.request().body());
         if (type.equals(STRUCTURED) && found.size() != 1) {
             throw Problem.badRequest("structured mode holds one event; send several as " + BATCH);
         }
@@ -116,7 +113,7 @@ public final class EventsDoor {
                 reception.lane(),
                 CloudEventHeaders.key(request.headers()),
                 headers,
-                request.value(cloudEvents.mostBytes())));
+                request.value(pieces.mostBytes())));
     }
 
     private static String cloudEventsTopic(Visit visit) {

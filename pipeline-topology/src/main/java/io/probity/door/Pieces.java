@@ -17,9 +17,8 @@ import java.util.List;
  *
  * @param mostItems in one body
  * @param mostBytes of one item; the pipeline would refuse a larger one
- * @param own by what an item is known that claims to be the platform's own
  */
-record Pieces(int mostItems, int mostBytes, OwnClaim own) {
+record Pieces(int mostItems, int mostBytes) {
     private static final int LONGEST_DETAIL = 240;
 
     /** Names are not interned: senders choose them. Depth and numbers are the pipeline's to judge, within reason. */
@@ -133,7 +132,7 @@ record Pieces(int mostItems, int mostBytes, OwnClaim own) {
 
     private Piece value(byte[] body, int offset, JsonParser parser) throws IOException {
         int from = offset + (int) parser.currentTokenLocation().getByteOffset();
-        boolean claimed = own.isIn(parser);
+        boolean claimed = OwnClaim.isIn(parser);
         int to = end(offset, parser);
         if (to > body.length || body[to - 1] != '}') {
             throw new IllegalStateException("the parser has lost its place");

@@ -76,9 +76,6 @@ public final class ProviderDoor {
             throw Problem.of(
                     415, "Unsupported media type", "choose application/json as the content type of the webhook");
         }
-        if (OwnClaim.isInRecord(visit.entrance().source(), visit.request())) {
-            return List.of(Item.of(OwnClaim.refusal()));
-        }
         var headers = visit.request().headers();
         return List.of(Item.of(new DoorRecord(
                 visit.entrance().topic(),

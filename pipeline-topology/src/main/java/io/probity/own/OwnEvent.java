@@ -33,6 +33,11 @@ public record OwnEvent(
     /** The source that these events are of. */
     public static final String SOURCE = "probity";
 
+    /** Whether a text names the source, however it is spelt. */
+    public static boolean isSource(@Nullable String text) {
+        return text != null && text.strip().equalsIgnoreCase(SOURCE);
+    }
+
     /** An id that only what is told decides: the type, and SHA-256 over the parts as a JSON array. */
     public static String id(String type, List<String> parts) {
         var told = JsonNodeFactory.instance.arrayNode();

@@ -16,11 +16,9 @@ import java.util.Optional;
 
 /** Every registered event type, by name, by alias and by prefix. Immutable; a lookup costs one or two hashes. */
 public final class EventTypes {
-    private static final String OWN = "event-types/probity.yaml";
-
     private static final List<String> FILES = List.of(
             "event-types/platform.yaml",
-            OWN,
+            "event-types/probity.yaml",
             "event-types/gitlab.yaml",
             "event-types/gitlab-hooks.yaml",
             "event-types/cloudtrail.yaml");
@@ -49,11 +47,6 @@ public final class EventTypes {
         var registrations = new ArrayList<Registration>();
         FILES.forEach(file -> registrations.addAll(file(file)));
         return new EventTypes(List.of()).plus(registrations);
-    }
-
-    /** Those of our own events, which nobody else tells. */
-    public static EventTypes own() {
-        return new EventTypes(file(OWN));
     }
 
     private static List<Registration> file(String name) {

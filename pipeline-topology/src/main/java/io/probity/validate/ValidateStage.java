@@ -18,7 +18,11 @@ public final class ValidateStage {
     }
 
     private Passage<Drafted> judged(Drafted drafted) {
-        return switch (validator.judge(drafted.event(), drafted.arrival().ingested())) {
+        var posing = Validator.posing(drafted.event(), drafted.arrival().source());
+        var verdict = posing == null
+                ? validator.judge(drafted.event(), drafted.arrival().ingested())
+                : posing;
+        return switch (verdict) {
             case Verdict.Accepted accepted -> new Passage.On<>(drafted);
             case Verdict.Refused(var reason, var detail) -> drafted.refuse("validate", reason, detail);
         };

@@ -4,6 +4,7 @@ import io.probity.draft.EventDraft;
 import io.probity.draft.WarningCode;
 import io.probity.model.Reason;
 import io.probity.model.Scope;
+import io.probity.own.OwnEvent;
 import io.probity.types.EventTypes;
 import io.probity.validate.Verdict.Accepted;
 import io.probity.validate.Verdict.Refused;
@@ -61,6 +62,20 @@ public record Validator(
             draft.warn(WarningCode.DATA_SCHEMA_MISMATCH, mismatch);
         }
         return new Accepted(draft);
+    }
+
+    /**
+     * What the platform tells of itself, controls and auditors go by: so nobody else may say that it is the platform.
+     *
+     * @param reader name of the source whose topic the event came on
+     * @return null for an event that does not, and for the platform's own
+     */
+    public static @Nullable Refused posing(EventDraft draft, String reader) {
+        return !OwnEvent.isSource(draft.source) || reader.equals(OwnEvent.SOURCE)
+                ? null
+                : new Refused(
+                        Reason.INVALID_FIELD,
+                        "source says `" + draft.source + "`, whose events come on the platform's own topic alone");
     }
 
     private @Nullable Refused time(EventDraft draft, Instant arrivedAt) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PiecesTest {
-    private static final Pieces PIECES = new Pieces(10, 100, OwnClaim.CANONICAL);
+    private static final Pieces PIECES = new Pieces(10, 100);
 
     @ParameterizedTest
     @ValueSource(
@@ -68,17 +68,9 @@ class PiecesTest {
         assertThat(found("""
                 [{"a":1}, {"b":[{"source":"probity"}],"source":"probity"}, {"source":" Probity "},
                 {"sou\\u0072ce":"\\u0070robity"}, {"source":"gitlab","source":"probity"}, {"event":{"source":"probity"}},
-                {"event":{"eventType":"x"},"source":"probity"}, {"eventType":"source_silent"}, {"eventType":"rejection_replayed"}]"""))
+                {"event":{"eventType":"x"},"source":"probity"}]"""))
                 .containsExactly(
-                        "{\"a\":1}",
-                        "OWN_EVENT",
-                        "OWN_EVENT",
-                        "OWN_EVENT",
-                        "OWN_EVENT",
-                        "OWN_EVENT",
-                        "OWN_EVENT",
-                        "OWN_EVENT",
-                        "OWN_EVENT");
+                        "{\"a\":1}", "OWN_EVENT", "OWN_EVENT", "OWN_EVENT", "OWN_EVENT", "OWN_EVENT", "OWN_EVENT");
         assertThat(lines("{\"source\":\"probity\"}\n{\"a\":1}")).containsExactly("OWN_EVENT", "{\"a\":1}");
     }
 
@@ -89,7 +81,7 @@ class PiecesTest {
                 "{\"action\":\"probity\",\"n\":1}",
                 "{\"data\":{\"source\":\"probity\"}}",
                 "{\"source\":[\"probity\"]}",
-                "{\"type\":\"source_silent\"}")) {
+                "{\"eventType\":\"access_denied\"}")) {
             assertThat(found(event)).containsExactly(event);
         }
     }

@@ -13,6 +13,7 @@ import io.probity.model.Warning;
 import io.probity.types.EventTypes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,20 @@ class ValidatorTest {
 
         draft.source += "x";
         assertThat(reason(draft)).isEqualTo(Reason.INVALID_FIELD);
+    }
+
+    @Test
+    void letsNobodySpeakInThePlatformsNameButThePlatform() {
+        for (var name : List.of("probity", " Probity ")) {
+            var draft = draft("source_silent");
+            draft.source = name;
+            assertThat(Validator.posing(draft, "canonical")).isInstanceOf(Verdict.Refused.class);
+            assertThat(Validator.posing(draft, "mcp")).isInstanceOf(Verdict.Refused.class);
+            assertThat(Validator.posing(draft, "probity")).isNull();
+        }
+        var draft = draft("source_silent");
+        draft.source = "probity-ui";
+        assertThat(Validator.posing(draft, "canonical")).isNull();
     }
 
     @Test
