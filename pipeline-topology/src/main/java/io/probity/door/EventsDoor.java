@@ -108,12 +108,13 @@ public final class EventsDoor {
             return Item.of(OwnClaim.refusal());
         }
         headers.addAll(Passed.trace(request.headers()));
+        boolean isAlone = request.body().length == 0; // an event may have no data
         return Item.of(new DoorRecord(
                 cloudEventsTopic(visit),
                 reception.lane(),
                 CloudEventHeaders.key(request.headers()),
                 headers,
-                request.value(pieces.mostBytes())));
+                isAlone ? request.body() : request.value(pieces.mostBytes())));
     }
 
     private static String cloudEventsTopic(Visit visit) {

@@ -15,6 +15,7 @@ import io.probity.rig.KafkaBroker;
 import io.probity.rig.OneInstance;
 import io.probity.rig.RegistryServer;
 import io.probity.serde.AvroSerdes;
+import io.probity.transform.Protection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class KeysFirstIT {
 
     private static String name(KeyRing ring, AuditEvent event) {
         var hidden = (Protected) Objects.requireNonNull(event.getActor().getName());
-        var of = new Aad(event.getTenant(), AuditEvent.class.getSimpleName(), event.getId());
+        var of = new Aad(event.getTenant(), Protection.eventSchema(), event.getId());
         var bytes = Objects.requireNonNull(new Reveal(ring).bytes(hidden, event.getTenant(), of, "actor/name"));
         return new String(bytes, UTF_8);
     }
