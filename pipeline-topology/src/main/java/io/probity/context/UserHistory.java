@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a user's row takes in what is newly said of the user, and keeps what held before. */
+/**
+ * How a user's row takes in what is newly said of the user, and keeps what held before. A chapter stands by the moment that it
+ * holds from, whenever it is told; what holds already is no new chapter when it is said again of a later moment.
+ */
 public final class UserHistory {
     private static final int MOST = 100;
 
@@ -25,7 +28,7 @@ public final class UserHistory {
         if (stands == null) {
             return said;
         }
-        if (state(said, Instant.EPOCH).equals(state(stands, Instant.EPOCH))) {
+        if (state(said, Instant.EPOCH).equals(state(stands, Instant.EPOCH)) && !isEarlier(said, stands)) {
             return row(said, state(stands, Instant.EPOCH), stands.getFrom(), stands.getEarlier());
         }
         Instant from = said.getFrom() == null ? otherwise : said.getFrom();
@@ -37,6 +40,13 @@ public final class UserHistory {
             return row(stands, state(stands, since), stands.getFrom(), with(state(said, from), stands.getEarlier()));
         }
         return row(said, state(said, from), from, with(state(stands, since), stands.getEarlier()));
+    }
+
+    /** Whether what is said held before what stands did: a chapter of its own, though it is what holds today. */
+    private static boolean isEarlier(UserRow said, UserRow stands) {
+        return said.getFrom() != null
+                && stands.getFrom() != null
+                && said.getFrom().isBefore(stands.getFrom());
     }
 
     /** Newest first; of one moment what was said last. */

@@ -71,6 +71,19 @@ class ContextChangesTest {
                 .isEqualTo(1);
     }
 
+    /** Otherwise who was made admin in February would have been dev until March. */
+    @Test
+    void placesAnEarlierMomentThoughWhatHeldThenIsWhatHoldsToday() {
+        publish("users: [{id: a, roles: [dev], from: 2026-01-01}]");
+        publish("users: [{id: a, roles: [admin], from: 2026-03-01}]");
+        publish("users: [{id: a, roles: [admin], from: 2026-02-01}]");
+
+        var february = Instant.parse("2026-02-01T00:00:00Z");
+        assertThat(user()).isEqualTo(row(null, "admin", MARCH, state("admin", february), state("dev", JANUARY)));
+        assertThat(changes("users: [{id: a, roles: [admin], from: 2026-02-01}]").unchanged())
+                .isEqualTo(1);
+    }
+
     @Test
     void takesTwoFilesForTwoChaptersOfOneHistory() {
         var changes = ContextChanges.between(
