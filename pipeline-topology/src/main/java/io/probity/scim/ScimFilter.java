@@ -1,14 +1,12 @@
 package io.probity.scim;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What identity providers ask for: attributes that equal values, joined by {@code and} (RFC 7644, section 3.4.2.2). */
 record ScimFilter(List<Equal> terms) {
@@ -18,45 +16,13 @@ record ScimFilter(List<Equal> terms) {
     /** Attributes that RFC 7643 calls exact in case; others are the same in any case. */
     private static final Set<String> EXACT = Set.of("id", "externalid", "value", "$ref");
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern TERM = Pattern.compile(
-            "\\s*([^\\s\\[\\]\"]+(?:\\[[^\\]]*\\][^\\s\"]*)?)\\s+(?i:eq)\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"]+)\\s*");
-    private static final Pattern AND = Pattern.compile("(?i)and\\s");
-
     static ScimFilter of(String text) {
-        var terms = new ArrayList<Equal>();
-        var term = TERM.matcher(text);
-        int at = 0;
-        while (at < text.length() || terms.isEmpty()) {
-            if (!term.region(at, text.length()).lookingAt()) {
-                throw wrong(text);
-            }
-            terms.add(new Equal(ScimPath.of(term.group(1)), value(term.group(2), text)));
-            at = term.end();
-            if (at < text.length()) {
-                var and = AND.matcher(text).region(at, text.length());
-                if (!and.lookingAt() || and.end() == text.length()) {
-                    throw wrong(text);
-                }
-                at = and.end();
-            }
-        }
-        return new ScimFilter(List.copyOf(terms));
+        return new ScimFilter(new ScimFilterReader(text, false).terms());
     }
 
-    private static JsonNode value(String text, String filter) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException none) {
-            throw wrong(filter);
-        }
-    }
-
-    private static ScimException wrong(String text) {
-        return ScimException.wrong(
-                "invalidFilter",
-                "`" + text
-                        + "` is not understood: attributes can be compared with eq, and comparisons joined with and");
+    /** What stands in the brackets of a path: the RFC has no brackets within brackets. */
+    static ScimFilter within(String text) {
+        return new ScimFilter(new ScimFilterReader(text, true).terms());
     }
 
     /** Whether a resource, or one of several values, is what is asked for. */
@@ -71,16 +37,48 @@ record ScimFilter(List<Equal> terms) {
         if (attribute == null) {
             return false;
         }
-        var given = ScimPath.in(owner, attribute);
-        for (var each : given.isArray() ? given : List.of(given)) {
+        for (var each : each(ScimPath.in(owner, attribute))) {
             boolean meant = path.filter() == null || path.filter().matches(each);
             var sub = path.sub();
-            var leaf = sub != null ? ScimPath.in(each, sub) : each instanceof ObjectNode ? each.path("value") : each;
+            var leaf = sub == null ? leaf(each) : ScimPath.in(each, sub);
             if (meant && equal(leaf, term.value(), sub == null ? attribute : sub)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static Iterable<JsonNode> each(JsonNode given) {
+        return given.isArray() ? given : List.of(given);
+    }
+
+    private static JsonNode leaf(JsonNode each) {
+        return each instanceof ObjectNode ? each.path("value") : each;
+    }
+
+    /** The values that a comparison with an attribute of the resource's own is made with. */
+    static List<String> values(JsonNode resource, String attribute) {
+        var values = new ArrayList<String>(1);
+        for (var each : each(ScimPath.in(resource, attribute))) {
+            if (!leaf(each).isMissingNode()) {
+                values.add(leaf(each).asText());
+            }
+        }
+        return values;
+    }
+
+    /** The value that an attribute of the resource's own must have, in one case or another; null where none is asked for. */
+    @Nullable String wanted(String attribute) {
+        for (var term : terms) {
+            var path = term.path();
+            boolean isPlain = path.schema() == null && path.filter() == null && path.sub() == null;
+            if (isPlain
+                    && attribute.equalsIgnoreCase(path.attribute())
+                    && !term.value().isNull()) {
+                return term.value().asText();
+            }
+        }
+        return null;
     }
 
     private static boolean equal(JsonNode leaf, JsonNode value, String attribute) {

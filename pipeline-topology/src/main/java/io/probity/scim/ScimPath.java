@@ -2,6 +2,7 @@ package io.probity.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.draft.Shortened;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ record ScimPath(
         @Nullable ScimFilter filter,
         @Nullable String sub) {
     private static final String CORE = "urn:ietf:params:scim:schemas:core:2.0:";
+    private static final int MOST_TOLD = 200;
     private static final Pattern NAME = Pattern.compile("\\$?[A-Za-z][A-Za-z0-9_$-]*");
 
     static ScimPath of(String text) {
@@ -48,20 +50,24 @@ record ScimPath(
                             schema, name(rest.substring(0, dot), text), null, name(rest.substring(dot + 1), text));
         }
         if (open <= 0 || close < open || (close + 1 < rest.length() && rest.charAt(close + 1) != '.')) {
-            throw ScimException.wrong("invalidPath", "`" + text + "` is no path");
+            throw wrong(text);
         }
         return new ScimPath(
                 schema,
                 name(rest.substring(0, open), text),
-                ScimFilter.of(rest.substring(open + 1, close)),
+                ScimFilter.within(rest.substring(open + 1, close)),
                 close + 1 == rest.length() ? null : name(rest.substring(close + 2), text));
     }
 
     private static String name(String name, String path) {
         if (!NAME.matcher(name).matches()) {
-            throw ScimException.wrong("invalidPath", "`" + path + "` is no path");
+            throw wrong(path);
         }
         return name;
+    }
+
+    private static ScimException wrong(String path) {
+        return ScimException.wrong("invalidPath", "`" + Shortened.words(path, MOST_TOLD) + "` is no path");
     }
 
     /** A member by its name in any case, as it is spelt in the object; as given where there is none. */
