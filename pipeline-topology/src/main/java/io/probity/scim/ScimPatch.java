@@ -63,11 +63,8 @@ final class ScimPatch {
 
     private static void put(ObjectNode resource, ScimPath path, JsonNode value, boolean replaces) {
         var attribute = path.attribute();
-        if (attribute == null) { // an extension as a whole
-            if (value instanceof ObjectNode members) {
-                var owner = owner(resource, path);
-                members.properties().forEach(member -> set(owner, member.getKey(), member.getValue(), replaces));
-            }
+        if (attribute == null) {
+            putExtension(resource, path, value, replaces);
             return;
         }
         var owner = owner(resource, path);
@@ -81,6 +78,18 @@ final class ScimPatch {
             set(object, sub, value, replaces);
         } else {
             set(owner, attribute, value, replaces);
+        }
+    }
+
+    /** An extension as a whole; null takes it away, as it does an attribute. */
+    private static void putExtension(ObjectNode resource, ScimPath path, JsonNode value, boolean replaces) {
+        if (value.isNull()) {
+            resource.remove(ScimPath.spelt(resource, String.valueOf(path.schema())));
+        } else if (value instanceof ObjectNode members) {
+            var owner = owner(resource, path);
+            members.properties().forEach(member -> set(owner, member.getKey(), member.getValue(), replaces));
+        } else {
+            throw ScimException.wrong("invalidValue", "the value of an extension as a whole must be an object");
         }
     }
 

@@ -53,7 +53,9 @@ class ScimPatchTest {
                 "{'op': 'remove', 'path': 'name.givenName'} | /name | {'familyName':'Byron'}",
                 "{'op': 'replace', 'path': 'displayName', 'value': null} | /displayName | ",
                 "{'op': 'remove', 'path': 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department'} |"
-                        + " /urn:ietf:params:scim:schemas:extension:enterprise:2.0:User | {}"
+                        + " /urn:ietf:params:scim:schemas:extension:enterprise:2.0:User | {}",
+                "{'op': 'replace', 'path': 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User', 'value': null} |"
+                        + " /urn:ietf:params:scim:schemas:extension:enterprise:2.0:User | "
             })
     void changesWhatTheOperationPointsTo(String operation, String pointer, String after)
             throws JsonProcessingException {
@@ -79,6 +81,10 @@ class ScimPatchTest {
                 "{'op': 'remove'} | noTarget",
                 "{'op': 'add', 'value': 'x'} | invalidValue",
                 "{'op': 'add', 'path': 'active'} | invalidValue",
+                "{'op': 'add', 'path': 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User', 'value': 'x'} | invalidValue",
+                "{'op': 'replace', 'path': 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User', 'value': [1]} |"
+                        + " invalidValue",
+                "{'op': 'add', 'value': {'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': true}} | invalidValue",
                 "{'op': 'add', 'path': 'emails[', 'value': 'x'} | invalidPath",
                 "{'op': 'add', 'path': '..', 'value': 'x'} | invalidPath",
                 "{'op': 'add', 'path': 'emails[type gt 1].value', 'value': 'x'} | invalidFilter"
