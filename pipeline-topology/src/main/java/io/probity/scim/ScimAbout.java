@@ -13,22 +13,28 @@ final class ScimAbout {
 
     static ObjectNode document(String name) {
         return switch (name) {
-            case "ResourceTypes" -> list(List.of(type(ScimKind.USERS), type(ScimKind.GROUPS)));
+            case "ResourceTypes" -> list(2, 1, List.of(type(ScimKind.USERS), type(ScimKind.GROUPS)));
             case "Schemas" ->
-                list(List.of(
-                        schema(
-                                ScimKind.USERS.schema(),
-                                "User",
-                                List.of(
-                                        "userName",
-                                        "externalId",
-                                        "displayName",
-                                        "name",
-                                        "active",
-                                        "roles",
-                                        "entitlements")),
-                        schema(ScimKind.GROUPS.schema(), "Group", List.of("displayName", "externalId", "members")),
-                        schema(ScimRows.ENTERPRISE, "EnterpriseUser", List.of("department", "manager"))));
+                list(
+                        3,
+                        1,
+                        List.of(
+                                schema(
+                                        ScimKind.USERS.schema(),
+                                        "User",
+                                        List.of(
+                                                "userName",
+                                                "externalId",
+                                                "displayName",
+                                                "name",
+                                                "active",
+                                                "roles",
+                                                "entitlements")),
+                                schema(
+                                        ScimKind.GROUPS.schema(),
+                                        "Group",
+                                        List.of("displayName", "externalId", "members")),
+                                schema(ScimRows.ENTERPRISE, "EnterpriseUser", List.of("department", "manager"))));
             default -> config();
         };
     }
@@ -92,13 +98,19 @@ final class ScimAbout {
         return schema;
     }
 
-    private static ObjectNode list(List<ObjectNode> each) {
+    /**
+     * A list as RFC 7644, section 3.4.2, answers it.
+     *
+     * @param total how many there are
+     * @param from the number of the first that is answered, from 1
+     */
+    static ObjectNode list(int total, int from, List<ObjectNode> page) {
         var list = JsonNodeFactory.instance.objectNode();
         list.putArray("schemas").add(LIST);
-        list.put("totalResults", each.size());
-        list.put("startIndex", 1);
-        list.put("itemsPerPage", each.size());
-        list.putArray("Resources").addAll(each);
+        list.put("totalResults", total);
+        list.put("startIndex", from);
+        list.put("itemsPerPage", page.size());
+        list.putArray("Resources").addAll(page);
         return list;
     }
 }

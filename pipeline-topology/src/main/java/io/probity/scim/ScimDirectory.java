@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Users and groups as providers push them. One request after another; what is answered is written. Of two instances that
  * are pushed to at once neither waits for the other: a provider pushes to one address.
+ *
+ * <p>What a request costs does not grow with how many were pushed before, see {@link ScimResources}; one of a group, with its members.
+ * Measured without Kafka, ten users to a group, at 1,000, 10,000 and 100,000 users (two busy cores, November 2026): a new user 16, 15
+ * and 9 µs, a look-up by name 15, 14 and 7 µs, a user of a list in pages of a hundred 4, 2 and 4 µs. A filter without id or name looks
+ * at every resource.
  */
 public final class ScimDirectory {
     private static final String EXTERNAL_ID = "externalId";
@@ -43,13 +46,39 @@ public final class ScimDirectory {
         return shown(kind, there(kind, id));
     }
 
-    /** Those that a filter finds, in the order of their ids; all where it is null. */
-    synchronized List<ObjectNode> list(ScimKind kind, @Nullable String filter) {
+    /**
+     * Some of those that a filter finds.
+     *
+     * @param total how many it finds
+     * @param resources as they are answered
+     */
+    record Page(int total, List<ObjectNode> resources) {}
+
+    /**
+     * Those that a filter finds, in the order of their ids; all where it is null.
+     *
+     * @param from how many are passed over
+     * @param most how many are answered at most
+     */
+    synchronized Page list(ScimKind kind, @Nullable String filter, long from, int most) {
         store.refresh();
-        var wanted = filter == null || filter.isBlank() ? null : ScimFilter.of(filter);
-        return store.resources(kind).values().stream()
-                .filter(resource -> wanted == null || wanted.matches(resource))
-                .map(resource -> shown(kind, resource))
+        var found = found(kind, filter);
+        int begin = (int) Math.min(from, found.size());
+        int end = (int) Math.min((long) begin + most, found.size());
+        return new Page(
+                found.size(),
+                found.subList(begin, end).stream()
+                        .map(resource -> shown(kind, resource))
+                        .toList());
+    }
+
+    private List<ObjectNode> found(ScimKind kind, @Nullable String filter) {
+        if (filter == null || filter.isBlank()) {
+            return store.resources().all(kind);
+        }
+        var wanted = ScimFilter.of(filter);
+        return store.resources().among(kind, wanted).stream()
+                .filter(wanted::matches)
                 .toList();
     }
 
@@ -93,21 +122,19 @@ public final class ScimDirectory {
             if (row != null) {
                 changes.add(new ScimStore.Change.User(row));
             }
-            store.resources(ScimKind.GROUPS).values().stream()
-                    .filter(group -> ScimRows.members(group).contains(id))
+            store.resources()
+                    .groupsOf(id)
                     .forEach(group -> changes.add(new ScimStore.Change.Resource(
                             ScimKind.GROUPS, group.path("id").asText(), without(group, id))));
         } else {
-            var groups = new HashMap<>(store.resources(ScimKind.GROUPS));
-            groups.remove(id);
-            users(ScimRows.members(before), groups, now, changes);
+            users(ScimRows.members(before), ScimRows.Coming.gone(id), now, changes);
         }
         changes.add(new ScimStore.Change.Resource(kind, id, null));
         store.write(changes);
     }
 
     private ObjectNode there(ScimKind kind, String id) {
-        var resource = store.resources(kind).get(id);
+        var resource = store.resources().get(kind, id);
         if (resource == null) {
             throw ScimException.notFound(kind.type() + " " + id);
         }
@@ -168,7 +195,7 @@ public final class ScimDirectory {
     private void unique(String attribute, ObjectNode resource, String id) {
         var value = ScimPath.in(resource, attribute).asText();
         boolean taken = !value.isBlank()
-                && store.resources(ScimKind.USERS).values().stream()
+                && store.resources().named(ScimKind.USERS, attribute, value).stream()
                         .anyMatch(other -> !other.path("id").asText().equals(id)
                                 && ScimPath.in(other, attribute).asText().equalsIgnoreCase(value));
         if (taken) {
@@ -184,32 +211,29 @@ public final class ScimDirectory {
                 changes.add(new ScimStore.Change.User(gone));
             }
         }
-        var row = rows.user(user, store.resources(ScimKind.GROUPS), now);
+        var row = rows.user(user, null, now);
         if (!row.equals(store.user(id))) {
             changes.add(new ScimStore.Change.User(row));
         }
     }
 
     private void group(ObjectNode group, @Nullable ObjectNode before, Instant now, List<ScimStore.Change> changes) {
-        var groups = new HashMap<>(store.resources(ScimKind.GROUPS));
-        groups.put(group.path("id").asText(), group);
         var members = new LinkedHashSet<>(ScimRows.members(group));
         if (before != null) {
             members.addAll(ScimRows.members(before));
         }
-        users(members, groups, now, changes);
+        users(members, ScimRows.Coming.of(group), now, changes);
         var team = rows.team(group);
         if (team != null && !team.equals(store.team(team.getId()))) {
             changes.add(new ScimStore.Change.Team(team));
         }
     }
 
-    private void users(
-            Collection<String> ids, Map<String, ObjectNode> groups, Instant now, List<ScimStore.Change> changes) {
+    private void users(Collection<String> ids, ScimRows.Coming group, Instant now, List<ScimStore.Change> changes) {
         for (var id : ids) {
-            var user = store.resources(ScimKind.USERS).get(id);
+            var user = store.resources().get(ScimKind.USERS, id);
             if (user != null) {
-                var row = rows.user(user, groups, now);
+                var row = rows.user(user, group, now);
                 if (!row.equals(store.user(row.getId()))) {
                     changes.add(new ScimStore.Change.User(row));
                 }
@@ -237,12 +261,10 @@ public final class ScimDirectory {
         if (kind == ScimKind.USERS) {
             var groups = JsonNodeFactory.instance.arrayNode();
             var id = resource.path("id").asText();
-            for (var group : store.resources(ScimKind.GROUPS).values()) {
-                if (ScimRows.members(group).contains(id)) {
-                    groups.addObject()
-                            .put("value", group.path("id").asText())
-                            .put("display", ScimPath.in(group, "displayName").asText());
-                }
+            for (var group : store.resources().groupsOf(id)) {
+                groups.addObject()
+                        .put("value", group.path("id").asText())
+                        .put("display", ScimPath.in(group, "displayName").asText());
             }
             shown.set("groups", groups);
         }

@@ -1,11 +1,11 @@
 package io.probity.scim;
 
 import com.codahale.metrics.annotation.Timed;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -36,10 +36,10 @@ public final class ScimResource {
     private static final Logger LOG = LoggerFactory.getLogger(ScimResource.class);
     private static final String TYPE = "application/scim+json";
     private static final String ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
-    private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     /** What a record of the topic takes. */
     private static final int MOST_BYTES = 900_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final int MOST_RESULTS = 1_000;
 
@@ -67,18 +67,11 @@ public final class ScimResource {
             @QueryParam("excludedAttributes") @Nullable String excluded,
             @Context UriInfo uri) {
         return answer(authorization, () -> {
-            var found = directory.list(kind(kind), filter);
             int from = Math.max(1, number("startIndex", startIndex, 1));
             int most = Math.clamp(number("count", count, 100), 0, MOST_RESULTS);
-            var page = found.stream().skip(from - 1L).limit(most).toList();
-            var list = JsonNodeFactory.instance.objectNode();
-            list.putArray("schemas").add(LIST);
-            list.put("totalResults", found.size());
-            list.put("startIndex", from);
-            list.put("itemsPerPage", page.size());
-            var resources = list.putArray("Resources");
-            page.forEach(each -> resources.add(shown(each, kind, excluded, uri)));
-            return ok(list);
+            var found = directory.list(kind(kind), filter, from - 1L, most);
+            found.resources().forEach(each -> shown(each, kind, excluded, uri));
+            return ok(ScimAbout.list(found.total(), from, found.resources()));
         });
     }
 

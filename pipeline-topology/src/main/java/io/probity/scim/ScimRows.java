@@ -8,7 +8,7 @@ import io.probity.model.UserRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +31,29 @@ final class ScimRows {
     }
 
     /**
+     * A group as it is from now on.
+     *
+     * @param members ids of users; none of a group that goes
+     */
+    record Coming(String id, String name, Set<String> members) {
+        static Coming of(ObjectNode group) {
+            return new Coming(
+                    group.path("id").asText(),
+                    ScimPath.in(group, "displayName").asText(),
+                    Set.copyOf(ScimRows.members(group)));
+        }
+
+        static Coming gone(String id) {
+            return new Coming(id, "", Set.of());
+        }
+    }
+
+    /**
      * A user's row with its history.
      *
-     * @param groups as they are from now on
+     * @param coming a group that is not what it was; null where all are
      */
-    UserRow user(ObjectNode user, Map<String, ObjectNode> groups, Instant now) {
+    UserRow user(ObjectNode user, @Nullable Coming coming, Instant now) {
         var id = actorId(user);
         @Nullable UserRow stands = store.user(id);
         var enterprise = ScimPath.in(user, ENTERPRISE);
@@ -43,7 +61,7 @@ final class ScimRows {
         var said = new UserRow(
                 id,
                 name(user),
-                roles(user, groups),
+                roles(user, coming),
                 text(ScimPath.in(enterprise, "department")),
                 active.isMissingNode() || active.asBoolean(true) ? "active" : "suspended",
                 stands == null ? null : stands.getCalendar(),
@@ -88,12 +106,17 @@ final class ScimRows {
                 : TeamRow.newBuilder(stands).setName(name).build();
     }
 
-    private List<String> roles(ObjectNode user, Map<String, ObjectNode> groups) {
+    private List<String> roles(ObjectNode user, @Nullable Coming coming) {
+        var id = user.path("id").asText();
         var roles = new TreeSet<>(values(ScimPath.in(user, "roles")));
-        groups.values().stream()
-                .filter(group -> members(group).contains(user.path("id").asText()))
-                .forEach(group ->
-                        roles.add(mapping.role(ScimPath.in(group, "displayName").asText())));
+        for (var group : store.resources().groupsOf(id)) {
+            if (coming == null || !coming.id().equals(group.path("id").asText())) {
+                roles.add(mapping.role(ScimPath.in(group, "displayName").asText()));
+            }
+        }
+        if (coming != null && coming.members().contains(id)) {
+            roles.add(mapping.role(coming.name()));
+        }
         return List.copyOf(roles);
     }
 
@@ -116,7 +139,7 @@ final class ScimRows {
     /** A user's id here, which is brought to the one that events carry; or what the provider gives in its place. */
     private @Nullable String manager(JsonNode given) {
         @Nullable String id = text(given.isObject() ? ScimPath.in(given, "value") : given);
-        @Nullable ObjectNode known = id == null ? null : store.resources(ScimKind.USERS).get(id);
+        @Nullable ObjectNode known = id == null ? null : store.resources().get(ScimKind.USERS, id);
         return known == null ? id : actorId(known);
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What was pushed so far, and the rows that came of it, of one tenant. */
@@ -12,8 +11,8 @@ public interface ScimStore {
     /** Takes in what was written since the last time, by whomever. */
     void refresh();
 
-    /** Resources by id; not to be changed. */
-    Map<String, ObjectNode> resources(ScimKind kind);
+    /** What was pushed and stands; not to be changed but by {@link #write}. */
+    ScimResources resources();
 
     /** The row of an actor id. */
     @Nullable UserRow user(String id);

@@ -70,11 +70,11 @@ class ScimLogIT {
                     other.refresh();
                     assertThat(other.user("ada")).isEqualTo(ADA);
                     assertThat(other.team("t")).isEqualTo(team);
-                    assertThat(other.resources(ScimKind.USERS)).containsExactly(Map.entry("1", json()));
+                    assertThat(other.resources().all(ScimKind.USERS)).containsExactly(json());
 
                     other.write(List.of(new Change.Resource(ScimKind.USERS, "1", null)));
                     one.refresh();
-                    assertThat(one.resources(ScimKind.USERS)).isEmpty();
+                    assertThat(one.resources().all(ScimKind.USERS)).isEmpty();
                     assertThat(one.user("ada")).isEqualTo(ADA);
 
                     stranger.refresh();

@@ -1,20 +1,17 @@
 package io.probity.scim;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A store that forgets with the test. */
 final class MemoryStore implements ScimStore {
     final Map<String, UserRow> users = new HashMap<>();
     final Map<String, TeamRow> teams = new HashMap<>();
-    final Map<ScimKind, Map<String, ObjectNode>> resources = new EnumMap<>(ScimKind.class);
+    private final ScimResources resources = new ScimResources();
     boolean isAway;
 
     @Override
@@ -25,8 +22,8 @@ final class MemoryStore implements ScimStore {
     }
 
     @Override
-    public Map<String, ObjectNode> resources(ScimKind kind) {
-        return resources.computeIfAbsent(kind, it -> new TreeMap<>());
+    public ScimResources resources() {
+        return resources;
     }
 
     @Override
@@ -47,9 +44,9 @@ final class MemoryStore implements ScimStore {
                 case Change.Team(var row) -> teams.put(row.getId(), row);
                 case Change.Resource(var kind, var id, var resource) -> {
                     if (resource == null) {
-                        resources(kind).remove(id);
+                        resources.remove(kind, id);
                     } else {
-                        resources(kind).put(id, resource);
+                        resources.put(kind, id, resource);
                     }
                 }
             }

@@ -62,7 +62,7 @@ class ScimHttpTest {
         var ada = id(made);
 
         assertThat(made.toString()).doesNotContain("secret").contains("/scim/v2/Users/" + ada);
-        assertThat(String.valueOf(store.resources)).doesNotContain("secret");
+        assertThat(String.valueOf(store.resources().all(ScimKind.USERS))).doesNotContain("secret");
         var row = Objects.requireNonNull(store.user("ada"));
         assertThat(row.getName()).isEqualTo("Ada Byron");
         assertThat(row.getStatus()).isEqualTo("active");
