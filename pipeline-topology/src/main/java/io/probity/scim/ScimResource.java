@@ -1,11 +1,8 @@
 package io.probity.scim;
 
 import com.codahale.metrics.annotation.Timed;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -18,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,8 +34,6 @@ public final class ScimResource {
     private static final String ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
     /** What a record of the topic takes. */
     private static final int MOST_BYTES = 900_000;
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final int MOST_RESULTS = 1_000;
 
@@ -94,7 +88,7 @@ public final class ScimResource {
             @Context UriInfo uri,
             InputStream body) {
         return answer(authorization, () -> {
-            var made = shown(directory.create(kind(kind), read(body)), kind, null, uri);
+            var made = shown(directory.create(kind(kind), ScimJson.read(body, MOST_BYTES)), kind, null, uri);
             return Response.status(201)
                     .type(TYPE)
                     .header("Location", made.path("meta").path("location").asText())
@@ -111,7 +105,9 @@ public final class ScimResource {
             @HeaderParam("Authorization") @Nullable String authorization,
             @Context UriInfo uri,
             InputStream body) {
-        return answer(authorization, () -> ok(shown(directory.replace(kind(kind), id, read(body)), kind, null, uri)));
+        return answer(
+                authorization,
+                () -> ok(shown(directory.replace(kind(kind), id, ScimJson.read(body, MOST_BYTES)), kind, null, uri)));
     }
 
     @PATCH
@@ -122,7 +118,9 @@ public final class ScimResource {
             @HeaderParam("Authorization") @Nullable String authorization,
             @Context UriInfo uri,
             InputStream body) {
-        return answer(authorization, () -> ok(shown(directory.patch(kind(kind), id, read(body)), kind, null, uri)));
+        return answer(
+                authorization,
+                () -> ok(shown(directory.patch(kind(kind), id, ScimJson.read(body, MOST_BYTES)), kind, null, uri)));
     }
 
     @DELETE
@@ -174,21 +172,6 @@ public final class ScimResource {
             return text == null || text.isBlank() ? otherwise : Integer.parseInt(text.strip());
         } catch (NumberFormatException none) {
             throw ScimException.wrong("invalidValue", "`" + name + "` must be a number");
-        }
-    }
-
-    private static JsonNode read(InputStream body) {
-        try {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw ScimException.wrong("tooMany", "a request may have " + MOST_BYTES + " bytes");
-            }
-            var read = JSON.readTree(bytes);
-            return read == null ? JsonNodeFactory.instance.missingNode() : read;
-        } catch (JsonProcessingException broken) {
-            throw ScimException.wrong("invalidSyntax", "the request is not JSON");
-        } catch (IOException gone) {
-            throw ScimException.wrong("invalidSyntax", "the request ended early");
         }
     }
 

@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The receiver as providers call it, over HTTP, and the rows that come of it. */
 class ScimHttpTest {
@@ -178,6 +180,42 @@ class ScimHttpTest {
         send("DELETE", "Groups/nobody", "", 404);
         store.isAway = true;
         send("POST", "Users", "{'userName': 'bob'}", 503);
+    }
+
+    /** What programs would read differently, and what cannot be written down again, is told to whoever pushes it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'userName': 'ada', 'userName': 'bob'}",
+                "{'userName': 'ada'} {'userName': 'bob'}",
+                "{'userName': '\\ud83d'}",
+                "{'userName': 'ada', 'x': 1e1500000000}",
+                "{\0'\0u\0'\0:\0001\0}\0"
+            })
+    void refusesJsonThatIsAmbiguous(String body) throws IOException, InterruptedException {
+        assertThat(send("POST", "Users", body, 400).path("scimType").asText()).isEqualTo("invalidSyntax");
+        assertThat(store.resources().all(ScimKind.USERS)).isEmpty();
+    }
+
+    @Test
+    void refusesJsonThatIsTooDeep() throws IOException, InterruptedException {
+        var deep = "{'userName': 'ada', 'x': " + "[".repeat(1_100) + "]".repeat(1_100) + "}";
+        assertThat(send("POST", "Users", deep, 400).path("scimType").asText()).isEqualTo("invalidSyntax");
+    }
+
+    @Test
+    void refusesAnExtensionThatIsNoObject() throws IOException, InterruptedException {
+        var ada = id(send("POST", "Users", "{'userName': 'ada'}", 201));
+        for (var value : List.of("'x'", "[]", "[{'department': 'engines'}]", "true", "7")) {
+            var operation = """
+                    {'Operations': [{'op': 'replace', 'value': %s,
+                      'path': 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'}]}""".formatted(value);
+            assertThat(send("PATCH", "Users/" + ada, operation, 400)
+                            .path("scimType")
+                            .asText())
+                    .as(value)
+                    .isEqualTo("invalidValue");
+        }
     }
 
     @Test
