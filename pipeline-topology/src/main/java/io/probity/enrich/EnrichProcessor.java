@@ -12,8 +12,8 @@ import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
 import io.probity.types.EventTypes;
 import io.probity.wire.UnreadableRowException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -32,6 +32,7 @@ final class EnrichProcessor extends ContextualFixedKeyProcessor<byte[], Drafted,
     private final Tables tables;
     private final EventTypes types;
     private final Supplier<GeoTable> geo;
+    private final List<Rows<?>> rows = new ArrayList<>();
     private Rows<UserRow> users;
     private Rows<TeamRow> teams;
     private Rows<CalendarRow> calendars;
@@ -49,13 +50,19 @@ final class EnrichProcessor extends ContextualFixedKeyProcessor<byte[], Drafted,
     @Override
     public void init(FixedKeyProcessorContext<byte[], Drafted> context) {
         super.init(context);
-        users = new Rows<>(tables.users());
-        teams = new Rows<>(tables.teams());
-        calendars = new Rows<>(tables.calendars());
-        resources = new Rows<>(tables.resources());
-        business = new Rows<>(tables.business());
-        lifecycles = new Rows<>(tables.lifecycles());
-        aliases = new Rows<>(tables.aliases());
+        users = open(tables.users());
+        teams = open(tables.teams());
+        calendars = open(tables.calendars());
+        resources = open(tables.resources());
+        business = open(tables.business());
+        lifecycles = open(tables.lifecycles());
+        aliases = open(tables.aliases());
+    }
+
+    private <V extends SpecificRecordBase> Rows<V> open(Table<V> table) {
+        var opened = new Rows<>(table);
+        rows.add(opened);
+        return opened;
     }
 
     @Override
@@ -79,18 +86,23 @@ final class EnrichProcessor extends ContextualFixedKeyProcessor<byte[], Drafted,
         context().forward(record);
     }
 
+    @Override
+    public void close() {
+        rows.forEach(Rows::close);
+        rows.clear();
+    }
+
     /** One table as this task sees it: what its store has, and what the task itself told since, which is on its way there. */
     private final class Rows<V extends SpecificRecordBase> {
-        /** What comes back within milliseconds; of more than so many resources at once the oldest are waited for no longer. */
-        private static final int MOST_ON_THEIR_WAY = 10_000;
-
         private final Table<V> table;
         private final KeyValueStore<String, V> store;
-        private final Map<String, V> onTheirWay = new LinkedHashMap<>(0);
+        private final OnTheirWay<V> onTheirWay;
 
         Rows(Table<V> table) {
             this.table = table;
             this.store = table.store().in(context());
+            this.onTheirWay = new OnTheirWay<>(table);
+            table.tellers().add(onTheirWay);
             if (!table.filled().get()) {
                 try (var any = store.all()) {
                     table.filled().compareAndSet(false, any.hasNext());
@@ -103,25 +115,15 @@ final class EnrichProcessor extends ContextualFixedKeyProcessor<byte[], Drafted,
         }
 
         void told(String key, V row) {
-            onTheirWay.remove(key);
-            onTheirWay.put(key, row);
-            if (onTheirWay.size() > MOST_ON_THEIR_WAY) {
-                onTheirWay.remove(onTheirWay.keySet().iterator().next());
-            }
+            onTheirWay.told(key, row);
+        }
+
+        void close() {
+            table.tellers().remove(onTheirWay);
         }
 
         private @Nullable V get(String key) {
-            @Nullable V kept = table.filled().get() ? kept(key) : null;
-            @Nullable V told = onTheirWay.isEmpty() ? null : onTheirWay.get(key);
-            if (kept == null || told == null) {
-                return kept == null ? told : kept;
-            }
-            var both = table.merge().apply(kept, told);
-            if (both.equals(kept)) {
-                onTheirWay.remove(
-                        key); // it has arrived: from now on the table alone is right, also when a row is taken back
-            }
-            return both;
+            return onTheirWay.with(key, table.filled().get() ? kept(key) : null);
         }
 
         private @Nullable V kept(String key) {

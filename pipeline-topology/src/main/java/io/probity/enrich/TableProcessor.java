@@ -49,7 +49,10 @@ final class TableProcessor<V extends SpecificRecordBase> extends ContextualProce
                         away.getMessage()));
         switch (said) {
             case Row<V>(var key, V row) -> keep(key, row);
-            case Gone<V>(var key) -> store.delete(key);
+            case Gone<V>(var key) -> {
+                store.delete(key);
+                table.takenBack(key);
+            }
             case Unreadable<V>(var reason, var detail) -> skip(reason, detail);
         }
     }
@@ -62,7 +65,7 @@ final class TableProcessor<V extends SpecificRecordBase> extends ContextualProce
     private V merged(String key, V row) {
         try {
             var stands = store.get(key);
-            return stands == null ? row : table.merge().apply(stands, row);
+            return stands == null ? row : table.together(stands, row);
         } catch (UnreadableRowException spoiled) {
             return row; // what cannot be read any more is none
         }

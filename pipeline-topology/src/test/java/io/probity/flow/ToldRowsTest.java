@@ -62,6 +62,21 @@ class ToldRowsTest {
         assertThat(contexts()).extracting(ToldRowsTest::lifecycle).containsExactly(null, "created", null);
     }
 
+    /** Whoever told of it waits for its row, and must not take it for one that is still on its way. */
+    @Test
+    void forgetsALifeThatIsTakenBackBeforeAnybodyAskedForIt() {
+        act("e1", "resource_created", NOON, "");
+        pipeline.receive("audit.context.lifecycle", "default|vm/7".getBytes(UTF_8), null, Map.of());
+        act("e2", "performance_metric", NOON, "");
+        act("e3", "resource_updated", NOON.plusSeconds(1), "");
+        act("e4", "performance_metric", NOON, "");
+
+        assertThat(contexts())
+                .extracting(ToldRowsTest::lifecycle)
+                .as("and the creation does not come back with the next row")
+                .containsExactly(null, null, null, null);
+    }
+
     @Test
     void carriesEveryArtifactAndTheEnvironmentOfADeployment() {
         act("e1", "deployment_started", NOON, """
