@@ -25,9 +25,4 @@ public record References(
         Function<String, @Nullable CalendarRow> calendars,
         Function<String, @Nullable ResourceRow> resources,
         Function<String, @Nullable LifecycleRow> lifecycles,
-        Function<String, @Nullable BusinessRow> business) {
-    /** Tables without rows. */
-    public static References none() {
-        return new References(id -> null, id -> null, id -> null, id -> null, id -> null, id -> null);
-    }
-}
+        Function<String, @Nullable BusinessRow> business) {}

@@ -18,8 +18,7 @@ public final class GeoFile {
     private static final int MOST_PROBLEMS = 100;
 
     private final CsvText csv;
-    private final SortedMap<Prefix, Place> blocks =
-            new TreeMap<>(Prefix.ORDER.thenComparing(prefix -> prefix.first().v4()));
+    private final SortedMap<Prefix, Place> blocks = new TreeMap<>(Prefix.ORDER);
 
     private GeoFile(CsvText csv) {
         this.csv = csv;

@@ -60,8 +60,7 @@ public final class GeoTable {
             for (Problem problem : file.problems()) {
                 throw new IllegalStateException(problem.toString());
             }
-            var blocks = new TreeMap<Prefix, Place>(
-                    Prefix.ORDER.thenComparing(prefix -> prefix.first().v4()));
+            var blocks = new TreeMap<Prefix, Place>(Prefix.ORDER);
             blocks.putAll(file.blocks());
             return blocks;
         } catch (IOException e) {

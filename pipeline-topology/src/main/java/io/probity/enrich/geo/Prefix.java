@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param length how many bits all its addresses share
  */
 record Prefix(Address first, int length) {
-    /** By first address, of the same first one the widest block first: what holds another comes before it. */
+    /**
+     * By first address, of the same first one the widest block first: what holds another comes before it. Of the same bits in both
+     * families IPv6 comes first. No comparators put together: a file may have a million blocks.
+     */
     static final Comparator<Prefix> ORDER = (a, b) -> {
         int high = Long.compareUnsigned(a.first.high(), b.first.high());
-        int low = Long.compareUnsigned(a.first.low(), b.first.low());
-        return high != 0 ? high : low != 0 ? low : Integer.compare(a.length, b.length);
+        int low = high != 0 ? high : Long.compareUnsigned(a.first.low(), b.first.low());
+        int length = low != 0 ? low : Integer.compare(a.length, b.length);
+        return length != 0 ? length : Boolean.compare(a.first.v4(), b.first.v4());
     };
 
     /** Of CIDR notation, or of an address alone. Whatever is wrong is said by the exception. */
