@@ -84,9 +84,11 @@ final class Tokens {
     /** Adds the epoch of every token inside a value, however deep. */
     static void epochs(@Nullable Object value, Set<String> into) {
         if (value instanceof String text) {
-            var tokens = TOKEN.matcher(text); // a token may be part of a name
-            while (text.length() >= LEAST && tokens.find()) {
-                into.add(tokens.group(1));
+            if (text.length() >= LEAST) {
+                var tokens = TOKEN.matcher(text); // a token may be part of a name
+                while (tokens.find()) {
+                    into.add(tokens.group(1));
+                }
             }
         } else if (value instanceof JsonMap map) {
             map.names().forEach(name -> epochs(map.read(name), into)); // not values(), which a ciphertext breaks off

@@ -2,7 +2,6 @@ package io.probity.normalise.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.FieldTable;
 import io.probity.model.Reason;
 import io.probity.normalise.JsonReader;
@@ -10,7 +9,6 @@ import io.probity.normalise.JsonText;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;
 import io.probity.normalise.TypeNaming;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,24 +125,20 @@ public final class MappedSource implements Source {
      * What the contentKey is made of: the item, and what its fields were read from outside of it, so that two that are equal but
      * for that are two. The items beside it are not part of it: an event is the same in whatever batch it comes.
      */
-    private static byte[] content(Mapping.Variant variant, Given given) {
-        JsonNode content = given.item();
-        if (!variant.around().isEmpty()) {
-            var around = given.item().objectNode();
-            for (var place : variant.around()) {
-                JsonNode value = place.find(given);
-                if (value != null) {
-                    around.set(place.place().text(), value);
-                }
-            }
-            content = around.isEmpty()
-                    ? content
-                    : given.item()
-                            .objectNode()
-                            .<ObjectNode>set("around", around)
-                            .set("item", given.item());
+    private static JsonNode content(Mapping.Variant variant, Given given) {
+        if (variant.around().isEmpty()) {
+            return given.item();
         }
-        return CanonicalJson.text(content).getBytes(StandardCharsets.UTF_8);
+        var around = given.item().objectNode();
+        for (var place : variant.around()) {
+            JsonNode value = place.find(given);
+            if (value != null) {
+                around.set(place.place().text(), value);
+            }
+        }
+        return around.isEmpty()
+                ? given.item()
+                : given.item().objectNode().<ObjectNode>set("around", around).set("item", given.item());
     }
 
     private Normalised one(Given given) {
@@ -159,7 +153,7 @@ public final class MappedSource implements Source {
         for (var variant : mapping.variants()) {
             var condition = variant.when();
             if (condition == null || condition.holds(given)) {
-                return new Normalised.Event(new Filler(mapping, variant, given).fill(naming), content(variant, given));
+                return Normalised.Event.of(new Filler(mapping, variant, given).fill(naming), content(variant, given));
             }
         }
         return new Normalised.Refused(

@@ -11,6 +11,7 @@ import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 record OtlpLogs() implements Reshape {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Set<String> LISTS = Set.of("resourceLogs", "scopeLogs", "logRecords");
+    /** Members that have a place of their own. */
+    private static final Set<String> PLACED =
+            Set.of("resourceLogs", "scopeLogs", "logRecords", "attributes", "resource", "scope");
+
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 
     @Override
     public JsonText open(JsonReader json, byte @Nullable [] value, Map<String, String> headers) {
@@ -103,9 +108,7 @@ record OtlpLogs() implements Reshape {
     private static void rest(JsonNode from, ObjectNode into) {
         from.properties().forEach(member -> {
             var name = member.getKey();
-            boolean placed = LISTS.contains(name)
-                    || Set.of("attributes", "resource", "scope").contains(name);
-            if (!placed && !into.has(name)) {
+            if (!PLACED.contains(name) && !into.has(name)) {
                 into.set(name, member.getValue());
             }
         });
@@ -160,7 +163,7 @@ record OtlpLogs() implements Reshape {
 
     /** OTLP/JSON writes 64 bits as text. */
     private static JsonNode whole(JsonNode value) {
-        return value.isTextual() && value.textValue().matches("-?\\d{1,18}")
+        return value.isTextual() && WHOLE.matcher(value.textValue()).matches()
                 ? NODES.numberNode(Long.parseLong(value.textValue()))
                 : value;
     }
