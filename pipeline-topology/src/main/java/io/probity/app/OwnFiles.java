@@ -1,6 +1,7 @@
 package io.probity.app;
 
-import io.probity.document.DocumentFolder;
+import static io.probity.document.DocumentFolder.DOCUMENTS;
+
 import io.probity.document.Problem;
 import io.probity.normalise.Sources;
 import io.probity.normalise.mapping.MappingFile;
@@ -95,10 +96,10 @@ public record OwnFiles(List<Registration> types, List<MappingFile> mappings) {
                     + ", which is not there: name a file, or a folder of .yaml, .yml and .json files");
         }
         try {
-            var files = DocumentFolder.below(path);
+            var files = DOCUMENTS.below(path);
             if (files.isEmpty()) {
                 throw new SettingException("setting '" + setting.key() + "' names the folder " + path
-                        + ", which holds no .yaml, .yml or .json file: name another one, or none");
+                        + ", which holds no " + DOCUMENTS.words() + " file: name another one, or none");
             }
             return files;
         } catch (IOException unreadable) {

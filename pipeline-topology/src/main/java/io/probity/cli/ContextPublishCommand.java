@@ -7,6 +7,7 @@ import io.probity.app.Setting;
 import io.probity.context.ContextChanges;
 import io.probity.context.ContextFile;
 import io.probity.context.TableRow;
+import io.probity.document.DocumentFolder;
 import io.probity.document.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class ContextPublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var settings = input.settings();
-        var files = ContextFiles.read(spec.commandLine(), paths);
+        var files = DocumentFiles.read(spec.commandLine(), DocumentFolder.TABLES, paths, ContextFile::parse);
         var problems = files.stream().flatMap(file -> file.problems().stream()).toList();
         if (!problems.isEmpty()) {
             problems.forEach(spec.commandLine().getErr()::println);

@@ -1,6 +1,7 @@
 package io.probity.cli;
 
 import io.probity.app.OwnFiles;
+import io.probity.document.DocumentFolder;
 import io.probity.document.Problem;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.ControlLint;
@@ -20,7 +21,7 @@ final class ControlFiles {
 
     /** Reads files and folders; a path that is not there is a wrong call. */
     static List<CatalogFile> read(CommandLine commandLine, List<Path> paths) {
-        return DocumentFiles.read(commandLine, paths, CatalogFile::parse);
+        return DocumentFiles.read(commandLine, DocumentFolder.DOCUMENTS, paths, CatalogFile::parse);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.probity.cli;
 import io.probity.document.DocumentFolder;
 import io.probity.document.Problem;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,12 +19,14 @@ final class DocumentFiles {
     private DocumentFiles() {}
 
     /**
-     * Reads files, and all documents below folders.
+     * Reads files, and all below folders.
      *
+     * @param folder which files below folders are meant
      * @param parse from the file's name and its text
      * @return one or more
      */
-    static <T> List<T> read(CommandLine commandLine, List<Path> paths, BiFunction<String, String, T> parse) {
+    static <T> List<T> read(
+            CommandLine commandLine, DocumentFolder folder, List<Path> paths, BiFunction<String, String, T> parse) {
         for (var path : paths) {
             if (!Files.exists(path)) {
                 throw new ParameterException(commandLine, "no such file or folder: " + path);
@@ -32,19 +35,27 @@ final class DocumentFiles {
         try {
             var documents = new ArrayList<T>();
             for (var path : paths) {
-                for (var file : DocumentFolder.below(path)) {
-                    documents.add(parse.apply(file.toString(), Files.readString(file)));
+                for (var file : folder.below(path)) {
+                    documents.add(parse.apply(file.toString(), text(commandLine, file)));
                 }
             }
             if (documents.isEmpty()) {
                 throw new ParameterException(
-                        commandLine, "no .yaml, .yml or .json file in " + paths + ": nothing to look at");
+                        commandLine, "no " + folder.words() + " file in " + paths + ": nothing to look at");
             }
             return documents;
         } catch (NoSuchFileException gone) {
             throw new ParameterException(commandLine, "no such file: " + gone.getMessage(), gone);
         } catch (IOException unreadable) {
             throw new ParameterException(commandLine, "cannot read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static String text(CommandLine commandLine, Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException wrong) {
+            throw new ParameterException(commandLine, file + " is not UTF-8: save it as that", wrong);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.probity.cli;
 
+import io.probity.document.DocumentFolder;
 import io.probity.document.Problem;
 import io.probity.normalise.Sources;
 import io.probity.normalise.mapping.MappingFile;
@@ -14,12 +15,14 @@ final class MappingFiles {
 
     /** The files that were named, those below folders among them; of none, those that ship. */
     static List<MappingFile> read(CommandLine commandLine, List<Path> paths) {
-        return paths.isEmpty() ? Sources.mappings() : DocumentFiles.read(commandLine, paths, MappingFile::parse);
+        return paths.isEmpty()
+                ? Sources.mappings()
+                : DocumentFiles.read(commandLine, DocumentFolder.DOCUMENTS, paths, MappingFile::parse);
     }
 
     /** A file without errors; others are a wrong call, with all that is wrong. */
     static MappingFile fit(CommandLine commandLine, Path path) {
-        var files = DocumentFiles.read(commandLine, List.of(path), MappingFile::parse);
+        var files = DocumentFiles.read(commandLine, DocumentFolder.DOCUMENTS, List.of(path), MappingFile::parse);
         if (files.size() > 1) {
             throw new ParameterException(commandLine, path + " holds " + files.size() + " mappings: name one");
         }

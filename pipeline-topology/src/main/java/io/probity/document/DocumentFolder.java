@@ -1,26 +1,38 @@
 package io.probity.document;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where documents lie. */
-public final class DocumentFolder {
-    private static final Pattern NAMES = Pattern.compile(".*\\.(ya?ml|json)");
+/** What files of a folder are read, by the ends of their names. */
+public enum DocumentFolder {
+    /** YAML and JSON. */
+    DOCUMENTS(ImmutableList.of(".yaml", ".yml", ".json")),
+    /** The same, and CSV. */
+    TABLES(ImmutableList.of(".yaml", ".yml", ".json", ".csv"));
 
-    private DocumentFolder() {}
+    private final ImmutableList<String> endings;
 
-    /** A file as it is named; of a folder, all {@code .yaml}, {@code .yml} and {@code .json} files below it, in order of name. */
-    public static List<Path> below(Path path) throws IOException {
+    DocumentFolder(ImmutableList<String> endings) {
+        this.endings = endings;
+    }
+
+    /** The ends as a sentence names them: {@code .yaml, .yml or .json}. */
+    public String words() {
+        return String.join(", ", endings.subList(0, endings.size() - 1)) + " or " + endings.getLast();
+    }
+
+    /** A file as it is named; of a folder, all files below it that end so, in order of name. */
+    public List<Path> below(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
         try (Stream<Path> files = Files.walk(path)) {
-            return files.filter(file -> Files.isRegularFile(file)
-                            && NAMES.matcher(file.toString()).matches())
+            return files.filter(file ->
+                            Files.isRegularFile(file) && endings.stream().anyMatch(file.toString()::endsWith))
                     .sorted()
                     .toList();
         }

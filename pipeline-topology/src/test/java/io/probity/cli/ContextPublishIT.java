@@ -6,8 +6,6 @@ import io.probity.rig.EnginesHere;
 import io.probity.rig.KafkaBroker;
 import io.probity.rig.RegistryServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,13 +62,9 @@ class ContextPublishIT {
         var line = new ArrayList<>(List.of("context", command));
         line.addAll(settings);
         line.addAll(List.of(arguments));
-        var text = new StringWriter();
-        int code = Probity.commandLine()
-                .setOut(new PrintWriter(text))
-                .setErr(new PrintWriter(text))
-                .execute(line.toArray(String[]::new));
-        said = text.toString();
-        return code;
+        var run = CommandRun.of(line.toArray(String[]::new));
+        said = run.said();
+        return run.code();
     }
 
     private String write(String name, String text) throws IOException {

@@ -28,7 +28,7 @@ public final class CatalogFile {
     public static List<CatalogFile> read(List<Path> paths) throws IOException {
         var files = new ArrayList<CatalogFile>();
         for (var path : paths) {
-            for (var file : DocumentFolder.below(path)) {
+            for (var file : DocumentFolder.DOCUMENTS.below(path)) {
                 files.add(parse(file.toString(), Files.readString(file)));
             }
         }
