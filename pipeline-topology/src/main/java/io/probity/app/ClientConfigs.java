@@ -142,6 +142,14 @@ public final class ClientConfigs {
         return user(new HashMap<>());
     }
 
+    /** A producer that is told once every replica that is in step has what it sent. */
+    Map<String, Object> writer() {
+        var config = admin();
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return config;
+    }
+
     private Map<String, Object> streams(String id) {
         var config = new HashMap<String, Object>();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, id);

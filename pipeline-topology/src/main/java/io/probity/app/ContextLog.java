@@ -1,14 +1,9 @@
 package io.probity.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.probity.context.ContextTable;
 import io.probity.context.TableRow;
-import io.probity.serde.AvroCodec;
 import io.probity.serde.AvroSerdes;
-import io.probity.serde.Decoded;
 import io.probity.wire.Partitioning;
-import io.probity.wire.Topic;
 import io.probity.wire.TopicShape;
 import io.probity.wire.Topics;
 import java.util.ArrayList;
@@ -24,41 +19,25 @@ import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of the tables that people fill, for whoever publishes: what stands there, and what is added. */
 public final class ContextLog implements AutoCloseable {
     private final ClientConfigs configs;
     private final AvroSerdes avro;
-    private final Map<ContextTable, Table<?>> tables = new EnumMap<>(ContextTable.class);
-
-    /** A table's topic with the codec of its rows. */
-    private record Table<V extends SpecificRecordBase>(
-            String topic, Class<V> type, AvroCodec<V> codec, String subject) {
-        byte[] encode(SpecificRecordBase row) {
-            return codec.encode(subject, type.cast(row));
-        }
-    }
+    private final Map<ContextTable, TableTopic<?>> tables = new EnumMap<>(ContextTable.class);
 
     private ContextLog(ClientConfigs configs, AvroSerdes avro, Topics topics) {
         this.configs = configs;
         this.avro = avro;
-        tables.put(ContextTable.USERS, table(topics.users()));
-        tables.put(ContextTable.TEAMS, table(topics.teams()));
-        tables.put(ContextTable.CALENDARS, table(topics.calendars()));
-        tables.put(ContextTable.RESOURCES, table(topics.resources()));
-        tables.put(ContextTable.BUSINESS, table(topics.business()));
-    }
-
-    @SuppressWarnings("unchecked") // a topic's record class is that of its values
-    private <V extends SpecificRecordBase> Table<V> table(Topic<String, V> topic) {
-        var type = (Class<V>) Objects.requireNonNull(topic.record(), "a table has records");
-        var codec = avro.codec(type);
-        return new Table<>(topic.name(), type, codec, avro.subject(topic.name(), codec));
+        tables.put(ContextTable.USERS, TableTopic.of(topics.users(), avro));
+        tables.put(ContextTable.TEAMS, TableTopic.of(topics.teams(), avro));
+        tables.put(ContextTable.CALENDARS, TableTopic.of(topics.calendars(), avro));
+        tables.put(ContextTable.RESOURCES, TableTopic.of(topics.resources(), avro));
+        tables.put(ContextTable.BUSINESS, TableTopic.of(topics.business(), avro));
     }
 
     /**
@@ -98,10 +77,9 @@ public final class ContextLog implements AutoCloseable {
             for (var each : tables.entrySet()) {
                 var standing = new TreeMap<String, SpecificRecordBase>();
                 rows.put(each.getKey(), standing);
-                var records = new CommittedRecords(
-                        consumer, new TopicPartition(each.getValue().topic(), 0));
+                var records = new CommittedRecords(consumer, each.getValue().partition());
                 for (var record = records.next(); record != null; record = records.next()) {
-                    unreadable += take(record, tenant + '|', each.getValue(), standing);
+                    unreadable += take(record, tenant, each.getValue(), standing);
                 }
             }
         }
@@ -111,20 +89,21 @@ public final class ContextLog implements AutoCloseable {
     private static int take(
             ConsumerRecord<byte[], byte[]> record,
             String tenant,
-            Table<?> table,
+            TableTopic<?> table,
             Map<String, SpecificRecordBase> standing) {
-        var key = record.key() == null ? "" : new String(record.key(), UTF_8);
-        if (!key.startsWith(tenant)) {
+        @Nullable String key = TableTopic.key(record, tenant);
+        if (key == null) {
             return 0;
         }
-        var name = key.substring(tenant.length());
         if (record.value() == null) {
-            standing.remove(name);
-        } else if (table.codec().tryDecode(record.value()) instanceof Decoded.Value<?>(var row, int id)) {
-            standing.put(name, (SpecificRecordBase) row);
-        } else {
+            standing.remove(key);
+            return 0;
+        }
+        @Nullable SpecificRecordBase row = table.row(record.value());
+        if (row == null) {
             return 1;
         }
+        standing.put(key, row);
         return 0;
     }
 
@@ -135,16 +114,14 @@ public final class ContextLog implements AutoCloseable {
      */
     public void publish(String tenant, Collection<TableRow> rows, Collection<TableRow> gone)
             throws InterruptedException, ExecutionException {
-        var config = new HashMap<>(configs.admin());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer =
+                new KafkaProducer<>(configs.writer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = new ArrayList<Future<RecordMetadata>>();
             for (var row : rows) {
-                sent.add(producer.send(record(tenant, row, true)));
+                sent.add(producer.send(record(tenant, row, row.row())));
             }
             for (var row : gone) {
-                sent.add(producer.send(record(tenant, row, false)));
+                sent.add(producer.send(record(tenant, row, null)));
             }
             for (var each : sent) {
                 each.get();
@@ -152,11 +129,8 @@ public final class ContextLog implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("NullAway") // a tombstone is null, which Kafka's own annotations do not say
-    private ProducerRecord<byte[], byte[]> record(String tenant, TableRow row, boolean stays) {
-        var table = Objects.requireNonNull(tables.get(row.table()));
-        return new ProducerRecord<>(
-                table.topic(), (tenant + '|' + row.key()).getBytes(UTF_8), stays ? table.encode(row.row()) : null);
+    private ProducerRecord<byte[], byte[]> record(String tenant, TableRow row, @Nullable SpecificRecordBase stays) {
+        return Objects.requireNonNull(tables.get(row.table())).record(tenant, row.key(), stays);
     }
 
     @Override

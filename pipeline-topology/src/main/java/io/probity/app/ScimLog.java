@@ -1,7 +1,5 @@
 package io.probity.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
@@ -11,10 +9,7 @@ import io.probity.model.UserRow;
 import io.probity.scim.ScimKind;
 import io.probity.scim.ScimResources;
 import io.probity.scim.ScimStore;
-import io.probity.serde.AvroCodec;
 import io.probity.serde.AvroSerdes;
-import io.probity.serde.Decoded;
-import io.probity.wire.Topic;
 import io.probity.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +22,9 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,31 +39,20 @@ final class ScimLog implements ScimStore, AutoCloseable {
     private final String tenant;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Table<ScimRow> resources;
-    private final Table<UserRow> users;
-    private final Table<TeamRow> teams;
+    private final TableTopic<ScimRow> resources;
+    private final TableTopic<UserRow> users;
+    private final TableTopic<TeamRow> teams;
     private final ScimResources known = new ScimResources();
     private final Map<String, UserRow> userRows = new HashMap<>();
     private final Map<String, TeamRow> teamRows = new HashMap<>();
 
-    /** A table's topic with the codec of its rows. */
-    private record Table<V extends SpecificRecordBase>(TopicPartition partition, AvroCodec<V> codec, String subject) {
-        static <V extends SpecificRecordBase> Table<V> of(Topic<String, V> topic, Class<V> type, AvroSerdes avro) {
-            var codec = avro.codec(type);
-            return new Table<>(new TopicPartition(topic.name(), 0), codec, avro.subject(topic.name(), codec));
-        }
-    }
-
     ScimLog(ClientConfigs configs, AvroSerdes avro, Topics topics, String tenant) {
         this.tenant = tenant;
-        resources = Table.of(topics.scim(), ScimRow.class, avro);
-        users = Table.of(topics.users(), UserRow.class, avro);
-        teams = Table.of(topics.teams(), TeamRow.class, avro);
-        var config = new HashMap<>(configs.admin());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        resources = TableTopic.of(topics.scim(), avro);
+        users = TableTopic.of(topics.users(), avro);
+        teams = TableTopic.of(topics.teams(), avro);
         consumer = CommittedRecords.consumer(configs.reader());
-        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(configs.writer(), new ByteArraySerializer(), new ByteArraySerializer());
         var partitions = List.of(resources.partition(), users.partition(), teams.partition());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -93,14 +75,13 @@ final class ScimLog implements ScimStore, AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        var key = record.key() == null ? "" : new String(record.key(), UTF_8);
-        if (!key.startsWith(tenant + '|')) {
+        @Nullable String name = TableTopic.key(record, tenant);
+        if (name == null) {
             return;
         }
-        var name = key.substring(tenant.length() + 1);
-        if (record.topic().equals(resources.partition().topic())) {
+        if (record.topic().equals(resources.name())) {
             resource(name, record.value());
-        } else if (record.topic().equals(users.partition().topic())) {
+        } else if (record.topic().equals(users.name())) {
             row(users, name, record.value(), userRows);
         } else {
             row(teams, name, record.value(), teamRows);
@@ -108,11 +89,14 @@ final class ScimLog implements ScimStore, AutoCloseable {
     }
 
     private static <V extends SpecificRecordBase> void row(
-            Table<V> table, String name, byte @Nullable [] value, Map<String, V> rows) {
+            TableTopic<V> table, String name, byte @Nullable [] value, Map<String, V> rows) {
         if (value == null) {
             rows.remove(name);
-        } else if (table.codec().tryDecode(value) instanceof Decoded.Value<V>(V row, int id)) {
-            rows.put(name, row); // what is no row is passed over, as the pipeline passes over it
+            return;
+        }
+        @Nullable V row = table.row(value);
+        if (row != null) {
+            rows.put(name, row);
         }
     }
 
@@ -120,14 +104,19 @@ final class ScimLog implements ScimStore, AutoCloseable {
         int slash = name.indexOf('/');
         for (var kind : ScimKind.values()) {
             if (slash > 0 && name.substring(0, slash).equals(kind.path())) {
-                var id = name.substring(slash + 1);
-                if (value == null) {
-                    known.remove(kind, id);
-                } else if (resources.codec().tryDecode(value) instanceof Decoded.Value<ScimRow>(ScimRow row, int schema)
-                        && read(row.getResource()) instanceof ObjectNode resource) {
-                    known.put(kind, id, resource);
-                }
+                resource(kind, name.substring(slash + 1), value);
             }
+        }
+    }
+
+    private void resource(ScimKind kind, String id, byte @Nullable [] value) {
+        if (value == null) {
+            known.remove(kind, id);
+            return;
+        }
+        @Nullable ScimRow row = resources.row(value);
+        if (row != null && read(row.getResource()) instanceof ObjectNode resource) {
+            known.put(kind, id, resource);
         }
     }
 
@@ -175,23 +164,14 @@ final class ScimLog implements ScimStore, AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(Change change) {
         return switch (change) {
-            case Change.User(var row) -> record(users, row.getId(), row);
-            case Change.Team(var row) -> record(teams, row.getId(), row);
+            case Change.User(var row) -> users.record(tenant, row.getId(), row);
+            case Change.Team(var row) -> teams.record(tenant, row.getId(), row);
             case Change.Resource(var kind, var id, var resource) ->
-                record(
-                        resources,
+                resources.record(
+                        tenant,
                         kind.path() + '/' + id,
                         resource == null ? null : new ScimRow(kind.path(), id, CanonicalJson.text(resource)));
         };
-    }
-
-    @SuppressWarnings("NullAway") // a tombstone is null, which Kafka's own annotations do not say
-    private <V extends SpecificRecordBase> ProducerRecord<byte[], byte[]> record(
-            Table<V> table, String name, @Nullable V row) {
-        return new ProducerRecord<>(
-                table.partition().topic(),
-                (tenant + '|' + name).getBytes(UTF_8),
-                row == null ? null : table.codec().encode(table.subject(), row));
     }
 
     @Override
