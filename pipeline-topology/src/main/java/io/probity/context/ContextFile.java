@@ -6,11 +6,7 @@ import io.probity.document.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /** A file of rows, read: YAML or JSON with a list for each table, or CSV of one table. */
@@ -56,30 +52,20 @@ public final class ContextFile {
     private void read(Fields file) {
         from = file.has("from") ? file.instant("from", Instant.EPOCH) : null;
         var seen = new HashMap<String, String>();
-        readers()
-                .forEach((table, reader) -> file.objects(table.word(), entry -> {
-                    var row = new TableRow(table, RowReader.key(table, entry), reader.apply(entry));
-                    var before = seen.putIfAbsent(table.word() + ' ' + row.key(), entry.place());
-                    if (before != null) {
-                        entry.error(
-                                "", "`" + row.key() + "` is given twice in " + table.word() + ", first at " + before);
-                    }
-                    rows.add(row);
-                    return row;
-                }));
+        for (var table : ContextTable.values()) {
+            file.objects(table.word(), entry -> {
+                var row = RowReader.read(table, entry);
+                var before = seen.putIfAbsent(table.word() + ' ' + row.key(), entry.place());
+                if (before != null) {
+                    entry.error("", "`" + row.key() + "` is given twice in " + table.word() + ", first at " + before);
+                }
+                rows.add(row);
+                return row;
+            });
+        }
         file.done();
         if (rows.isEmpty() && tree.problems().isEmpty()) {
             file.error("", "no rows: give a list of one of users, teams, calendars, resources, business");
         }
-    }
-
-    private static Map<ContextTable, Function<Fields, SpecificRecordBase>> readers() {
-        var readers = new LinkedHashMap<ContextTable, Function<Fields, SpecificRecordBase>>();
-        readers.put(ContextTable.USERS, RowReader::user);
-        readers.put(ContextTable.TEAMS, RowReader::team);
-        readers.put(ContextTable.CALENDARS, RowReader::calendar);
-        readers.put(ContextTable.RESOURCES, RowReader::resource);
-        readers.put(ContextTable.BUSINESS, RowReader::business);
-        return readers;
     }
 }

@@ -7,7 +7,6 @@ import io.probity.document.LocatedTree;
 import io.probity.document.Problem;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +34,11 @@ final class CsvTree {
                                             .toList()));
             return tree;
         }
-        var needed = table.columns().contains("type") || table.columns().contains("kind")
-                ? table.columns().subList(0, 2)
-                : List.of("id");
-        var csv = CsvText.of(file, text, table.columns(), needed);
+        var csv = CsvText.of(file, text, table.columns(), table.keys());
         var rows = root.putArray(table.word());
         while (csv.next()) {
             var pointer = "/" + table.word() + "/" + rows.size();
-            tree.place(pointer, csv.line(needed.getFirst()), 1);
+            tree.place(pointer, csv.line(table.keys().getFirst()), 1);
             var row = rows.addObject();
             for (var column : table.columns()) {
                 if (!csv.text(column).isEmpty()) {

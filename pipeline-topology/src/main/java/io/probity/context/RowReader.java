@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of a file as the row that it is. */
@@ -26,16 +27,21 @@ final class RowReader {
 
     private RowReader() {}
 
-    /** What enrichment asks for, see the records' own comments. */
-    static String key(ContextTable table, Fields entry) {
-        return switch (table) {
-            case USERS, TEAMS, CALENDARS -> entry.text("id", "");
-            case RESOURCES -> entry.text("type", "") + '/' + entry.text("id", "");
-            case BUSINESS -> entry.text("kind", "") + '/' + entry.text("id", "");
-        };
+    static TableRow read(ContextTable table, Fields entry) {
+        var key = table.keys().stream().map(name -> entry.text(name, "")).collect(Collectors.joining("/"));
+        return new TableRow(
+                table,
+                key,
+                switch (table) {
+                    case USERS -> user(entry);
+                    case TEAMS -> team(entry);
+                    case CALENDARS -> calendar(entry);
+                    case RESOURCES -> resource(entry);
+                    case BUSINESS -> business(entry);
+                });
     }
 
-    static UserRow user(Fields entry) {
+    private static UserRow user(Fields entry) {
         return new UserRow(
                 entry.needed("id"),
                 entry.optional("name"),
@@ -49,7 +55,7 @@ final class RowReader {
                 List.of());
     }
 
-    static TeamRow team(Fields entry) {
+    private static TeamRow team(Fields entry) {
         return new TeamRow(
                 entry.needed("id"),
                 entry.optional("name"),
@@ -60,7 +66,7 @@ final class RowReader {
                 quotas(entry));
     }
 
-    static ResourceRow resource(Fields entry) {
+    private static ResourceRow resource(Fields entry) {
         return new ResourceRow(
                 entry.needed("type"),
                 entry.needed("id"),
@@ -72,7 +78,7 @@ final class RowReader {
                 entry.optional("lifecycle"));
     }
 
-    static BusinessRow business(Fields entry) {
+    private static BusinessRow business(Fields entry) {
         return new BusinessRow(
                 entry.needed("kind"),
                 entry.needed("id"),
@@ -81,7 +87,7 @@ final class RowReader {
                 entry.optional("project"));
     }
 
-    static CalendarRow calendar(Fields entry) {
+    private static CalendarRow calendar(Fields entry) {
         return new CalendarRow(
                 entry.needed("id"),
                 zone(entry),
