@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code data.settings.visibility}; {@code name.{path}} is one for each value of a path, a path with {@code ?} at its end
  *     takes back what was known where the event has nothing there, an empty one always
  * @param lifecycle what it tells of the life of its target; null for nothing, as of most types
- * @param concerns kinds of subjects that are read from its data, of a canonical event: artifact, environment
+ * @param concerns kinds of subjects that are read from its data: artifact, environment; target: its target is one
  * @param namesArtifacts true: where it gives a name and a digest of an artifact, the name stands for the digest from then on
  * @param dataSchema JSON Schema of {@code data}; null where anything goes
  */

@@ -27,7 +27,7 @@ public final class EventTypeFile {
     /** A lookup asks for what stands before the first dot. */
     private static final Pattern NAME = Pattern.compile("[^\\s*]+|[^\\s*.]+\\.\\*");
 
-    private static final List<String> CONCERNS = List.of("artifact", "environment");
+    private static final List<String> CONCERNS = List.of("artifact", "environment", "target");
 
     private final LocatedTree tree;
     private final List<Registration> registrations = new ArrayList<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.draft.EventDraft;
 import io.probity.draft.FieldTable;
+import io.probity.normalise.Concerned;
 import io.probity.normalise.Item;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;

@@ -15,17 +15,22 @@ import io.probity.model.Principal;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
 import io.probity.model.Target;
+import io.probity.normalise.Concerned;
 import io.probity.normalise.Times;
 import io.probity.normalise.TraceParent;
 import io.probity.normalise.TypeNaming;
 import io.probity.normalise.Words;
 import io.probity.normalise.mapping.Mapping.Variant;
+import io.probity.types.EventType;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fills one draft from one object by one variant. */
 record Filler(Mapping mapping, Variant variant, Given given) {
+    private static final Pattern SEQUENCE = Pattern.compile("\\d{1,18}");
 
     EventDraft fill(TypeNaming naming) {
         var draft = new EventDraft();
@@ -59,16 +64,18 @@ record Filler(Mapping mapping, Variant variant, Given given) {
         draft.sequence = sequence(draft);
         draft.producerVersion = text(Field.PRODUCER_VERSION);
         TraceParent.fill(draft, given.headers().get("traceparent"));
-        name(draft, naming);
+        var type = name(draft, naming);
         draft.keep(data());
+        concerned(draft, type);
         return draft;
     }
 
-    private void name(EventDraft draft, TypeNaming naming) {
+    private Optional<EventType> name(EventDraft draft, TypeNaming naming) {
         String type = or(text(Field.TYPE), "");
         draft.action = or(text(Field.ACTION), type);
-        naming.name(draft, type);
+        var registered = naming.name(draft, type);
         draft.crud = draft.crud == Crud.UNKNOWN ? Words.crud(draft.action) : draft.crud;
+        return registered;
     }
 
     private @Nullable JsonNode find(Field field) {
@@ -96,7 +103,7 @@ record Filler(Mapping mapping, Variant variant, Given given) {
 
     private @Nullable Long sequence(EventDraft draft) {
         String digits = text(Field.SEQUENCE);
-        if (digits == null || digits.matches("\\d{1,18}")) {
+        if (digits == null || SEQUENCE.matcher(digits).matches()) {
             return digits == null ? null : Long.valueOf(digits);
         }
         draft.warn(WarningCode.FIELD_UNREADABLE, "sequence is not a whole number");
@@ -165,6 +172,20 @@ record Filler(Mapping mapping, Variant variant, Given given) {
             if (kind != null && id != null) {
                 draft.subjects.add(new Subject(kind, id));
             }
+        }
+    }
+
+    /** What the mapping says, and what the type has read from the data of every source. */
+    private void concerned(EventDraft draft, Optional<EventType> type) {
+        for (var rule : variant.concerns()) {
+            String kind = rule.kind().text(given);
+            if (kind != null) {
+                rule.id().texts(given).forEach(id -> Concerned.add(draft, new Subject(kind, id)));
+            }
+        }
+        var data = draft.freeForm;
+        if (data != null && type.isPresent()) {
+            Concerned.read(draft, type.get(), data);
         }
     }
 

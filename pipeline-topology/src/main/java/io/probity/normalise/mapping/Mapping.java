@@ -36,6 +36,8 @@ record Mapping(
         List<Test> tests) {
     /** What a test calls the subjects of an event. */
     static final String SUBJECTS = "subjects";
+    /** What a mapping calls those that come behind them. */
+    static final String CONCERNS = "concerns";
 
     /**
      * What must have a value.
@@ -50,6 +52,7 @@ record Mapping(
      * @param when null: always
      * @param rules those of all variants, and its own, which win
      * @param subjects the home subject first; empty: the scope is
+     * @param concerns what else it concerns: each may give several
      * @param around the places outside of the item that its fields are read from
      */
     record Variant(
@@ -57,22 +60,30 @@ record Mapping(
             @Nullable Condition when,
             Map<Field, Rule> rules,
             List<SubjectRule> subjects,
+            List<SubjectRule> concerns,
             List<Rule.At> around) {
-        static Variant of(String name, @Nullable Condition when, Map<Field, Rule> rules, List<SubjectRule> subjects) {
+        static Variant of(
+                String name,
+                @Nullable Condition when,
+                Map<Field, Rule> rules,
+                List<SubjectRule> subjects,
+                List<SubjectRule> concerns) {
             var fields = new EnumMap<Field, Rule>(rules);
             // When it was collected is the delivery's, and another one the next time.
             var told = fields.entrySet().stream()
                     .filter(entry -> entry.getKey() != Field.COLLECTED)
                     .map(Map.Entry::getValue);
             var around = Stream.concat(
-                            told, subjects.stream().flatMap(subject -> Stream.of(subject.kind(), subject.id())))
+                            told,
+                            Stream.concat(subjects.stream(), concerns.stream())
+                                    .flatMap(subject -> Stream.of(subject.kind(), subject.id())))
                     .flatMap(Rule::all)
                     .filter(Rule.At.class::isInstance)
                     .map(Rule.At.class::cast)
                     .filter(Rule.At::aroundIt)
                     .distinct()
                     .toList();
-            return new Variant(name, when, fields, subjects, around);
+            return new Variant(name, when, fields, subjects, concerns, around);
         }
 
         @Nullable Rule rule(Field field) {

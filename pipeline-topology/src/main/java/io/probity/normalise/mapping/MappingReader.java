@@ -54,7 +54,8 @@ final class MappingReader {
     Mapping read() {
         var file = new Fields(tree, "", tree.root());
         var base = rules("/event", file.any("event"));
-        var subjects = subjects("/event", file.any("event"));
+        var subjects = subjects("/event", Mapping.SUBJECTS, file.any("event"));
+        var concerns = subjects("/event", Mapping.CONCERNS, file.any("event"));
         var mapping = new Mapping(
                 name(file),
                 version(file),
@@ -62,7 +63,7 @@ final class MappingReader {
                 reshape(file),
                 unwrap(file),
                 needed(file),
-                variants(file, base, subjects),
+                variants(file, base, subjects, concerns),
                 fields(file),
                 file.objects("types", EventTypeFile::read),
                 file.objects("tests", this::test));
@@ -150,24 +151,30 @@ final class MappingReader {
         return all;
     }
 
-    private List<Variant> variants(Fields file, Map<Field, Rule> base, List<SubjectRule> subjects) {
+    private List<Variant> variants(
+            Fields file, Map<Field, Rule> base, List<SubjectRule> subjects, List<SubjectRule> concerns) {
         var all = new ArrayList<Variant>();
         var list = file.list("variants");
         for (int i = 0; i < list.size(); i++) {
-            all.add(variant("/variants/" + i, list.get(i), base, subjects));
+            all.add(variant("/variants/" + i, list.get(i), base, subjects, concerns));
         }
-        return all.isEmpty() ? List.of(Variant.of("any", null, base, subjects)) : all;
+        return all.isEmpty() ? List.of(Variant.of("any", null, base, subjects, concerns)) : all;
     }
 
-    private Variant variant(String at, JsonNode node, Map<Field, Rule> base, List<SubjectRule> common) {
+    private Variant variant(
+            String at, JsonNode node, Map<Field, Rule> base, List<SubjectRule> common, List<SubjectRule> concerns) {
         var fields = new Fields(tree, at, node);
         var own = rules(at + "/event", fields.any("event"));
-        var subjects = subjects(at + "/event", fields.any("event"));
+        var subjects = subjects(at + "/event", Mapping.SUBJECTS, fields.any("event"));
+        var concerned = Stream.concat(
+                        concerns.stream(), subjects(at + "/event", Mapping.CONCERNS, fields.any("event")).stream())
+                .toList();
         var together = new EnumMap<Field, Rule>(Field.class);
         together.putAll(base);
         together.putAll(own);
         var when = fields.has("when") ? rules.condition(at + "/when", fields.any("when")) : null;
-        var variant = Variant.of(fields.needed("name"), when, together, subjects.isEmpty() ? common : subjects);
+        var variant =
+                Variant.of(fields.needed("name"), when, together, subjects.isEmpty() ? common : subjects, concerned);
         fields.done();
         return variant;
     }
@@ -188,7 +195,7 @@ final class MappingReader {
             var below = at + "/" + member.getKey();
             if (Field.isGroup(key) && member.getValue().isObject()) {
                 rules(below, key + ".", member.getValue(), into);
-            } else if (!key.equals("subjects")) {
+            } else if (!key.equals(Mapping.SUBJECTS) && !key.equals(Mapping.CONCERNS)) {
                 put(below, key, member.getValue(), into);
             }
         }
@@ -220,15 +227,15 @@ final class MappingReader {
         }
     }
 
-    private List<SubjectRule> subjects(String at, JsonNode event) {
+    private List<SubjectRule> subjects(String at, String key, JsonNode event) {
         var all = new ArrayList<SubjectRule>();
-        var list = event.path("subjects");
+        var list = event.path(key);
         if (!list.isMissingNode() && !list.isArray()) {
-            error(at + "/subjects", "`subjects` must be a list");
+            error(at + "/" + key, "`" + key + "` must be a list");
             return List.of();
         }
         for (int i = 0; i < list.size(); i++) {
-            var below = at + "/subjects/" + i;
+            var below = at + "/" + key + "/" + i;
             var subject = list.get(i);
             if (subject.size() != 2 || !subject.has("kind") || !subject.has("id")) {
                 error(below, "a subject has `kind` and `id`, and nothing else");

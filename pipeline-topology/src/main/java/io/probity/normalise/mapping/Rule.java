@@ -3,6 +3,7 @@ package io.probity.normalise.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.probity.normalise.Item;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,12 @@ sealed interface Rule {
         return value == null ? null : Item.scalar(value);
     }
 
+    /** All values as texts, where it may give several: a path with {@code *} in it does. */
+    default List<String> texts(Given given) {
+        String text = text(given);
+        return text == null ? List.of() : List.of(text);
+    }
+
     private static @Nullable JsonNode present(@Nullable JsonNode value) {
         return value == null || (value.isTextual() && value.textValue().isBlank()) ? null : value;
     }
@@ -58,6 +65,23 @@ sealed interface Rule {
                 }
             }
             return null;
+        }
+
+        @Override
+        public List<String> texts(Given given) {
+            for (var where : aroundIt ? given.around() : List.of(given.item())) {
+                var texts = new ArrayList<String>();
+                for (var value : place.in(where)) {
+                    String text = present(value) == null ? null : Item.scalar(value);
+                    if (text != null) {
+                        texts.add(text);
+                    }
+                }
+                if (!texts.isEmpty()) {
+                    return texts;
+                }
+            }
+            return List.of();
         }
 
         @Override
@@ -109,6 +133,15 @@ sealed interface Rule {
                 }
             }
             return null;
+        }
+
+        @Override
+        public List<String> texts(Given given) {
+            return rules.stream()
+                    .map(rule -> rule.texts(given))
+                    .filter(texts -> !texts.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
         }
 
         @Override
@@ -217,11 +250,20 @@ sealed interface Rule {
         @Override
         public @Nullable JsonNode find(Given given) {
             String text = of.text(given);
-            if (text == null) {
-                return null;
-            }
+            String part = text == null ? null : part(text);
+            return part == null ? null : TextNode.valueOf(part);
+        }
+
+        @Override
+        public List<String> texts(Given given) {
+            return of.texts(given).stream()
+                    .flatMap(text -> Stream.ofNullable(part(text)))
+                    .toList();
+        }
+
+        private @Nullable String part(String text) {
             var match = pattern.matcher(text);
-            return match.matches() && match.group(1) != null ? present(TextNode.valueOf(match.group(1))) : null;
+            return match.matches() && match.group(1) != null && !match.group(1).isBlank() ? match.group(1) : null;
         }
 
         @Override
@@ -240,6 +282,11 @@ sealed interface Rule {
         @Override
         public @Nullable JsonNode find(Given given) {
             return condition.holds(given) ? then.find(given) : null;
+        }
+
+        @Override
+        public List<String> texts(Given given) {
+            return condition.holds(given) ? then.texts(given) : List.of();
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.probity.model.Metadata;
 import io.probity.model.Outcome;
 import io.probity.model.Reason;
 import io.probity.model.Scope;
+import io.probity.model.Subject;
 import io.probity.model.Target;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
@@ -101,6 +102,64 @@ class MappingFileTest {
                         .actor
                         .getName())
                 .isEqualTo("Mia Example");
+    }
+
+    @Test
+    void addsAllThatTheEventConcernsBehindItsHome() {
+        var mapping = HEAD + """
+                event:
+                  id: /id
+                  scope: {kind: project, id: /project}
+                  concerns: [{kind: environment, id: /stage}]
+                variants:
+                - name: statement
+                  when: {has: /statement}
+                  event:
+                    concerns: [{kind: artifact, id: {of: /statement/*/digest, part: "sha256:(.*)"}}, {kind: commit, id: [/no/*, /ref]}]
+                - name: other
+                  event: {subjects: [{kind: user, id: /who}]}
+                """;
+        var statement = "{\"project\": 1, \"stage\": \"live\", \"ref\": \"c\", \"statement\":"
+                + " [{\"digest\": \"sha256:a\"}, {\"digest\": \"md5:b\"}, {}, {\"digest\": \"sha256:d\"}, {\"digest\": \"sha256:a\"}]}";
+
+        assertThat(subjects(mapping, statement))
+                .containsExactly(
+                        new Subject("project", "1"),
+                        new Subject("environment", "live"),
+                        new Subject("artifact", "a"),
+                        new Subject("artifact", "d"),
+                        new Subject("commit", "c"));
+        assertThat(subjects(mapping, "{\"project\": 1, \"stage\": \"live\", \"who\": \"mia\"}"))
+                .containsExactly(new Subject("user", "mia"), new Subject("environment", "live"));
+        assertThat(subjects(mapping, "{\"project\": 1}"))
+                .as("of an event that concerns nothing else the scope is the subject anyhow")
+                .isEmpty();
+    }
+
+    @Test
+    void readsFromTheDataWhatItsTypeConcerns() {
+        var mapping = HEAD + """
+                event: {id: /id, type: {value: deployment_started}, scope: {kind: project, id: /project}}
+                """;
+
+        assertThat(subjects(mapping, "{\"project\": 1, \"environment\": \"live\", \"images\": [\"app:1\", \"db:2\"]}"))
+                .containsExactly(
+                        new Subject("project", "1"),
+                        new Subject("artifact", "app:1"),
+                        new Subject("artifact", "db:2"),
+                        new Subject("environment", "live"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhatAnEventConcerns() {
+        assertThat(errors(HEAD + "event: {concerns: [{kind: artifact}], subjects: 7}"))
+                .extracting(Problem::message)
+                .containsExactly("`subjects` must be a list", "a subject has `kind` and `id`, and nothing else");
+    }
+
+    private static List<Subject> subjects(String mapping, String json) {
+        var source = MappingFile.parse("acme.yaml", mapping).source(NAMING);
+        return draft(source.normalise(json(json), Map.of()).getFirst()).subjects;
     }
 
     @Test

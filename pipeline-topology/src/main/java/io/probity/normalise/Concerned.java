@@ -1,33 +1,51 @@
-package io.probity.normalise.canonical;
+package io.probity.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.EventDraft;
 import io.probity.model.Subject;
-import io.probity.normalise.Item;
 import io.probity.types.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subjects that are read from the data of an event whose type says that it concerns them: a deployment is of an artifact and in an
- * environment, an attestation is of the artifacts that its statement names. They come after those that the event has anyhow, so
- * that its home stays what it was.
+ * Subjects that an event concerns beside those that it has anyhow: a deployment is of an artifact and in an environment, an
+ * attestation is of the artifacts that its statement names. They come behind, so that the event's home stays what it was.
  */
-final class Concerned {
+public final class Concerned {
     private static final String STATEMENT = "https://in-toto.io/Statement/";
 
     private Concerned() {}
 
-    static void read(EventDraft draft, EventType type, JsonNode data) {
+    /** Adds those that the type says are to be read from the event's data, or from its target. */
+    public static void read(EventDraft draft, EventType type, JsonNode data) {
         for (var kind : type.concerns()) {
-            for (var id : kind.equals("artifact") ? artifacts(data) : environments(data)) {
-                add(draft, new Subject(kind, id));
+            switch (kind) {
+                case "artifact" -> artifacts(data).forEach(id -> add(draft, new Subject(kind, id)));
+                case "environment" -> environments(data).forEach(id -> add(draft, new Subject(kind, id)));
+                default -> target(draft);
             }
         }
     }
 
-    private static void add(EventDraft draft, Subject subject) {
+    private static void target(EventDraft draft) {
+        var target = draft.target;
+        if (target != null
+                && target.getId() != null
+                && !target.getType().isBlank()
+                && !target.getId().isBlank()) {
+            add(draft, new Subject(target.getType(), target.getId()));
+        }
+    }
+
+    /** Adds one, where it is not there and there is room. Of an event without subjects the scope is the home, and stays it. */
+    public static void add(EventDraft draft, Subject subject) {
+        if (draft.subjects.isEmpty()) {
+            if (draft.scope == null) {
+                return; // validation refuses it for that
+            }
+            draft.subjects.add(new Subject(draft.scope.getKind(), draft.scope.getId()));
+        }
         if (draft.subjects.size() < EventDraft.MOST_SUBJECTS && !draft.subjects.contains(subject)) {
             draft.subjects.add(subject);
         }
