@@ -20,16 +20,19 @@ import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
 import io.probity.wire.EntryKey;
 import io.probity.wire.Store;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings events, definitions and ticks to the rulebook. An event's subject is first settled with every turn of the rules that
- * it has not seen, then judged; after a turn the other subjects are settled a slice a tick.
+ * it has not seen, then judged; after a turn the other subjects are settled a slice a tick. One that is archived or deleted is
+ * settled with nothing and keeps how it stood: what was open stays open, and nothing opens any more.
  */
 final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, Judged> {
     /** Subjects settled per tick: with ticks of 125 ms the events behind them do not feel it (architecture.md, "Sweeps"). */
@@ -100,16 +103,21 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             return; // most events concern no control: no row is read for them
         }
         var basis = basis(leaf, event);
-        var row = settled(record, rowOf(event, subject, leaf.kind() == LeafKind.EVENT));
-        Map<String, Fact> facts =
-                factRule.after(row.getFacts(), event, basis.leaf().getDigest());
+        var known = rowOf(event, subject, leaf.kind() == LeafKind.EVENT);
+        Map<String, Fact> facts = factRule.after(
+                known.getFacts(), event, known.getSubject(), basis.leaf().getDigest());
+        @Nullable Instant ended = FactRule.endedAt(facts);
+        // what the rules have become since is for subjects in use; one that comes back is settled with all of it
+        var row = ended == null ? settled(record, known) : known;
         var after = Rows.told(row, event, facts);
-        var hearing = rulebook.hear(
-                event,
-                row.getSubject(),
-                FactRule.values(facts),
-                after.getScope(),
-                publishes.turns().lastAt());
+        var hearing = ended == null
+                ? rulebook.hear(
+                        event,
+                        row.getSubject(),
+                        FactRule.values(facts),
+                        after.getScope(),
+                        publishes.turns().lastAt())
+                : rulebook.hearEnded(event, row.getSubject(), FactRule.values(facts), ended);
         var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
             forward(record, new Judged(after, event.getScope(), basis, verdicts));
@@ -179,7 +187,9 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         // a turn that comes while the sweep runs sends it back to the start; rows settle both, in the order of the log
         boolean started = place != null && place.getPublish() == target;
         var slice = Slice.of(subjects, started ? place.getAfter() : null, SLICE);
-        slice.rows().stream().filter(row -> row.getSettled() < target).forEach(row -> settled(record, row));
+        slice.rows().stream()
+                .filter(row -> row.getSettled() < target && FactRule.endedAt(row.getFacts()) == null)
+                .forEach(row -> settled(record, row));
         settling.put(SWEEP, new SweepRow(slice.last(), target));
     }
 

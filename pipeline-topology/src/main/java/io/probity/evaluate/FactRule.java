@@ -9,10 +9,16 @@ import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.cel.EventFacts;
 import io.probity.model.AuditEvent;
 import io.probity.model.Fact;
+import io.probity.model.Outcome;
+import io.probity.model.Target;
 import io.probity.types.EventTypes;
+import io.probity.types.Lifecycle;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event tells of its subject, by the paths that its type declares, and how facts are kept: the last by the event's
@@ -28,8 +34,13 @@ public final class FactRule {
     static final int MOST_KEYED_TEXT = 256;
     /** Things that one fact is kept of. A row must fit into a record of the store's log: 500 of the longest keys take an eighth of that. */
     static final int MOST_KEYS = 500;
+    /** The fact of a subject's own life: created, changed, archived or deleted. */
+    public static final String LIFECYCLE = "lifecycle";
     /** What was taken back, or is longer than a fact may be: whoever asks for it is told UNKNOWN. */
     private static final String NOTHING = "null";
+
+    /** As facts are written. */
+    private static final Set<String> ENDS = Set.of("\"archived\"", "\"deleted\"");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,7 +52,7 @@ public final class FactRule {
 
     /** Whether events of a type tell anything. */
     public boolean tells(String eventType) {
-        return !paths(eventType).isEmpty();
+        return !paths(eventType).isEmpty() || lifecycle(eventType) != null;
     }
 
     /**
@@ -68,6 +79,55 @@ public final class FactRule {
             }
         });
         return after;
+    }
+
+    /**
+     * The same, and what the event tells of the life of the subject, where the subject is its target. What was refused or went
+     * wrong tells nothing of that.
+     *
+     * @param subject kind/id
+     */
+    Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, String subject, String digest) {
+        var after = after(before, event, digest);
+        @Nullable Lifecycle lifecycle = lifecycle(event.getEventType());
+        boolean cameToPass = event.getOutcome() == Outcome.SUCCESS || event.getOutcome() == Outcome.UNKNOWN;
+        @Nullable Fact known = before.get(LIFECYCLE);
+        boolean late = known != null && event.getEffective().isBefore(known.getEffective());
+        if (lifecycle == null || !cameToPass || late || !isTarget(subject, event.getTarget())) {
+            return after;
+        }
+        var text = CanonicalJson.text(JsonNodeFactory.instance.textNode(word(lifecycle)));
+        var told = new HashMap<>(after);
+        told.put(LIFECYCLE, new Fact(text, event.getEffective(), event.getId(), digest));
+        return told;
+    }
+
+    /** Providers write the kind of a target now with a capital and now without. */
+    private static boolean isTarget(String subject, @Nullable Target target) {
+        if (target == null || target.getId() == null || target.getType().isEmpty()) {
+            return false;
+        }
+        int slash = target.getType().length();
+        return subject.length() > slash
+                && subject.charAt(slash) == '/'
+                && subject.regionMatches(true, 0, target.getType(), 0, slash)
+                && subject.endsWith(target.getId())
+                && subject.length() == slash + 1 + target.getId().length();
+    }
+
+    private static String word(Lifecycle lifecycle) {
+        return switch (lifecycle) {
+            case CREATED -> "created";
+            case CHANGED, RENAMED, MOVED -> "changed";
+            case ARCHIVED -> "archived";
+            case DELETED -> "deleted";
+        };
+    }
+
+    /** Since when a subject is archived or deleted; null for one that is in use. */
+    static @Nullable Instant endedAt(Map<String, Fact> facts) {
+        @Nullable Fact lifecycle = facts.get(LIFECYCLE);
+        return lifecycle != null && ENDS.contains(lifecycle.getValue()) ? lifecycle.getEffective() : null;
     }
 
     /**
@@ -131,6 +191,10 @@ public final class FactRule {
 
     private Map<String, String> paths(String eventType) {
         return types.find(eventType).map(type -> type.facts()).orElse(Map.of());
+    }
+
+    private @Nullable Lifecycle lifecycle(String eventType) {
+        return types.find(eventType).map(type -> type.lifecycle()).orElse(null);
     }
 
     private static JsonNode parse(String json) {

@@ -237,6 +237,18 @@ public final class Rulebook {
         return Hearing.of(own, judgeAsOf(overtaken ? lastChange : event.getEffective(), newest, event, subject, facts));
     }
 
+    /**
+     * The same for a subject that is archived or deleted: what came about up to then is judged as of its own time and moves no
+     * standing; what came about later is judged by nobody.
+     *
+     * @param ended since when it is
+     */
+    Hearing hearEnded(AuditEvent event, String subject, Map<String, ?> facts, Instant ended) {
+        return event.getEffective().isAfter(ended)
+                ? Hearing.of(List.of())
+                : Hearing.of(judge(event, subject, facts), List.of());
+    }
+
     private List<Judgement> judgeAsOf(Instant at, Scope scope, AuditEvent event, String subject, Map<String, ?> facts) {
         var triggered = triggered(event.getEventType());
         if (triggered.isEmpty()) {

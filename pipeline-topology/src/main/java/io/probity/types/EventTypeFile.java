@@ -132,6 +132,10 @@ public final class EventTypeFile {
                 entry.error(
                         "facts/" + fact,
                         "fact `" + fact + "` must be a name, or a name and a path such as rules.{target.id}");
+            } else if (fact.equals("lifecycle")) {
+                entry.error(
+                        "facts/lifecycle",
+                        "fact `lifecycle` is what types with `lifecycle` tell of their target: choose another name");
             } else if (path.isContainerNode()) {
                 entry.error("facts/" + fact, "fact `" + fact + "` must be a path such as data.settings.visibility");
             }
