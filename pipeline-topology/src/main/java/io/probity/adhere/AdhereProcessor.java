@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Registered;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.leaf.Judged;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
+import io.probity.own.OwnEvent;
 import io.probity.wire.PartitionedKey;
 import io.probity.wire.Store;
 import java.util.EnumMap;
@@ -21,17 +23,20 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** Folds, writes, forwards. What folding means is in {@link AdherenceFold}. */
 final class AdhereProcessor implements Processor<byte[], Judged, PartitionedKey, Conclusion> {
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, Violation> violationStore;
+    private final boolean registrations;
     private final Map<ViolationStatus, Sensor> counts = new EnumMap<>(ViolationStatus.class);
     private ProcessorContext<PartitionedKey, Conclusion> context;
     private KeyValueStore<String, SubjectState> subjects;
     private KeyValueStore<String, Violation> violations;
 
-    AdhereProcessor(Store<String, SubjectState> subjects, Store<String, Violation> violations) {
+    AdhereProcessor(Store<String, SubjectState> subjects, Store<String, Violation> violations, boolean registrations) {
+        this.registrations = registrations;
         this.subjectStore = subjects;
         this.violationStore = violations;
     }
@@ -53,8 +58,16 @@ final class AdhereProcessor implements Processor<byte[], Judged, PartitionedKey,
                 violations.put(violation.getId(), violation);
                 counts.computeIfAbsent(violation.getStatus(), this::sensor).record();
             }
-            context.forward(record.withKey(key(conclusion)).withValue(conclusion));
+            forward(record, conclusion);
         }
+        @Nullable OwnEvent notice = registrations ? Registration.of(record.value(), folded.row()) : null;
+        if (notice != null) {
+            forward(record, new Registered(notice));
+        }
+    }
+
+    private void forward(Record<byte[], Judged> record, Conclusion conclusion) {
+        context.forward(record.withKey(key(conclusion)).withValue(conclusion));
     }
 
     /** Kafka names the metric stream-violation-metrics/violation-total, with the status in the tag violation-id. */
@@ -72,6 +85,7 @@ final class AdhereProcessor implements Processor<byte[], Judged, PartitionedKey,
                 standing.getTenant() + '|' + standing.getSubject() + '|' + standing.getControl();
             case Changed(var change) -> change.getTenant() + '|' + change.getSubject() + '|' + change.getControl();
             case Breached(var violation) -> violation.getId();
+            case Registered(var notice) -> notice.tenant() + '|' + notice.kind() + '/' + notice.subject();
         };
         return new PartitionedKey(context.taskId().partition(), key.getBytes(UTF_8));
     }

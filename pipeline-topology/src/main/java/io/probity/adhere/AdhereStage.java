@@ -16,8 +16,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class AdhereStage {
     private final Store<String, SubjectState> subjects;
     private final Store<String, Violation> violations;
+    private final boolean registrations;
 
-    public AdhereStage(Store<String, SubjectState> subjects, Store<String, Violation> violations) {
+    /**
+     * @param registrations whether it is told of a subject that nobody has seen and that a framework of its scope is for
+     */
+    public AdhereStage(
+            Store<String, SubjectState> subjects, Store<String, Violation> violations, boolean registrations) {
+        this.registrations = registrations;
         this.subjects = subjects;
         this.violations = violations;
     }
@@ -29,7 +35,7 @@ public final class AdhereStage {
     private final class Supplier implements ProcessorSupplier<byte[], Judged, PartitionedKey, Conclusion> {
         @Override
         public Processor<byte[], Judged, PartitionedKey, Conclusion> get() {
-            return new AdhereProcessor(subjects, violations);
+            return new AdhereProcessor(subjects, violations, registrations);
         }
 
         @Override

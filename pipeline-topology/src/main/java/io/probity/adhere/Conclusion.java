@@ -4,6 +4,7 @@ import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.Violation;
+import io.probity.own.OwnEvent;
 
 /** What the ledger publishes of a verdict: never one record that does two of these. */
 public sealed interface Conclusion {
@@ -18,4 +19,7 @@ public sealed interface Conclusion {
 
     /** A breach that opened or ended. */
     record Breached(Violation violation) implements Conclusion {}
+
+    /** That a subject which nobody knew came under what holds for its scope. */
+    record Registered(OwnEvent notice) implements Conclusion {}
 }

@@ -118,7 +118,7 @@ record RoomPlan(
                 new SealStage(sealed(topics, tiers)),
                 new EvaluateStage(
                         new FactRule(sources.types()), stores.definitions(), stores.subjects(), stores.settling()),
-                new AdhereStage(stores.subjects(), stores.violations()),
+                new AdhereStage(stores.subjects(), stores.violations(), settings.flag(Setting.REGISTRATIONS)),
                 new FindingStage(format()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()),

@@ -59,6 +59,10 @@ public enum Setting {
     MAX_EVENT_BYTES("validate.max.event.bytes", "1000000", "largest source record that is read, in bytes"),
     MAX_ITEMS("validate.max.items", "5000", "most events in one source record; one with more is refused as a whole"),
     DEDUPE_HORIZON("dedupe.horizon", "P7D", "log time for which a repeat is a duplicate"),
+    REGISTRATIONS(
+            "subjects.registrations",
+            "false",
+            "true: an event of our own tells of a subject that nobody has seen and that a framework of its scope is for"),
     FINDINGS_FORMAT("findings.format", "ocsf", "what audit.findings is told in: ocsf, ecs or cef"),
     GEO_FILE(
             "enrich.geo.file",

@@ -34,6 +34,7 @@ import org.apache.kafka.streams.kstream.Named;
  *
  *   audit.accepted → number → dedupe ┬→ seal → audit.sealed
  *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes
+ *                                    │                    ├→ registrations → audit.raw.probity
  *                                    │                    └→ audit.violations → find → audit.findings
  *                                    └→ tally → audit.balance.parts
  *
@@ -136,6 +137,11 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         var violations = concluded.flatMapValues(Conclusions::violations, Named.as("violations"));
         topics.violations().write(violations);
         topics.findings().write(rooms.find().apply(violations));
+        OwnEvents.write(
+                concluded.flatMap(Conclusions::registrations, Named.as("registrations")),
+                "registrations",
+                topics.own(),
+                own);
 
         topics.balanceParts().write(rooms.tally().apply(marked), "from-ledger");
     }

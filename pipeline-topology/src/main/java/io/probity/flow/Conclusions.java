@@ -4,12 +4,16 @@ import io.probity.adhere.Conclusion;
 import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Registered;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.Violation;
+import io.probity.own.OwnEvent;
+import io.probity.wire.PartitionedKey;
 import java.util.List;
+import org.apache.kafka.streams.KeyValue;
 
 /** Which conclusion goes to which topic. */
 final class Conclusions {
@@ -25,6 +29,13 @@ final class Conclusions {
 
     static List<AdherenceChange> changes(Conclusion conclusion) {
         return conclusion instanceof Changed(AdherenceChange change) ? List.of(change) : List.of();
+    }
+
+    /** By tenant, which says on which topic it goes. */
+    static List<KeyValue<String, OwnEvent>> registrations(PartitionedKey key, Conclusion conclusion) {
+        return conclusion instanceof Registered(OwnEvent notice)
+                ? List.of(new KeyValue<>(notice.tenant() + '|' + notice.subject(), notice))
+                : List.of();
     }
 
     static List<Violation> violations(Conclusion conclusion) {

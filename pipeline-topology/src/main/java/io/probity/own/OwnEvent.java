@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.canonical.EventDigest;
+import io.probity.model.Scope;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param id of {@link #id}
  * @param type as event-types/probity.yaml registers it
  * @param at when it happened, to the millisecond
- * @param subject id of the source that it concerns, which is subject and scope
+ * @param kind of the subject that it concerns
+ * @param subject its id
+ * @param scope where it is; null: the subject is its own scope
  * @param actor who did it, by an immutable id; null where nobody did
  * @param data what docs/event-types.md says of the type
  */
@@ -27,7 +30,9 @@ public record OwnEvent(
         String id,
         String type,
         Instant at,
+        String kind,
         String subject,
+        @Nullable Scope scope,
         @Nullable String actor,
         ObjectNode data) {
     /** The source that these events are of. */
@@ -36,6 +41,16 @@ public record OwnEvent(
     /** Whether a text names the source, however it is spelt. */
     public static boolean isSource(@Nullable String text) {
         return text != null && text.strip().equalsIgnoreCase(SOURCE);
+    }
+
+    /**
+     * One that concerns a source.
+     *
+     * @param source its id, which is subject and scope
+     */
+    public OwnEvent(
+            String tenant, String id, String type, Instant at, String source, @Nullable String actor, ObjectNode data) {
+        this(tenant, id, type, at, "source", source, null, actor, data);
     }
 
     /** An id that only what is told decides: the type, and SHA-256 over the parts as a JSON array. */
@@ -58,8 +73,12 @@ public record OwnEvent(
         if (actor != null) {
             event.putObject("actor").put("id", actor).put("kind", "user");
         }
-        event.putObject("scope").put("kind", "source").put("id", subject);
-        event.putArray("subjects").addObject().put("kind", "source").put("id", subject);
+        var where = event.putObject("scope");
+        where.put("kind", scope == null ? kind : scope.getKind()).put("id", scope == null ? subject : scope.getId());
+        if (scope != null && scope.getPath() != null) {
+            where.put("path", scope.getPath());
+        }
+        event.putArray("subjects").addObject().put("kind", kind).put("id", subject);
         event.set("data", data);
         return CanonicalJson.text(event).getBytes(UTF_8);
     }
