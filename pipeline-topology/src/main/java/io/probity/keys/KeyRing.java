@@ -118,8 +118,11 @@ public final class KeyRing implements AutoCloseable {
 
         private synchronized void refresh() {
             opened.store().refresh();
-            tokens = opened.tokens().get();
-            tokenGeneration++;
+            var read = opened.tokens().get();
+            if (!read.isSameAs(tokens)) { // threads remember tokens until they are told that they are others
+                tokens = read;
+                tokenGeneration++;
+            }
         }
     }
 }

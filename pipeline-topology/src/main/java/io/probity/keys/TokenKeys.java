@@ -42,6 +42,11 @@ public final class TokenKeys {
         return new TokenKeys(epochs);
     }
 
+    /** Whether other ones make and know the same tokens: the key of an epoch never changes. */
+    boolean isSameAs(TokenKeys other) {
+        return epochs.keySet().equals(other.epochs.keySet());
+    }
+
     /** The token of an identifier in the epoch in force. */
     public Protected of(String identifier) {
         var known = remembered.get(identifier);

@@ -22,11 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,17 +52,16 @@ class KeysFirstIT {
                 OneInstance.await(
                         () -> "the first events", () -> sealed(settings).size() == EACH);
 
+                long written = written(settings);
                 Files.delete(lock);
                 Files.createDirectory(lock); // nobody can have it: no key is written
                 send(broker.bootstrapServers(), "during");
-                OneInstance.await(() -> "a stop, for want of keys", () -> pipeline.state() == State.ERROR);
-            }
-            assertThat(sealed(settings)).hasSize(EACH);
+                OneInstance.await(() -> "records of the others", () -> written(settings) >= written + EACH);
+                assertThat(sealed(settings)).as("written, and not committed").hasSize(EACH);
 
-            Files.delete(lock);
-            try (var again = Pipeline.start(settings)) {
+                Files.delete(lock);
                 OneInstance.await(() -> "the others", () -> sealed(settings).size() == 2 * EACH);
-                assertThat(OneInstance.balance(again.endpoint(), "canonical", "duplicate"))
+                assertThat(OneInstance.balance(pipeline.endpoint(), "canonical", "duplicate"))
                         .isZero();
             }
             try (var ring = new KeyFolder(folder.resolve("keys"), null).open()) {
@@ -91,6 +91,17 @@ class KeysFirstIT {
                 producer.send(new ProducerRecord<>("audit.events", event.getBytes(UTF_8)))
                         .get();
             }
+        }
+    }
+
+    /** How far the first topic behind the intake has come, whether it counts or not. */
+    private static long written(Settings settings) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", settings.kafka().get("bootstrap.servers")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            var accepted = new TopicPartition("audit.accepted", 0);
+            return consumer.endOffsets(List.of(accepted)).getOrDefault(accepted, 0L);
         }
     }
 

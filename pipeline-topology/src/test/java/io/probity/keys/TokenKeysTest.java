@@ -34,6 +34,9 @@ class TokenKeysTest {
         try (var ring = folder.open()) {
             var keys = ring.of("acme");
             var first = keys.tokens().of("ada");
+            var before = keys.tokens();
+            ring.refresh();
+            assertThat(keys.tokens()).as("what is remembered stays").isSameAs(before);
             assertThat(folder.rotate("acme")).isEqualTo(2);
 
             ring.refresh();
