@@ -1,5 +1,6 @@
 package io.probity.draft;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.model.Actor;
@@ -61,10 +62,8 @@ public final class EventDraft {
     public @Nullable String traceId;
     public @Nullable String spanId;
     public @Nullable String parentId;
-    /** Free-form part as canonical JSON text, always an object, without secrets; see {@link #keep}. */
-    public String data = "{}";
-    /** The same as a tree, where {@link #keep} made it; {@code transform} protects it. */
-    public @Nullable ObjectNode freeForm;
+    private ObjectNode freeForm = JsonNodeFactory.instance.objectNode();
+    private @Nullable String text;
     /** The provider's own object, whole; {@code transform} projects it. Null where the event came in canonical form. */
     public @Nullable ObjectNode raw;
 
@@ -89,7 +88,22 @@ public final class EventDraft {
     /** Keeps the free-form part, without what {@link #fields} calls secret. */
     public void keep(ObjectNode given) {
         freeForm = fields.projectData(given);
-        data = CanonicalJson.text(freeForm);
+        text = null;
+    }
+
+    /** The free-form part, without secrets; not to be changed. {@code transform} protects it. */
+    public ObjectNode freeForm() {
+        return freeForm;
+    }
+
+    /** The same as canonical JSON text, which most events are never asked for. */
+    public String data() {
+        var made = text;
+        if (made == null) {
+            made = CanonicalJson.text(freeForm);
+            text = made;
+        }
+        return made;
     }
 
     /**

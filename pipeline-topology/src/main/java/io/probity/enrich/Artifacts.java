@@ -1,9 +1,5 @@
 package io.probity.enrich;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.EventDraft;
 import io.probity.draft.WarningCode;
 import io.probity.model.AliasRow;
@@ -82,14 +78,6 @@ final class Artifacts {
         return at.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static JsonNode read(String data) {
-        try {
-            return CanonicalJson.read(data);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("data of a draft is canonical JSON", impossible);
-        }
-    }
-
     private static boolean isSettled(List<Subject> subjects) {
         for (var subject : subjects) {
             if (subject.getKind().equals(KIND) && !ArtifactName.isDigest(subject.getId())) {
@@ -101,9 +89,10 @@ final class Artifacts {
 
     /** Beside what the source gave, which is not touched: a source that has a member of that name keeps its own. */
     private static void keep(EventDraft draft, Map<String, String> names) {
-        if (names.isEmpty() || !(read(draft.data) instanceof ObjectNode data) || data.has(NAMES)) {
+        if (names.isEmpty() || draft.freeForm().has(NAMES)) {
             return;
         }
+        var data = draft.freeForm().deepCopy();
         var list = data.putArray(NAMES);
         names.forEach((name, digest) -> {
             var entry = list.addObject().put("name", name);

@@ -59,7 +59,7 @@ public sealed interface Normalised {
         return switch (this) {
             case Event(var draft, var sourceBytes) ->
                 (long) Math.clamp(draft.subjects.size(), 1, EventDraft.MOST_SUBJECTS)
-                        * Math.max(sourceBytes.length, draft.data.length());
+                        * Math.max(sourceBytes.length, draft.data().length());
             case Refused refused -> 0;
         };
     }

@@ -91,12 +91,7 @@ final class EventProtector {
 
     private static void freeForm(
             AuditEvent event, EventDraft draft, FieldTable fields, JsonKeeper keeper, boolean coarse) {
-        var data = draft.freeForm;
-        if (data != null) {
-            event.put(DATA, keeper.text(data, fields.data().top(), "data", coarse));
-        } else if (!draft.data.equals("{}")) {
-            throw new IllegalStateException("data that EventDraft.keep has not made cannot be protected");
-        }
+        event.put(DATA, keeper.text(draft.freeForm(), fields.data().top(), "data", coarse));
         if (draft.raw != null) {
             event.put(RAW, keeper.text(draft.raw, fields.raw().top(), "raw", coarse));
         }

@@ -85,7 +85,7 @@ public record Transformer(Function<String, Hmac> keyOf) {
                 draft.traceId,
                 draft.spanId,
                 draft.parentId,
-                whole ? draft.data : "{}",
+                whole ? draft.data() : "{}",
                 whole ? raw(draft) : null,
                 null,
                 draft.result,

@@ -1,8 +1,7 @@
 package io.probity.validate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaId;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * document is an error when the program starts, since nothing here may fetch.
  */
 public final class DataSchemas {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** What every schema must be like; it comes with the library, nothing is fetched. */
     private static final JsonSchema META =
             JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(SchemaLocation.of(SchemaId.V202012));
@@ -83,19 +81,15 @@ public final class DataSchemas {
      * The first thing in which data is not as its type says; null where all is well or the type says nothing. Names the
      * place and the rule, never the value.
      */
-    public @Nullable String mismatch(String eventType, String data) {
+    public @Nullable String mismatch(String eventType, ObjectNode data) {
         JsonSchema schema = byType.get(eventType);
         if (schema == null) {
             return null;
         }
-        try {
-            return schema.validate(JSON.readTree(data)).stream()
-                    .map(fault -> fault.getInstanceLocation() + " breaks the rule " + fault.getType())
-                    .sorted()
-                    .findFirst()
-                    .orElse(null);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("data is not the canonical JSON that normalise makes", e);
-        }
+        return schema.validate(data).stream()
+                .map(fault -> fault.getInstanceLocation() + " breaks the rule " + fault.getType())
+                .sorted()
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -57,7 +57,7 @@ public record Validator(
             return fault;
         }
         Lengths.shorten(draft);
-        String mismatch = schemas.mismatch(draft.eventType, draft.data);
+        String mismatch = schemas.mismatch(draft.eventType, draft.freeForm());
         if (mismatch != null) {
             draft.warn(WarningCode.DATA_SCHEMA_MISMATCH, mismatch);
         }

@@ -3,6 +3,7 @@ package io.probity.enrich;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.draft.EventDraft;
 import io.probity.model.AliasRow;
 import io.probity.model.AliasState;
@@ -53,11 +54,11 @@ class ArtifactsTest {
     @Test
     void leavesAnEventAloneThatNamesItsArtifactsByDigest() {
         var draft = draft(ONE);
-        draft.data = "{\"a\":1}";
+        draft.keep(JsonNodeFactory.instance.objectNode().put("a", 1));
 
         assertThat(settle(draft)).isEmpty();
         assertThat(draft.subjects).containsExactly(artifact(ONE));
-        assertThat(draft.data).isEqualTo("{\"a\":1}");
+        assertThat(draft.data()).isEqualTo("{\"a\":1}");
     }
 
     @Test
@@ -90,7 +91,7 @@ class ArtifactsTest {
         var draft = draft("app:1.2");
         settle(draft);
         assertThat(draft.subjects).containsExactly(artifact(ONE));
-        assertThat(draft.data)
+        assertThat(draft.data())
                 .as("the name is kept")
                 .isEqualTo("{\"artifactNames\":[{\"digest\":\"" + ONE + "\",\"name\":\"app:1.2\"}]}");
         assertThat(draft.noted()).isEmpty();
@@ -109,7 +110,7 @@ class ArtifactsTest {
                 .containsExactly(tuple(
                         "ARTIFACT_UNRESOLVED",
                         "`app:1.2` is no digest, and nothing is known of what it stood for at 2026-03-04T12:00:00Z"));
-        assertThat(draft.data).isEqualTo("{\"artifactNames\":[{\"name\":\"app:1.2\"}]}");
+        assertThat(draft.data()).isEqualTo("{\"artifactNames\":[{\"name\":\"app:1.2\"}]}");
     }
 
     @Test

@@ -89,7 +89,7 @@ class FieldTableLintTest {
             var draft = Reading.event(source, line);
             var raw =
                     draft.raw == null ? "" : draft.fields.projectRaw(draft.raw).toString();
-            assertThat(raw + draft.data).doesNotContain("must-not-stay").doesNotContain("FixtureKey");
+            assertThat(raw + draft.data()).doesNotContain("must-not-stay").doesNotContain("FixtureKey");
         }
     }
 

@@ -142,7 +142,7 @@ final class PeerPairs {
             if (draft.effective != null) {
                 fields.add(Long.toString(draft.effective.toEpochMilli()));
             }
-            leaves("", Reading.json(draft.data), (path, value) -> data.add(List.of(last(path), text(value))));
+            leaves("", Reading.json(draft.data()), (path, value) -> data.add(List.of(last(path), text(value))));
         }
 
         boolean have(String path, JsonNode value) {

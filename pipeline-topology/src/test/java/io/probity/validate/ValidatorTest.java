@@ -2,6 +2,7 @@ package io.probity.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
 import io.probity.model.ActorKind;
@@ -134,7 +135,7 @@ class ValidatorTest {
     @Test
     void warnsWhereDataIsNotAsItsTypeSaysWithoutShowingTheValue() {
         var draft = draft("intent_recognised");
-        draft.data = "{\"confidence\":\"secretly high\"}";
+        draft.keep(JsonNodeFactory.instance.objectNode().put("confidence", "secretly high"));
 
         assertThat(validator.judge(draft, NOON)).isInstanceOf(Verdict.Accepted.class);
         assertThat(draft.warnings)

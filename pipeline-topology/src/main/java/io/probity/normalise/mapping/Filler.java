@@ -183,10 +183,7 @@ record Filler(Mapping mapping, Variant variant, Given given) {
                 rule.id().texts(given).forEach(id -> Concerned.add(draft, new Subject(kind, id)));
             }
         }
-        var data = draft.freeForm;
-        if (data != null && type.isPresent()) {
-            Concerned.read(draft, type.get(), data);
-        }
+        type.ifPresent(it -> Concerned.read(draft, it, draft.freeForm()));
     }
 
     private @Nullable Target target() {

@@ -188,7 +188,7 @@ public final class MappingFile {
                 case PARENT -> draft.parentId;
                 case SEQUENCE -> text(draft.sequence);
                 case PRODUCER_VERSION -> draft.producerVersion;
-                case DATA -> draft.data;
+                case DATA -> draft.data();
             };
         }
 

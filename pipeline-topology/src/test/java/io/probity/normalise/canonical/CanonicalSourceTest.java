@@ -57,7 +57,7 @@ class CanonicalSourceTest {
         assertThat(draft.metadata).isEqualTo(new Metadata("192.0.2.100", "Mozilla/5.0", 1250L, 3));
         assertThat(List.of("" + draft.traceId, "" + draft.spanId, "" + draft.parentId))
                 .containsExactly("trace-1", "span-1", "parent-1");
-        assertThat(draft.data)
+        assertThat(draft.data())
                 .isEqualTo(
                         "{\"confidence\":0.95,\"extractedParameters\":{\"name\":\"user-api\",\"runtime\":\"nodejs\"},"
                                 + "\"naturalLanguageRequest\":\"I need an API server\",\"tools\":[\"create_api_server\"]}");
@@ -115,7 +115,7 @@ class CanonicalSourceTest {
                 "{\"eventType\":\"parameter_input\",\"colour\":\"red\",\"size\":1,\"data\":{\"colour\":\"blue\"},"
                         + "\"result\":{\"status\":\"ok\",\"note\":\"n\"},\"metadata\":{\"host\":\"h\"}}");
 
-        assertThat(draft.data)
+        assertThat(draft.data())
                 .isEqualTo("{\"beside\":{\"colour\":\"red\"},\"colour\":\"blue\",\"metadata\":{\"host\":\"h\"},"
                         + "\"result\":{\"note\":\"n\"},\"size\":1}");
     }
@@ -124,7 +124,7 @@ class CanonicalSourceTest {
     void keepsDataThatIsNoObjectAsAValue() {
         var draft = event("canonical", "{\"eventType\":\"parameter_input\",\"data\":[1,2]}");
 
-        assertThat(draft.data).isEqualTo("{\"value\":[1,2]}");
+        assertThat(draft.data()).isEqualTo("{\"value\":[1,2]}");
         assertThat(warnings(draft)).containsExactly("FIELD_COERCED");
     }
 
@@ -215,7 +215,7 @@ class CanonicalSourceTest {
             assertThat(event.sourceBytes()).isEqualTo(payload);
             assertThat(event.draft().effective).isEqualTo(at);
             assertThat(event.draft().outcome).isEqualTo(Outcome.DENIED);
-            assertThat(event.draft().data).isEqualTo("{\"limit\":100}");
+            assertThat(event.draft().data()).isEqualTo("{\"limit\":100}");
             assertThat(event.draft().result)
                     .isEqualTo(new Result("success", null, new Money("85.00", "EUR"), true, null));
             assertThat(event.draft().subjects).first().isEqualTo(new Subject("request", "req-9"));
@@ -231,7 +231,7 @@ class CanonicalSourceTest {
                 "{\"eventType\": \"feedback_submitted\", \"action\": \"" + agent
                         + "\", \"metadata\": {\"clientIp\": \"10.0.0.1\", \"userAgent\": \"" + agent + "\"}}");
 
-        assertThat(draft.data)
+        assertThat(draft.data())
                 .isEqualTo("{\"action\":\"" + agent + "\",\"metadata\":{\"userAgent\":\"" + agent + "\"}}");
     }
 
@@ -269,7 +269,7 @@ class CanonicalSourceTest {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         Normalised.Event.class,
-                        it -> assertThat(it.draft().data).isEqualTo("{\"far\":\"AQ\"}"));
+                        it -> assertThat(it.draft().data()).isEqualTo("{\"far\":\"AQ\"}"));
     }
 
     @Test

@@ -38,7 +38,7 @@ class GitlabSourceTest {
         assertThat(draft.target).isEqualTo(new Target("MergeRequest", "311", "Carry the seven"));
         assertThat(draft.effective).isEqualTo(Instant.parse("2026-02-03T10:15:30.123Z"));
         assertThat(draft.outcome).isEqualTo(Outcome.SUCCESS);
-        assertThat(draft.data)
+        assertThat(draft.data())
                 .contains("\"approval_count\":1", "\"required_approvals\":2", "\"merged_at\":\"2026-02-03T10:15:29Z\"");
         assertThat(draft.warnings).isEmpty();
     }
@@ -125,7 +125,7 @@ class GitlabSourceTest {
                         + "\"details\":{\"target_details\":{\"title\":\"t\",\"iid\":1,\"rule_name\":\"r\"}}"));
 
         assertThat(draft.target).isEqualTo(new Target("", null, "title"));
-        assertThat(draft.data).contains("\"rule_name\":\"r\"");
+        assertThat(draft.data()).contains("\"rule_name\":\"r\"");
         assertThat(draft.warnings).isEmpty();
     }
 
@@ -174,7 +174,7 @@ class GitlabSourceTest {
 
     @Test
     void givesASettingATypedValueUnderOneName() {
-        assertThat(event("gitlab", Reading.fixture("gitlab.ndjson").get(2)).data)
+        assertThat(event("gitlab", Reading.fixture("gitlab.ndjson").get(2)).data())
                 .contains("\"settings\":{\"number_of_required_approvals\":1}");
         assertThat(
                         event(
@@ -183,13 +183,13 @@ class GitlabSourceTest {
                                         "\"details\":{\"change\":\"prevent merge request approval from reviewers\",\"from\":\"\",\"to\":\"true\"}")))
                 .satisfies(draft -> assertThat(draft.eventType)
                         .isEqualTo("project_merge_requests_disable_committers_approval_updated"))
-                .satisfies(draft -> assertThat(draft.data)
+                .satisfies(draft -> assertThat(draft.data())
                         .contains("\"settings\":{\"prevent_merge_request_approval_from_committers\":true}"));
         assertThat(event(
                                 "gitlab",
                                 audit(
                                         "\"event_type\":\"protected_branch_allow_force_push_updated\",\"details\":{\"custom_message\":\"Changed allow force push from false to true\"}"))
-                        .data)
+                        .data())
                 .contains("\"settings\":{\"allow_force_push\":true}");
     }
 
@@ -202,13 +202,13 @@ class GitlabSourceTest {
                                         "\"details\":{\"custom_message\":\"Changed prevent merge request approval from authors from false to true\"}")))
                 .satisfies(draft ->
                         assertThat(draft.eventType).isEqualTo("project_merge_requests_author_approval_updated"))
-                .satisfies(draft -> assertThat(draft.data)
+                .satisfies(draft -> assertThat(draft.data())
                         .contains("\"settings\":{\"prevent_merge_request_approval_from_authors\":true}"));
         assertThat(event(
                                 "gitlab",
                                 audit(
                                         "\"details\":{\"custom_message\":\"Changed merge method to Fast-forward merge\"}"))
-                        .data)
+                        .data())
                 .contains("\"settings\":{\"merge_method\":\"Fast-forward merge\"}");
     }
 
@@ -220,7 +220,7 @@ class GitlabSourceTest {
                         "\"details\":{\"custom_message\":\"Added approval rule with number of required approvals of 2\"}"));
 
         assertThat(draft.eventType).isEqualTo("approval_rule_created");
-        assertThat(draft.data).contains("\"settings\":{\"number_of_required_approvals\":2}");
+        assertThat(draft.data()).contains("\"settings\":{\"number_of_required_approvals\":2}");
     }
 
     @ParameterizedTest(name = "{2} of {1} in {0}")

@@ -263,7 +263,7 @@ class MappingFileTest {
 
     @Test
     void keepsEveryFieldInData() {
-        assertThat(only("{\"verb\": \"x\", \"more\": {\"of\": \"it\"}}").data)
+        assertThat(only("{\"verb\": \"x\", \"more\": {\"of\": \"it\"}}").data())
                 .isEqualTo("{\"more\":{\"of\":\"it\"},\"verb\":\"x\"}");
     }
 
