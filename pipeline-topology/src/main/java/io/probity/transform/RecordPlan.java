@@ -25,14 +25,22 @@ final class RecordPlan {
     /** Parts of keys: what is found there is told, and nothing is changed. */
     private static final Set<String> KEYS =
             Set.of("id", "eventType", "source", "scope/kind", "scope/id", "subjects/kind", "subjects/id");
+    /**
+     * Random ids as https://www.w3.org/TR/trace-context/ has them: of 16 hexadecimal digits, one in some ten thousand is all decimal
+     * and passes for the number of a card. Nothing else is excused there.
+     */
+    private static final Set<String> TRACES = Set.of("traceId", "spanId", "parentId");
     /** Ours, or the operator's own tables: nothing that a source sends. */
     private static final Set<String> OURS = Set.of("tenant", "contentKey", "normaliser", "context", "warnings/code");
+
+    private static final int SPAN_DIGITS = 16;
+    private static final int TRACE_DIGITS = 32;
 
     /** What is done with a field. */
     private sealed interface Work {
         record Personal(Keeping keeping, Subjects.Whose whose) implements Work {}
 
-        record Clear(boolean isKey) implements Work {}
+        record Clear(boolean isKey, boolean isTrace) implements Work {}
 
         record Below(RecordPlan plan) implements Work {}
 
@@ -101,7 +109,7 @@ final class RecordPlan {
                     : tightened.keeping();
             return new Work.Personal(stricter, whose(field));
         }
-        return ours ? null : new Work.Clear(KEYS.contains(path));
+        return ours ? null : new Work.Clear(KEYS.contains(path), TRACES.contains(path));
     }
 
     private static Subjects.Whose whose(Schema.Field field) {
@@ -138,7 +146,7 @@ final class RecordPlan {
         for (var field : plan.fields) {
             switch (field.work) {
                 case Work.Personal(var keeping, var whose) -> into.put(field.path, keeping);
-                case Work.Clear(var isKey) -> into.put(field.path, Keeping.CLEAR);
+                case Work.Clear clear -> into.put(field.path, Keeping.CLEAR);
                 case Work.Below(var below) -> collect(below, into);
                 case Work.Each(var below) -> collect(below, into);
             }
@@ -175,8 +183,11 @@ final class RecordPlan {
         return switch (field.work) {
             case Work.Personal(var keeping, var whose) ->
                 value instanceof String text ? values.kept(text, keeping, whose, field.path) : value;
-            case Work.Clear(var isKey) -> {
+            case Work.Clear(var isKey, var isTrace) -> {
                 var text = (String) value;
+                if (isTrace && isTraceId(text)) {
+                    yield text;
+                }
                 if (isKey) {
                     values.noteOnly(text, field.path);
                 }
@@ -185,6 +196,19 @@ final class RecordPlan {
             case Work.Below(var plan) -> plan.kept((IndexedRecord) value, values);
             case Work.Each(var plan) -> each((List<?>) value, plan, values);
         };
+    }
+
+    private static boolean isTraceId(String text) {
+        if (text.length() != SPAN_DIGITS && text.length() != TRACE_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<?> each(List<?> items, RecordPlan plan, Values values) {

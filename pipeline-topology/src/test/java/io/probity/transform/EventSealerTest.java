@@ -85,6 +85,23 @@ class EventSealerTest {
     }
 
     @Test
+    void takesNoTraceForACardAndExcusesNothingElse() {
+        draft.spanId = "4111111111111111";
+        draft.traceId = "00000000000000004111111111111111";
+        var event = seal();
+        assertThat(event.getSpanId()).isEqualTo("4111111111111111");
+        assertThat(event.getTraceId()).isEqualTo("00000000000000004111111111111111");
+        assertThat(event.getWarnings()).isEmpty();
+
+        draft.parentId = "of ada@example.org";
+        draft.sessionId = "4111111111111111";
+        event = seal();
+        assertThat(event.getParentId()).startsWith("token:1:");
+        assertThat(event.getSessionId()).startsWith("token:1:");
+        assertThat(event.getWarnings()).hasSize(2);
+    }
+
+    @Test
     void encryptsForWhomAFieldIsAbout() {
         var event = seal();
         var keys = ring.of("acme");
