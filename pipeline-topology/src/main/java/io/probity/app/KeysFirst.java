@@ -28,11 +28,10 @@ record KeysFirst(Runnable sync) implements KafkaClientSupplier {
                 super.commitTransaction();
             }
 
-            // where somebody has set at-least-once, this is what comes before the commit of offsets
             @Override
             public void flush() {
-                sync.run();
                 super.flush();
+                sync.run(); // where somebody has set at-least-once, the offsets are committed next
             }
         };
     }
