@@ -14,7 +14,10 @@ public enum Setting {
             "probity",
             "Kafka Streams application id; names the consumer group, the changelogs and the transactional ids"),
     STATE_DIR("state.dir", "state", "folder of the RocksDB stores"),
-    THREADS("threads", "2", "stream threads; more than free cores make it slower"),
+    THREADS(
+            "threads",
+            null,
+            "stream threads; more than partitions or free cores make it slower. None: one for each partition, two at most"),
     PROFILE("profile", "latency", "latency (commit every 50 ms, fetch at once) or throughput (100 ms, 64 KiB fetches)"),
     INSTANCE(
             "instance",
