@@ -51,7 +51,8 @@ final class KeyWatch implements AutoCloseable {
             try {
                 ring.close();
             } catch (KeyException e) {
-                LOG.warn("new keys are lost, and no committed record needs them: {}", e.getMessage());
+                LOG.warn(
+                        "new keys could not be written, and nothing was committed that needs them: {}", e.getMessage());
             }
         }
     }

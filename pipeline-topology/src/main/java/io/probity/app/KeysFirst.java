@@ -13,7 +13,8 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /**
  * Kafka's own clients for an application, with one thing added: no transaction is committed before the new keys of data subjects
  * are on the disk. Readers see committed records alone, so nobody is shown a ciphertext whose key a crash could lose. What was
- * encrypted in a transaction that is not committed is encrypted again, under a new key.
+ * encrypted in a transaction that is not committed is encrypted again: under the same key, which waits for the next sync, or
+ * after a crash under a new one.
  *
  * @param sync returns when the keys are on the disk; what it throws ends the transaction
  */

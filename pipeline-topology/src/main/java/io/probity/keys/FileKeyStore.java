@@ -92,6 +92,22 @@ final class FileKeyStore implements SubjectKeyStore {
         }
     }
 
+    /** Whether a folder holds a key of anybody. */
+    static boolean hasKeys(Path folder) {
+        try {
+            for (int epoch : epochs(folder)) {
+                try (Stream<Path> files = Files.list(folder.resolve(String.valueOf(epoch)))) {
+                    if (files.anyMatch(KeyLog::isOne)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new KeyException("the key folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Makes the first epoch. */
     static void init(Path folder, KekVault keks) {
         try {
@@ -108,14 +124,10 @@ final class FileKeyStore implements SubjectKeyStore {
         var known = bySubject.get(subject);
         if (known == null) {
             known = unwritten.get(subject);
+            known = known == null ? found(subject) : known;
+            known = known == null ? made(subject) : known;
+            bySubject.put(subject, known);
         }
-        if (known == null) {
-            known = found(subject);
-        }
-        if (known == null) {
-            known = made(subject);
-        }
-        bySubject.put(subject, known);
         return known;
     }
 
@@ -169,10 +181,10 @@ final class FileKeyStore implements SubjectKeyStore {
             return;
         }
         try (var lock = FolderLock.shared(folder)) {
-            if (isOver()) { // under the lock nobody changes the epoch
+            if (inForce(folder) != epoch) { // several may have come and gone; under the lock nobody changes it
                 refresh();
             } else {
-                readOn(); // to list the folder anew each time costs more than the keys
+                readOn(); // to list all files of the epoch each time costs more than the keys
             }
             var keys = new ArrayList<WrappedKey>(unwritten.size());
             unwritten.forEach((subject, key) -> keys.add(wrapped(subject, key)));
@@ -362,11 +374,6 @@ final class FileKeyStore implements SubjectKeyStore {
 
     private KeyException unreadable(IOException e) {
         return new KeyException("the keys in " + folder + " cannot be read: " + e.getMessage(), e);
-    }
-
-    /** Epochs follow each other by one, and the next is there with one rename. */
-    private boolean isOver() {
-        return Files.exists(folder.resolve(String.valueOf(epoch + 1)));
     }
 
     private static int inForce(Path folder) throws IOException {

@@ -46,6 +46,11 @@ public record KeyFolder(Path folder, @Nullable Pkcs11 token) {
         requireNoKeys(tenant);
         try (var lock = FolderLock.alone(of(tenant))) {
             requireNoKeys(tenant); // another process may have been first
+            if (FileKeyStore.hasKeys(of(tenant).resolve("subjects"))) {
+                throw new KeyException("tenant " + tenant + " has keys of subjects in " + of(tenant)
+                        + ", and subjects.key, which names them, is lost: restore it from a copy; with another one nobody"
+                        + " in them could be erased");
+            }
             if (!FileKeyStore.hasEpoch(of(tenant).resolve("subjects"))) {
                 FileKeyStore.init(of(tenant).resolve("subjects"), keks(tenant));
             }

@@ -68,14 +68,14 @@ public final class KeyRing implements AutoCloseable {
         each(Shared::refresh);
     }
 
-    /** @throws KeyException if keys that were given and not synced cannot be written; all is closed all the same */
+    /**
+     * Closes all files. A thread that is late and asks for a key all the same is given one, and its sync writes it or throws.
+     *
+     * @throws KeyException if keys that were given and not synced cannot be written; all is closed all the same
+     */
     @Override
     public void close() {
-        try {
-            each(it -> it.store().close());
-        } finally {
-            tenants.clear();
-        }
+        each(it -> it.store().close());
     }
 
     /** All of them, also where one fails. */

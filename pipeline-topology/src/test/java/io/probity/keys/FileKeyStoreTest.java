@@ -264,6 +264,48 @@ class FileKeyStoreTest {
     }
 
     @Test
+    void ofErasuresThatNobodyToldOfNoneCostsAKey() {
+        try (var running = folder.open();
+                var eraser = folder.open()) {
+            sealed(running, BOB);
+            running.sync();
+            var ada = running.store("acme").of(ADA);
+            eraser.store("acme").destroy(List.of(BOB));
+            eraser.store("acme").destroy(List.of("x"));
+
+            running.sync();
+            assertThat(eraser.store("acme").find(ada.ref())).isEqualTo(ada.key());
+        }
+    }
+
+    @Test
+    void norWhereTheInstanceHasWrittenNoneYet() {
+        try (var running = folder.open();
+                var eraser = folder.open()) {
+            var ada = running.store("acme").of(ADA);
+            eraser.store("acme").destroy(List.of(BOB));
+            eraser.store("acme").destroy(List.of("x"));
+
+            running.sync();
+            assertThat(eraser.store("acme").find(ada.ref())).isEqualTo(ada.key());
+            assertThat(home.resolve("keys/acme/subjects/1")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aThreadThatIsLateFindsNoClosedDoorToSlipBy() {
+        var late = folder.open();
+        var store = late.store("acme");
+        late.close();
+        var ada = store.of(ADA);
+        late.sync();
+        try (var other = folder.open()) {
+            assertThat(other.store("acme").find(ada.ref())).isEqualTo(ada.key());
+        }
+        late.close();
+    }
+
+    @Test
     void anErasureByItselfDestroysWhatWaitsToo() {
         try (var ring = folder.open()) {
             var ada = ring.store("acme").of(ADA);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -33,19 +34,25 @@ class KeyFolderTest {
     }
 
     @Test
-    void anInitWhereOneFileIsLostOverwritesNoKeyThatIsInUse() throws IOException {
+    void anInitWhereTheNamesOfSubjectsAreLostMakesNoOthersAndOverwritesNothing() throws IOException {
         folder.init("acme");
         DataKey ada;
         try (var ring = folder.open()) {
             ada = ring.store("acme").of(ADA);
         }
         var token = Files.readAllBytes(acme.resolve("tokens/1.key"));
+        var names = Files.readAllBytes(acme.resolve("subjects.key"));
         Files.delete(acme.resolve("subjects.key"));
 
-        folder.init("acme");
+        assertThatThrownBy(() -> folder.init("acme"))
+                .isInstanceOf(KeyException.class)
+                .hasMessageContaining("restore it from a copy");
+        assertThat(acme.resolve("subjects.key")).doesNotExist();
         assertThat(acme.resolve("tokens/1.key")).hasBinaryContent(token);
+        Files.write(acme.resolve("subjects.key"), names);
         try (var ring = folder.open()) {
             assertThat(ring.store("acme").find(ada.ref())).isEqualTo(ada.key());
+            assertThat(ring.store("acme").destroy(List.of(ADA))).isEqualTo(1);
         }
     }
 
