@@ -68,8 +68,13 @@ public final class Claims {
     private void type(MappingFile file, int index) {
         var each = file.types().get(index);
         var name = each.type().name();
-        var known = types.putIfAbsent(name, new Claim(file.source(), each.where(), each.type(), false));
-        if (name.isEmpty() || known == null || (each.replaces() && known.replaceable())) {
+        var claim = new Claim(file.source(), each.where(), each.type(), false);
+        var known = types.putIfAbsent(name, claim);
+        if (name.isEmpty() || known == null) {
+            return;
+        }
+        if (each.replaces() && known.replaceable()) {
+            types.put(name, claim); // and nobody replaces that
             return;
         }
         var also = "event type `" + name + "` is registered already"

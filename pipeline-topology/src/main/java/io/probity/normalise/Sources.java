@@ -106,8 +106,12 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
                         + "` is described already at " + other.place() + ": remove one");
             }
         }
-        mappings().forEach(file -> mappings.putIfAbsent(file.source(), file));
-        return build(types, mappings.values());
+        return build(
+                types,
+                mappings.values(),
+                mappings().stream()
+                        .filter(file -> !mappings.containsKey(file.source()))
+                        .toList());
     }
 
     /** Whether a source that ships is read by code, and by no mapping. */
@@ -115,10 +119,12 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
         return shipped().named(name).isPresent() && !MAPPED.contains(name);
     }
 
-    private static Sources build(List<Registration> own, Collection<MappingFile> mappings) {
-        var further = new ArrayList<>(own);
-        mappings.forEach(file -> further.addAll(file.types()));
-        var types = EventTypes.shipped().plus(further);
+    /** @param shipped whose types are there first: an operator's own may replace them */
+    private static Sources build(
+            List<Registration> own, Collection<MappingFile> further, Collection<MappingFile> shipped) {
+        var ownTypes = new ArrayList<>(own);
+        ownTypes.addAll(types(further));
+        var types = EventTypes.shipped().plus(types(shipped)).plus(ownTypes);
         var naming = new TypeNaming(types);
         var byName = new LinkedHashMap<String, Source>();
         Stream.of(
@@ -128,8 +134,13 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
                         new GenericSource(naming),
                         CanonicalSource.own(naming))
                 .forEach(source -> byName.put(source.name(), source));
-        mappings.forEach(file -> byName.put(file.source(), file.source(naming)));
+        further.forEach(file -> byName.put(file.source(), file.source(naming)));
+        shipped.forEach(file -> byName.put(file.source(), file.source(naming)));
         return new Sources(byName, types);
+    }
+
+    private static List<Registration> types(Collection<MappingFile> mappings) {
+        return mappings.stream().flatMap(file -> file.types().stream()).toList();
     }
 
     /** All of them. */
@@ -151,6 +162,6 @@ public record Sources(Map<String, Source> byName, EventTypes types) {
         static final List<MappingFile> MAPPINGS = MAPPED.stream()
                 .map(name -> MappingFile.shipped("normalise/mappings/" + name + ".yaml"))
                 .toList();
-        static final Sources SOURCES = build(List.of(), MAPPINGS);
+        static final Sources SOURCES = build(List.of(), List.of(), MAPPINGS);
     }
 }

@@ -2,12 +2,16 @@ package io.probity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.model.Category;
 import io.probity.normalise.Reading;
+import io.probity.normalise.Sources;
+import io.probity.normalise.mapping.MappingFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,13 +110,24 @@ class SourcesCommandTest {
                 .contains("normalise/mappings/tailscale.yaml:")
                 .contains("replaces: true");
 
-        assertThat(run(
-                        "sources",
-                        "lint",
-                        file(
-                                "a.yaml",
-                                MAPPING.formatted("e-1") + types.replace("governance", "governance, replaces: true"))))
-                .isZero();
+        var replacing =
+                file("a.yaml", MAPPING.formatted("e-1") + types.replace("governance", "governance, replaces: true"));
+        assertThat(run("sources", "lint", replacing)).isZero();
+        var parsed = MappingFile.parse(replacing, Files.readString(Path.of(replacing)));
+        assertThat(Sources.with(List.of(), List.of(parsed)).types().find("tailscale.x"))
+                .as("what lint lets pass, a start takes")
+                .hasValueSatisfying(type -> assertThat(type.category()).isEqualTo(Category.GOVERNANCE));
+
+        err.getBuffer().setLength(0);
+        var second = file(
+                "c.yaml",
+                MAPPING.formatted("e-1").replace("source: acme", "source: other")
+                        + types.replace("governance", "infrastructure, replaces: true"));
+        assertThat(run("sources", "lint", replacing, second)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(second + ":9:3: error: event type `tailscale.*` is registered already by source `acme`")
+                .contains("remove one")
+                .doesNotContain("replaces: true");
 
         err.getBuffer().setLength(0);
         assertThat(run(
