@@ -4,23 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.model.AuditEvent;
-import io.probity.model.SealedEntry;
 import io.probity.rig.EnginesHere;
 import io.probity.rig.KafkaBroker;
 import io.probity.rig.OneInstance;
 import io.probity.rig.RegistryServer;
-import io.probity.serde.AvroSerdes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +65,9 @@ class FloodIT {
                         .isEqualTo(ALL);
                 assertThat(count(apart.endpoint(), "duplicate")).isZero();
             }
-            var ids = sealed(flags);
+            var ids = SealedEvents.canonical(Settings.of(null, Map.of(), flags)).stream()
+                    .map(AuditEvent::getId)
+                    .toList();
             assertThat(ids).hasSize(ALL);
             System.out.println("FloodIT: read together, the quiet event came after " + ids.indexOf("waits-0") + " of "
                     + BEFORE + " records of the flood");
@@ -98,28 +96,6 @@ class FloodIT {
                 each.get();
             }
         }
-    }
-
-    /** The ids of the canonical events in the order of the log. */
-    private static List<String> sealed(Map<String, String> flags) {
-        var settings = Settings.of(null, Map.of(), flags);
-        var ids = new ArrayList<String>();
-        var avro = AvroSerdes.connect(settings.registry());
-        try (var consumer = CommittedRecords.consumer(new ClientConfigs(settings).reader())) {
-            var reader = avro.of(SealedEntry.class).deserializer();
-            var records = new CommittedRecords(consumer, new TopicPartition("audit.sealed", 0));
-            for (var record = records.next(); record != null; record = records.next()) {
-                var entry = reader.deserialize("audit.sealed", record.value()).getEntry();
-                if (entry != null
-                        && entry.getBody() instanceof AuditEvent event
-                        && event.getNormaliser().getName().equals("canonical")) {
-                    ids.add(event.getId());
-                }
-            }
-        } finally {
-            avro.close();
-        }
-        return ids;
     }
 
     private static long count(URI endpoint, String count) {

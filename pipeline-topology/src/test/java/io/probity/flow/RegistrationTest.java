@@ -61,6 +61,7 @@ class RegistrationTest {
             pipeline.publish(Told.NO_DRIFT);
             pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
 
+            assertThat(pipeline.decisions()).isNotEmpty();
             assertThat(told(pipeline)).isEmpty();
         }
     }
