@@ -7,13 +7,15 @@ import io.probity.model.AuditEvent;
 import io.probity.model.Fact;
 import io.probity.model.Subject;
 import io.probity.types.EventTypes;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events judged one after the other, with what earlier ones told of their subjects: the ledger's evaluation without its log.
- * An event is judged for its home subject and is a fact for all.
+ * An event is judged for its home subject and is a fact for all. What comes about after a subject was archived is judged by nobody.
  */
 final class ControlEvaluation {
     private final Rulebook rulebook;
@@ -28,10 +30,15 @@ final class ControlEvaluation {
     List<Judgement> judge(AuditEvent event) {
         for (var subject : event.getSubjects()) {
             // nothing is sealed here, so a fact cites no digest
-            subjects.compute(name(subject), (name, known) -> rule.after(known == null ? Map.of() : known, event, ""));
+            subjects.compute(
+                    name(subject), (name, known) -> rule.after(known == null ? Map.of() : known, event, name, ""));
         }
         var home = name(event.getSubjects().getFirst());
-        return rulebook.judge(event, home, FactRule.values(subjects.getOrDefault(home, Map.of())));
+        var facts = subjects.getOrDefault(home, Map.of());
+        @Nullable Instant ended = FactRule.endedAt(facts);
+        return ended != null && event.getEffective().isAfter(ended)
+                ? List.of()
+                : rulebook.judge(event, home, FactRule.values(facts));
     }
 
     private static String name(Subject subject) {

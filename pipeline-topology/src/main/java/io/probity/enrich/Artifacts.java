@@ -1,10 +1,13 @@
 package io.probity.enrich;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.draft.EventDraft;
 import io.probity.draft.WarningCode;
 import io.probity.model.AliasRow;
 import io.probity.model.Subject;
 import io.probity.types.EventType;
+import io.probity.types.Lifecycle;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -38,7 +41,7 @@ final class Artifacts {
         if (isSettled(draft.subjects)) {
             return List.of();
         }
-        boolean tells = type != null && type.namesArtifacts() && Lifecycles.cameToPass(draft.outcome);
+        boolean tells = type != null && type.namesArtifacts() && Lifecycle.isTold(draft.outcome);
         var settled = new LinkedHashSet<Subject>();
         var names = new LinkedHashMap<String, String>();
         var told = new ArrayList<AliasRow>(0);
@@ -92,7 +95,8 @@ final class Artifacts {
         if (names.isEmpty() || draft.freeForm().has(NAMES)) {
             return;
         }
-        var data = draft.freeForm().deepCopy();
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.setAll(draft.freeForm());
         var list = data.putArray(NAMES);
         names.forEach((name, digest) -> {
             var entry = list.addObject().put("name", name);

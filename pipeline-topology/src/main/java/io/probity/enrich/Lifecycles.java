@@ -3,7 +3,6 @@ package io.probity.enrich;
 import io.probity.draft.EventDraft;
 import io.probity.keys.SubjectNames;
 import io.probity.model.LifecycleRow;
-import io.probity.model.Outcome;
 import io.probity.types.EventType;
 import io.probity.types.Lifecycle;
 import java.time.Instant;
@@ -29,7 +28,7 @@ final class Lifecycles {
      */
     static @Nullable LifecycleRow told(
             EventDraft draft, Instant at, @Nullable EventType type, Function<String, @Nullable LifecycleRow> known) {
-        if (type == null || type.lifecycle() == null || !cameToPass(draft.outcome)) {
+        if (type == null || type.lifecycle() == null || !Lifecycle.isTold(draft.outcome)) {
             return null;
         }
         var target = draft.target;
@@ -46,11 +45,6 @@ final class Lifecycles {
         }
         var after = merged(before, told);
         return after.equals(before) ? null : after;
-    }
-
-    /** What was refused or went wrong changes no table. */
-    static boolean cameToPass(Outcome outcome) {
-        return outcome == Outcome.SUCCESS || outcome == Outcome.UNKNOWN;
     }
 
     private static LifecycleRow row(String type, String id, Instant at, @Nullable String event, Lifecycle what) {

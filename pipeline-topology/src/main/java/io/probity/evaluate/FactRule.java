@@ -9,7 +9,6 @@ import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.cel.EventFacts;
 import io.probity.model.AuditEvent;
 import io.probity.model.Fact;
-import io.probity.model.Outcome;
 import io.probity.model.Target;
 import io.probity.types.EventTypes;
 import io.probity.types.Lifecycle;
@@ -35,7 +34,7 @@ public final class FactRule {
     /** Things that one fact is kept of. A row must fit into a record of the store's log: 500 of the longest keys take an eighth of that. */
     static final int MOST_KEYS = 500;
     /** The fact of a subject's own life: created, changed, archived or deleted. */
-    public static final String LIFECYCLE = "lifecycle";
+    private static final String LIFECYCLE = "lifecycle";
     /** What was taken back, or is longer than a fact may be: whoever asks for it is told UNKNOWN. */
     private static final String NOTHING = "null";
 
@@ -62,7 +61,7 @@ public final class FactRule {
      *
      * @param digest of the event, lower-case hex
      */
-    public Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, String digest) {
+    Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, String digest) {
         var told = EventFacts.of(event, paths(event.getEventType()));
         if (told.isEmpty()) {
             return before;
@@ -87,10 +86,10 @@ public final class FactRule {
      *
      * @param subject kind/id
      */
-    Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, String subject, String digest) {
+    public Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, String subject, String digest) {
         var after = after(before, event, digest);
         @Nullable Lifecycle lifecycle = lifecycle(event.getEventType());
-        boolean cameToPass = event.getOutcome() == Outcome.SUCCESS || event.getOutcome() == Outcome.UNKNOWN;
+        boolean cameToPass = Lifecycle.isTold(event.getOutcome());
         @Nullable Fact known = before.get(LIFECYCLE);
         boolean late = known != null && event.getEffective().isBefore(known.getEffective());
         if (lifecycle == null || !cameToPass || late || !isTarget(subject, event.getTarget())) {
@@ -125,7 +124,7 @@ public final class FactRule {
     }
 
     /** Since when a subject is archived or deleted; null for one that is in use. */
-    static @Nullable Instant endedAt(Map<String, Fact> facts) {
+    public static @Nullable Instant endedAt(Map<String, Fact> facts) {
         @Nullable Fact lifecycle = facts.get(LIFECYCLE);
         return lifecycle != null && ENDS.contains(lifecycle.getValue()) ? lifecycle.getEffective() : null;
     }

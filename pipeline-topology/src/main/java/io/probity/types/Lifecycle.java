@@ -1,5 +1,7 @@
 package io.probity.types;
 
+import io.probity.model.Outcome;
+
 /** What an event of a type tells of the life of its target. */
 public enum Lifecycle {
     /** It is there from now on. */
@@ -13,5 +15,10 @@ public enum Lifecycle {
     /** It is kept and no longer used. */
     ARCHIVED,
     /** It is gone. */
-    DELETED
+    DELETED;
+
+    /** Whether an outcome is of something that was done: what was refused or went wrong tells nothing of a life. */
+    public static boolean isTold(Outcome outcome) {
+        return outcome == Outcome.SUCCESS || outcome == Outcome.UNKNOWN;
+    }
 }

@@ -156,6 +156,25 @@ class ControlCommandTest {
                 .contains("\"status\":\"FAIL\"");
     }
 
+    @Test
+    void evalJudgesNothingThatComesAboutOnceASubjectIsArchived() throws IOException {
+        var events = Files.writeString(folder.resolve("events.ndjson"), """
+                {"id":"a1","author_id":1,"entity_id":6,"entity_type":"Project","entity_path":"group/app",\
+                "target_id":6,"target_type":"Project","created_at":"2026-01-15T09:00:00Z",\
+                "event_type":"project_archived","details":{}}
+                {"id":"v1","author_id":1,"entity_id":6,"entity_type":"Project","entity_path":"group/app",\
+                "created_at":"2026-01-15T10:30:00Z","event_type":"project_visibility_level_updated",\
+                "details":{"change":"visibility","from":"Private","to":"Public"}}
+                {"id":"v2","author_id":1,"entity_id":7,"entity_type":"Project","entity_path":"group/app",\
+                "created_at":"2026-01-15T10:30:00Z","event_type":"project_visibility_level_updated",\
+                "details":{"change":"visibility","from":"Private","to":"Public"}}
+                """);
+
+        run("eval", "--controls", SHIPPED, "--source", "gitlab", "--in", events.toString());
+
+        assertThat(out.toString()).contains("\"eventId\":\"v2\"").doesNotContain("\"eventId\":\"v1\"");
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new ControlCommand())
                 .setOut(new PrintWriter(out, true))
