@@ -85,7 +85,7 @@ final class AdhereProcessor implements Processor<byte[], Judged, PartitionedKey,
                 standing.getTenant() + '|' + standing.getSubject() + '|' + standing.getControl();
             case Changed(var change) -> change.getTenant() + '|' + change.getSubject() + '|' + change.getControl();
             case Breached(var violation) -> violation.getId();
-            case Registered(var notice) -> notice.tenant() + '|' + notice.kind() + '/' + notice.subject();
+            case Registered(var notice) -> notice.key();
         };
         return new PartitionedKey(context.taskId().partition(), key.getBytes(UTF_8));
     }

@@ -29,10 +29,11 @@ record Lanes(List<SourceTopic> shared, List<SourceTopic> apart, List<RerouteRule
         var byName = sources.stream().collect(Collectors.toMap(SourceTopic::name, Function.identity()));
         var names = new LinkedHashSet<String>();
         var applications = new HashMap<String, String>();
+        var configs = new ClientConfigs(settings);
         for (var name : settings.list(Setting.SOURCES_APART)) {
             bound(byName, name, "sources.apart");
             names.add(name);
-            var application = new ClientConfigs(settings).laneId(name);
+            var application = configs.laneId(name);
             var other = applications.put(application, name);
             if (other != null && !other.equals(name)) {
                 throw new SettingException("setting 'sources.apart' names " + other + " and " + name

@@ -97,7 +97,7 @@ public final class RejectedSender implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> note(Resend resend, OwnEvent note) {
-        var key = (note.tenant() + '|' + note.subject()).getBytes(UTF_8);
+        var key = note.key().getBytes(UTF_8);
         var record = new ProducerRecord<>(own.of(note.tenant()), key, note.json());
         record.headers().add(Resend.HEADER, resend.place().getBytes(UTF_8));
         return record;

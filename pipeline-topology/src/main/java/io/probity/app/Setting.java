@@ -107,7 +107,7 @@ public enum Setting {
     DOOR_SOURCES(
             "door.sources",
             null,
-            "file that says who may post what, docs/doors.md; none: every source, to everybody, and on loopback only"),
+            "file that says who may post what, docs/doors.md; none: every source but our own, to everybody, and on loopback only"),
     DOOR_SPOOL_DIR(
             "door.spool.dir", null, "folder in which records wait while Kafka is away; none: door-spool in state.dir"),
     DOOR_SPOOL_BYTES("door.spool.max.bytes", "1073741824", "most bytes of the spool; when it is full, senders get 429"),

@@ -32,8 +32,7 @@ final class WatchProcessor implements Processor<String, BalancePart, String, Own
         var at = Instant.ofEpochMilli(record.timestamp());
         for (var notice : watch.after(record.value(), at)) {
             var event = Notices.event(notice, at);
-            context.forward(
-                    record.withKey(event.tenant() + '|' + event.subject()).withValue(event));
+            context.forward(record.withKey(event.key()).withValue(event));
         }
     }
 }

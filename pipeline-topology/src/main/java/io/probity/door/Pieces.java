@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.probity.draft.Shortened;
 import io.probity.serve.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -153,15 +154,6 @@ record Pieces(int mostItems, int mostBytes) {
         return new Piece.Bad("NOT_AN_OBJECT", "an event is a JSON object");
     }
 
-    /**
-     * A parser of all of a body.
-     *
-     * @throws Problem 400, if it is no UTF-8
-     */
-    static JsonParser parser(byte[] body) throws IOException {
-        return parser(body, start(body), body.length);
-    }
-
     private static JsonParser parser(byte[] body, int from, int to) throws IOException {
         return JSON.createParser(body, from, to - from);
     }
@@ -207,7 +199,7 @@ record Pieces(int mostItems, int mostBytes) {
     private static String said(JsonProcessingException e) {
         var words = String.valueOf(e.getOriginalMessage());
         var at = e.getLocation();
-        return (words.length() > LONGEST_DETAIL ? words.substring(0, LONGEST_DETAIL) + "…" : words)
+        return Shortened.words(words, LONGEST_DETAIL + 1)
                 + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
     }
 }

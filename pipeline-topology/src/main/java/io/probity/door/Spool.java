@@ -52,7 +52,9 @@ final class Spool implements AutoCloseable {
 
     // guarded by writing
     private final Deque<Segment> segments = new ArrayDeque<>();
+    /** Whether the last segment is one that this process began: behind what was found at the start nothing is put. */
     private boolean mayAppend;
+
     private long lastNumber;
     private long headOffset;
     private long diskBytes;
@@ -269,7 +271,6 @@ final class Spool implements AutoCloseable {
             diskBytes -= segment.size();
             headOffset = 0;
             if (segments.isEmpty()) {
-                mayAppend = false;
                 pendingRecords = 0;
                 empty = true;
             }

@@ -96,7 +96,7 @@ public final class EventDraft {
         return freeForm;
     }
 
-    /** The same as canonical JSON text, which most events are never asked for. */
+    /** The same as canonical JSON text, made when it is first asked for: of an event that came as Avro and is protected, nobody does. */
     public String data() {
         var made = text;
         if (made == null) {

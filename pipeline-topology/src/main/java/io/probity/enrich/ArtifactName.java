@@ -1,5 +1,6 @@
 package io.probity.enrich;
 
+import io.probity.canonical.EventDigest;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,7 @@ record ArtifactName(@Nullable String digest, @Nullable String name) {
 
     /** Whether a subject's id is an identity as it stands. */
     static boolean isDigest(String id) {
-        if (id.length() != 71 || !id.startsWith("sha256:")) {
-            return false;
-        }
-        for (int i = 7; i < id.length(); i++) {
-            char c = id.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
-        }
-        return true;
+        return id.length() == 71 && id.startsWith("sha256:") && EventDigest.isHex(id, 7);
     }
 
     /**

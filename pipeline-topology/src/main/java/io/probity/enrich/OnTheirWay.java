@@ -27,7 +27,7 @@ final class OnTheirWay<V extends SpecificRecordBase> {
     void told(String key, V row) {
         synchronized (rows) {
             @Nullable V before = rows.remove(key);
-            rows.put(key, before == null ? row : table.together(before, row));
+            rows.put(key, before == null ? row : table.merge().apply(before, row));
             if (rows.size() > MOST) {
                 rows.remove(rows.keySet().iterator().next());
             }
@@ -60,7 +60,7 @@ final class OnTheirWay<V extends SpecificRecordBase> {
             if (kept == null) {
                 return told;
             }
-            V both = table.together(kept, told);
+            V both = table.merge().apply(kept, told);
             if (both.equals(kept)) {
                 forget(key);
             }

@@ -6,14 +6,14 @@ import io.probity.wire.Topic;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BinaryOperator;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One reference table: where its rows come from and where they are kept.
  *
  * @param merge what stands and what comes, put together; where the order of arrival must not decide, it gives the same both ways
- *     round; null where it has nothing to say, and then what comes holds
+ *     round
  * @param complained whether a row that could not be read was told of in the log already: once a table is enough, the rest
  *     is counted
  * @param filled whether it ever had a row: nobody needs to be asked of an empty table for each event
@@ -23,21 +23,16 @@ record Table<V extends SpecificRecordBase>(
         Topic<String, V> topic,
         Store<String, V> store,
         TableReader<V> reader,
-        Merge<V> merge,
+        BinaryOperator<V> merge,
         AtomicBoolean complained,
         AtomicBoolean filled,
         Set<OnTheirWay<V>> tellers) {
-    /** Puts two rows of one key together. */
-    interface Merge<V> {
-        @Nullable V merged(V stands, V comes);
-    }
-
     /** A table whose newest row holds. */
     Table(Topic<String, V> topic, Store<String, V> store, AvroCodec<V> codec) {
         this(topic, store, codec, (stands, comes) -> comes);
     }
 
-    Table(Topic<String, V> topic, Store<String, V> store, AvroCodec<V> codec, Merge<V> merge) {
+    Table(Topic<String, V> topic, Store<String, V> store, AvroCodec<V> codec, BinaryOperator<V> merge) {
         this(
                 topic,
                 store,
@@ -46,11 +41,6 @@ record Table<V extends SpecificRecordBase>(
                 new AtomicBoolean(),
                 new AtomicBoolean(),
                 ConcurrentHashMap.newKeySet());
-    }
-
-    V together(V stands, V comes) {
-        @Nullable V both = merge.merged(stands, comes);
-        return both == null ? comes : both;
     }
 
     /** No task waits for a row any longer that is taken back. */

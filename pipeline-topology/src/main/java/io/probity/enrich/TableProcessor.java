@@ -65,7 +65,7 @@ final class TableProcessor<V extends SpecificRecordBase> extends ContextualProce
     private V merged(String key, V row) {
         try {
             var stands = store.get(key);
-            return stands == null ? row : table.together(stands, row);
+            return stands == null ? row : table.merge().apply(stands, row);
         } catch (UnreadableRowException spoiled) {
             return row; // what cannot be read any more is none
         }

@@ -31,10 +31,9 @@ final class Conclusions {
         return conclusion instanceof Changed(AdherenceChange change) ? List.of(change) : List.of();
     }
 
-    /** By tenant, which says on which topic it goes. */
     static List<KeyValue<String, OwnEvent>> registrations(PartitionedKey key, Conclusion conclusion) {
         return conclusion instanceof Registered(OwnEvent notice)
-                ? List.of(new KeyValue<>(notice.tenant() + '|' + notice.subject(), notice))
+                ? List.of(new KeyValue<>(notice.key(), notice))
                 : List.of();
     }
 

@@ -22,7 +22,7 @@ final class OwnEvents {
     }
 
     private record ByTenant(OwnTopics own) implements TopicNameExtractor<String, byte[]> {
-        /** The key is tenant and source, and no tenant has a bar in its name. */
+        /** The key is tenant and subject, and no tenant has a bar in its name. */
         @Override
         public String extract(String key, byte[] value, RecordContext context) {
             return own.of(key.substring(0, key.indexOf('|')));

@@ -53,6 +53,11 @@ public record OwnEvent(
         this(tenant, id, type, at, "source", source, null, actor, data);
     }
 
+    /** What its record is keyed by: tenant and subject. The tenant says on which topic it goes. */
+    public String key() {
+        return tenant + '|' + subject;
+    }
+
     /** An id that only what is told decides: the type, and SHA-256 over the parts as a JSON array. */
     public static String id(String type, List<String> parts) {
         var told = JsonNodeFactory.instance.arrayNode();

@@ -13,30 +13,29 @@ final class ScimAbout {
 
     static ObjectNode document(String name) {
         return switch (name) {
-            case "ResourceTypes" -> list(2, 1, List.of(type(ScimKind.USERS), type(ScimKind.GROUPS)));
+            case "ResourceTypes" -> list(List.of(type(ScimKind.USERS), type(ScimKind.GROUPS)));
             case "Schemas" ->
-                list(
-                        3,
-                        1,
-                        List.of(
-                                schema(
-                                        ScimKind.USERS.schema(),
-                                        "User",
-                                        List.of(
-                                                "userName",
-                                                "externalId",
-                                                "displayName",
-                                                "name",
-                                                "active",
-                                                "roles",
-                                                "entitlements")),
-                                schema(
-                                        ScimKind.GROUPS.schema(),
-                                        "Group",
-                                        List.of("displayName", "externalId", "members")),
-                                schema(ScimRows.ENTERPRISE, "EnterpriseUser", List.of("department", "manager"))));
+                list(List.of(
+                        schema(
+                                ScimKind.USERS.schema(),
+                                "User",
+                                List.of(
+                                        "userName",
+                                        "externalId",
+                                        "displayName",
+                                        "name",
+                                        "active",
+                                        "roles",
+                                        "entitlements")),
+                        schema(ScimKind.GROUPS.schema(), "Group", List.of("displayName", "externalId", "members")),
+                        schema(ScimRows.ENTERPRISE, "EnterpriseUser", List.of("department", "manager"))));
             default -> config();
         };
+    }
+
+    /** All there are, on one page. */
+    private static ObjectNode list(List<ObjectNode> all) {
+        return list(all.size(), 1, all);
     }
 
     private static ObjectNode config() {

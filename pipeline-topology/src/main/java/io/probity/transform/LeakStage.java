@@ -38,7 +38,7 @@ public final class LeakStage {
             }
             var notice = LeakNotice.of(event);
             if (notice != null && told.putIfAbsent(notice.id(), true) == null) {
-                context().forward(new Record<>(notice.tenant() + '|' + notice.subject(), notice, record.timestamp()));
+                context().forward(new Record<>(notice.key(), notice, record.timestamp()));
             }
         }
     }

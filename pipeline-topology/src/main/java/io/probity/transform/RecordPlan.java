@@ -1,5 +1,6 @@
 package io.probity.transform;
 
+import io.probity.canonical.EventDigest;
 import io.probity.canonical.FieldTag;
 import io.probity.draft.FieldClass;
 import io.probity.draft.FieldRule;
@@ -199,16 +200,7 @@ final class RecordPlan {
     }
 
     private static boolean isTraceId(String text) {
-        if (text.length() != SPAN_DIGITS && text.length() != TRACE_DIGITS) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
-        }
-        return true;
+        return (text.length() == SPAN_DIGITS || text.length() == TRACE_DIGITS) && EventDigest.isHex(text, 0);
     }
 
     private static List<?> each(List<?> items, RecordPlan plan, Values values) {

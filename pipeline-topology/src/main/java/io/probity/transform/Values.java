@@ -121,12 +121,15 @@ final class Values {
         return isPersonal(hits) ? token(value) : without(hits, value);
     }
 
-    /** A text that is part of a key and stays whatever is in it. */
-    void noteOnly(String value, CharSequence path) {
+    /**
+     * Notes what is found in a text that is part of a key, and stays whatever is in it.
+     *
+     * @return whether anything was
+     */
+    boolean noteOnly(String value, CharSequence path) {
         var hits = Detectors.in(value);
-        if (!hits.isEmpty()) {
-            note(hits, path);
-        }
+        note(hits, path);
+        return !hits.isEmpty();
     }
 
     /** A text that is going to be unreadable: a secret is not kept there either. */

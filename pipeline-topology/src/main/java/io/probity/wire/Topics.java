@@ -216,7 +216,7 @@ public record Topics(
 
     /** The shape of a topic that our own events arrive on, whichever tenant they are about. */
     public static TopicShape ownShape() {
-        return log(GENERATION, "tenant and source", ONE_MEBIBYTE);
+        return log(GENERATION, "tenant and subject", ONE_MEBIBYTE);
     }
 
     /** The shape of a topic that audit events arrive on. */

@@ -25,7 +25,7 @@ class OnTheirWayTest {
 
     private final AvroSerdes avro = new AvroSerdes(
             new InMemorySchemaRegistry(), RegistryConfig.from(Map.of("schema.registry.url", "http://nowhere:1")));
-    private final Table<AliasRow> table = table(Aliases::merged);
+    private final Table<AliasRow> table = table();
     private final OnTheirWay<AliasRow> told = new OnTheirWay<>(table);
 
     @AfterEach
@@ -78,18 +78,13 @@ class OnTheirWayTest {
         assertThat(known("k1")).isEqualTo(ONE);
     }
 
-    @Test
-    void takesTheRowThatComesWhereAMergeHasNothingToSay() {
-        assertThat(table((stands, comes) -> null).together(ONE, TWO)).isEqualTo(TWO);
-    }
-
     private @Nullable AliasRow known(String key) {
         return told.with(key, null);
     }
 
-    private Table<AliasRow> table(Table.Merge<AliasRow> merge) {
+    private Table<AliasRow> table() {
         var topics = Topics.with(avro, new Partitioning(1), "");
-        return new Table<>(topics.aliases(), Stores.inMemory().aliases(), avro.codec(AliasRow.class), merge);
+        return new Table<>(topics.aliases(), Stores.inMemory().aliases(), avro.codec(AliasRow.class), Aliases::merged);
     }
 
     private static AliasRow row(String digest) {

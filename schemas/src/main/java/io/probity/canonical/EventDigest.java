@@ -58,6 +58,17 @@ public final class EventDigest {
         return bytes;
     }
 
+    /** Whether a text from a place to its end is lower-case hexadecimal digits alone. */
+    public static boolean isHex(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The bytes that hex stands for, in either case.
      *

@@ -44,4 +44,13 @@ class EventDigestTest {
         assertThat(EventDigest.hex(digest)).matches("[0-9a-f]{64}");
         assertThat(EventDigest.fromHex(EventDigest.hex(digest))).isEqualTo(digest);
     }
+
+    @Test
+    void knowsLowerCaseHexadecimalDigits() {
+        assertThat(EventDigest.isHex("0123456789abcdef", 0)).isTrue();
+        assertThat(EventDigest.isHex("sha256:0a", 7)).isTrue();
+        for (var not : new String[] {"0A", "g", "/", ":", "`", "0 "}) {
+            assertThat(EventDigest.isHex(not, 0)).as(not).isFalse();
+        }
+    }
 }

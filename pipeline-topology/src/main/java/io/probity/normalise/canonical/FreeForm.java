@@ -7,7 +7,6 @@ import io.probity.draft.WarningCode;
 import io.probity.normalise.Item;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,40 +95,28 @@ final class FreeForm {
             }
             return;
         }
-        if (!isPlaced(name, object)) { // few have more, and a copy of each costs
-            keep(data, name, rest(name, object.deepCopy()));
+        ObjectNode rest = rest(name, object);
+        if (!rest.isEmpty()) {
+            keep(data, name, rest);
         }
     }
 
-    /** Whether every member has a place of its own. */
-    private static boolean isPlaced(String path, ObjectNode object) {
-        var places = PLACED_WITHIN.getOrDefault(path, Set.of());
-        for (var member : object.properties()) {
-            var below = path + '.' + member.getKey();
-            boolean placed = (PLACED_WITHIN.containsKey(below) && member.getValue() instanceof ObjectNode inner)
-                    ? isPlaced(below, inner)
-                    : places.contains(member.getKey()) && !isLong(member.getValue());
-            if (!placed) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** What is left of an object when everything with a place of its own is taken out of it. */
+    /** An object of what has no place of its own; most have nothing of the kind. */
     private static ObjectNode rest(String path, ObjectNode object) {
-        for (var name : List.copyOf(object.properties())) {
-            var member = name.getKey();
-            var below = path + '.' + member;
-            if (PLACED_WITHIN.containsKey(below) && name.getValue() instanceof ObjectNode inner) {
-                if (rest(below, inner).isEmpty()) {
-                    object.remove(member);
+        ObjectNode rest = object.objectNode();
+        for (var member : object.properties()) {
+            var name = member.getKey();
+            var below = path + '.' + name;
+            if (PLACED_WITHIN.containsKey(below) && member.getValue() instanceof ObjectNode inner) {
+                ObjectNode left = rest(below, inner);
+                if (!left.isEmpty()) {
+                    rest.set(name, left);
                 }
-            } else if (PLACED_WITHIN.getOrDefault(path, Set.of()).contains(member) && !isLong(name.getValue())) {
-                object.remove(member);
+            } else if (!PLACED_WITHIN.getOrDefault(path, Set.of()).contains(name) || isLong(member.getValue())) {
+                rest.set(name, member.getValue());
             }
         }
-        return object;
+        return rest;
     }
 
     /** Under its own name; where data has that name already, under {@code beside}. */
