@@ -119,6 +119,7 @@ record RoomPlan(
                 new EvaluateStage(
                         new FactRule(sources.types()), stores.definitions(), stores.subjects(), stores.settling()),
                 new AdhereStage(stores.subjects(), stores.violations(), settings.flag(Setting.REGISTRATIONS)),
+                OutputRulesFile.of(settings),
                 new FindingStage(format()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()),

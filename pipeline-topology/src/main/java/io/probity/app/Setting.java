@@ -66,6 +66,10 @@ public enum Setting {
             "subjects.registrations",
             "false",
             "true: an event of our own tells of a subject that nobody has seen and that a framework of its scope is for"),
+    OUTPUTS_RULES(
+            "outputs.rules",
+            null,
+            "file of what decisions, adherence, violations and findings leave out; none: nothing"),
     FINDINGS_FORMAT("findings.format", "ocsf", "what audit.findings is told in: ocsf, ecs or cef"),
     GEO_FILE(
             "enrich.geo.file",

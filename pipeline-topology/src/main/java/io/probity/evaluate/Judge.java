@@ -3,6 +3,7 @@ package io.probity.evaluate;
 import io.probity.evaluate.cel.Answer;
 import io.probity.evaluate.cel.Expression;
 import io.probity.evaluate.cel.Inputs;
+import io.probity.leaf.Reason;
 import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Status;
@@ -62,8 +63,7 @@ final class Judge {
             Expression expression,
             Inputs inputs,
             List<RequirementRef> requirements) {
-        var observed = expression.observed(inputs);
-        var reason = observed.isEmpty() ? words + expression.words() : words + expression.words() + "; saw " + observed;
+        var reason = Reason.of(words + expression.words(), expression.observed(inputs));
         return new Judgement(control, status, reason, List.of(), requirements);
     }
 

@@ -35,7 +35,8 @@ import org.apache.kafka.streams.kstream.Named;
  *   audit.accepted → number → dedupe ┬→ seal → audit.sealed
  *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes
  *                                    │                    ├→ registrations → audit.raw.probity
- *                                    │                    └→ audit.violations → find → audit.findings
+ *                                    │                    ├→ audit.violations
+ *                                    │                    └→ find → audit.findings
  *                                    └→ tally → audit.balance.parts
  *
  *   audit.balance.parts ┬→ balance → audit.balance
@@ -131,12 +132,12 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
 
         KStream<PartitionedKey, Conclusion> concluded =
                 rooms.adhere().apply(rooms.evaluate().apply(marked));
-        topics.decisions().write(concluded.flatMapValues(Conclusions::decisions, Named.as("decisions")));
-        topics.adherence().write(concluded.flatMapValues(Conclusions::adherence, Named.as("adherence")));
+        var told = new Conclusions(rooms.outputs());
+        topics.decisions().write(concluded.flatMapValues(told::decisions, Named.as("decisions")));
+        topics.adherence().write(concluded.flatMapValues(told::adherence, Named.as("adherence")));
         topics.adherenceChanges().write(concluded.flatMapValues(Conclusions::changes, Named.as("changes")));
-        var violations = concluded.flatMapValues(Conclusions::violations, Named.as("violations"));
-        topics.violations().write(violations);
-        topics.findings().write(rooms.find().apply(violations));
+        topics.violations().write(concluded.flatMapValues(told::violations, Named.as("violations")));
+        topics.findings().write(rooms.find().apply(concluded.flatMapValues(told::findings, Named.as("findings"))));
         OwnEvents.write(
                 concluded.flatMap(Conclusions::registrations, Named.as("registrations")),
                 "registrations",

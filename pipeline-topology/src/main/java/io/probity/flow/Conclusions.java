@@ -10,21 +10,25 @@ import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.Violation;
+import io.probity.outputs.Outputs;
 import io.probity.own.OwnEvent;
 import io.probity.wire.PartitionedKey;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 
-/** Which conclusion goes to which topic. */
-final class Conclusions {
-    private Conclusions() {}
+/** Which conclusion goes to which topic, and what of it. */
+record Conclusions(Outputs outputs) {
 
-    static List<Decision> decisions(Conclusion conclusion) {
-        return conclusion instanceof Decided(Decision decision) ? List.of(decision) : List.of();
+    List<Decision> decisions(Conclusion conclusion) {
+        return conclusion instanceof Decided(Decision decision)
+                ? List.of(outputs.decisions().told(decision))
+                : List.of();
     }
 
-    static List<Adherence> adherence(Conclusion conclusion) {
-        return conclusion instanceof Stands(Adherence standing) ? List.of(standing) : List.of();
+    List<Adherence> adherence(Conclusion conclusion) {
+        return conclusion instanceof Stands(Adherence standing)
+                ? List.of(outputs.adherence().told(standing))
+                : List.of();
     }
 
     static List<AdherenceChange> changes(Conclusion conclusion) {
@@ -37,7 +41,16 @@ final class Conclusions {
                 : List.of();
     }
 
-    static List<Violation> violations(Conclusion conclusion) {
-        return conclusion instanceof Breached(Violation violation) ? List.of(violation) : List.of();
+    List<Violation> violations(Conclusion conclusion) {
+        return conclusion instanceof Breached(Violation violation)
+                ? List.of(outputs.violations().told(violation))
+                : List.of();
+    }
+
+    /** The same violations, as findings are told of them. */
+    List<Violation> findings(Conclusion conclusion) {
+        return conclusion instanceof Breached(Violation violation)
+                ? List.of(outputs.findings().told(violation))
+                : List.of();
     }
 }

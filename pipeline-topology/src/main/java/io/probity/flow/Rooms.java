@@ -14,6 +14,7 @@ import io.probity.ledger.dedupe.DedupeStage;
 import io.probity.ledger.number.NumberStage;
 import io.probity.ledger.seal.SealStage;
 import io.probity.normalise.NormaliseStage;
+import io.probity.outputs.Outputs;
 import io.probity.reroute.RerouteStage;
 import io.probity.transform.LeakStage;
 import io.probity.transform.RefusalStage;
@@ -21,7 +22,7 @@ import io.probity.transform.SignStage;
 import io.probity.transform.TransformStage;
 import io.probity.validate.ValidateStage;
 
-/** Every stage, in the order that the data meets them. */
+/** Every stage, in the order that the data meets them, and what the outputs leave out. */
 public record Rooms(
         RerouteStage reroute,
         NormaliseStage normalise,
@@ -39,6 +40,7 @@ public record Rooms(
         SealStage seal,
         EvaluateStage evaluate,
         AdhereStage adhere,
+        Outputs outputs,
         FindingStage find,
         TallyStage tally,
         BalanceStage balance,

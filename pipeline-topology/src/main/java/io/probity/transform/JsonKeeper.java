@@ -10,7 +10,9 @@ import io.probity.canonical.CanonicalJson;
 import io.probity.detect.Detectors;
 import io.probity.draft.FieldRule;
 import io.probity.draft.Keeping;
+import io.probity.draft.Masks;
 import io.probity.draft.PathTable.Place;
+import io.probity.draft.ProtectedShape;
 import io.probity.model.Protected;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonKeeper {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final Pattern T = Pattern.compile("[0-9a-f]{32}");
     /** The least that a detector could find in a name, in characters: an address of a local part, a host and a country. */
     private static final int SHORTEST_FINDING = 6;
 
@@ -85,7 +85,7 @@ final class JsonKeeper {
         switch (value) {
             case ObjectNode object -> {
                 // a source might write what looks like a token of somebody
-                if (isOnePiece(place) || looksProtected(object)) {
+                if (isOnePiece(place) || ProtectedShape.isOf(object)) {
                     sealWhole(object, place);
                 } else {
                     object(object, place);
@@ -386,20 +386,5 @@ final class JsonKeeper {
 
     private static Subjects.Whose whose(Place place) {
         return place.ofTarget() ? Subjects.Whose.TARGET : Subjects.Whose.ACTOR;
-    }
-
-    /** The two shapes that a protected value has in JSON: docs/canonical-form.md. */
-    private static boolean looksProtected(ObjectNode object) {
-        if (object.size() != 2) {
-            return false;
-        }
-        var token = object.get("t");
-        var key = object.get("k");
-        var cipher = object.get("c");
-        return (token != null
-                        && object.has("e")
-                        && token.isTextual()
-                        && T.matcher(token.textValue()).matches())
-                || (key != null && cipher != null && key.isTextual() && cipher.isTextual());
     }
 }

@@ -5,6 +5,7 @@ import io.probity.canonical.CanonicalJson;
 import io.probity.canonical.EventDigest;
 import io.probity.canonical.Hmac;
 import io.probity.draft.EventDraft;
+import io.probity.draft.MailDomain;
 import io.probity.draft.WarningCode;
 import io.probity.model.AuditEvent;
 import io.probity.model.Normaliser;

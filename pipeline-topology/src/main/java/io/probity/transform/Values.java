@@ -6,6 +6,7 @@ import io.probity.canonical.CanonicalFormException;
 import io.probity.detect.Detectors;
 import io.probity.detect.Hit;
 import io.probity.draft.Keeping;
+import io.probity.draft.Masks;
 import io.probity.keys.Aad;
 import io.probity.keys.DataKey;
 import io.probity.keys.TenantKeys;

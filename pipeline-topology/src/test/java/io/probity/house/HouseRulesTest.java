@@ -53,11 +53,12 @@ class HouseRulesTest {
             "evaluate",
             "adhere",
             "tier",
+            "outputs",
             "findings",
             "balance",
             "index");
 
-    private static final String[] LEDGER = in("ledger", "evaluate", "adhere", "tier", "findings", "leaf");
+    private static final String[] LEDGER = in("ledger", "evaluate", "adhere", "tier", "outputs", "findings", "leaf");
 
     @ArchTest
     static final ArchRule dependenciesRunOneWay = layeredArchitecture()

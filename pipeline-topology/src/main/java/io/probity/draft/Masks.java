@@ -1,4 +1,4 @@
-package io.probity.transform;
+package io.probity.draft;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is left of a value that is masked. Null where the value has not the shape that the mask is for: it is encrypted then. */
-final class Masks {
+public final class Masks {
     private static final int LAST = 4;
     /** Of 16 bits each: /48. */
     private static final int IPV6_GROUPS = 3;
@@ -31,7 +31,7 @@ final class Masks {
     private Masks() {}
 
     /** Four characters at the end; of a shorter or hardly longer value none. */
-    static String last4(String value) {
+    public static String last4(String value) {
         return value.length() < 2 * LAST ? "****" : "****" + value.substring(value.length() - LAST);
     }
 
@@ -41,7 +41,7 @@ final class Masks {
      *
      * @return -1 for what is no ARN of an identity
      */
-    static int nameInArn(String value) {
+    public static int nameInArn(String value) {
         var arn = ARN.matcher(value);
         if (!arn.matches()) {
             return -1;
@@ -53,12 +53,12 @@ final class Masks {
         };
     }
 
-    static @Nullable String domain(String value) {
+    public static @Nullable String domain(String value) {
         return MailDomain.of(value);
     }
 
     /** {@code 203.0.113.0/24}, {@code 2001:db8:1::/48}; the name of a service as it is. Several addresses are masked one by one. */
-    static @Nullable String ip(String value) {
+    public static @Nullable String ip(String value) {
         if (value.indexOf(',') >= 0) {
             var all = new StringBuilder();
             for (var part : value.split(",", -1)) {

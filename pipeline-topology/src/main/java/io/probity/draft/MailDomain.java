@@ -1,4 +1,4 @@
-package io.probity.transform;
+package io.probity.draft;
 
 import io.probity.model.Actor;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The domain of an actor's mail address. Who works where is asked by many controls, and the address itself is protected, so it
  * is told apart before that.
  */
-final class MailDomain {
+public final class MailDomain {
     /**
      * A local part without spaces or a second @, then a host name of two labels at least: RFC 1123, 253 characters. Before it
      * what providers put there: AWS names a role's session {@code AROAEXAMPLE:ada@example.org}.
@@ -20,7 +20,7 @@ final class MailDomain {
     private MailDomain() {}
 
     /** The same actor, told the domain where its name or its id is an address. */
-    static Actor told(Actor actor) {
+    public static Actor told(Actor actor) {
         String domain = of(actor.getId());
         domain = domain == null ? of(actor.getName()) : domain;
         return domain == null
@@ -35,7 +35,7 @@ final class MailDomain {
                         domain);
     }
 
-    static @Nullable String of(@Nullable Object text) {
+    public static @Nullable String of(@Nullable Object text) {
         if (!(text instanceof String mayBe) || mayBe.indexOf('@') < 1) {
             return null;
         }

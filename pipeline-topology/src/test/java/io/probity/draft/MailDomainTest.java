@@ -1,8 +1,7 @@
-package io.probity.transform;
+package io.probity.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.probity.draft.Actors;
 import io.probity.model.ActorKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

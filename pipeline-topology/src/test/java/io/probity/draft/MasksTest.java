@@ -1,4 +1,4 @@
-package io.probity.transform;
+package io.probity.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,141 @@
+package io.probity.outputs;
+
+import io.probity.draft.Keeping;
+import io.probity.leaf.Reason;
+import io.probity.model.Observation;
+import io.probity.model.Protected;
+import io.probity.model.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one output leaves out of its records: members of the record as a whole, and fields of events, facts and parameters wherever the
+ * record tells them. A reason quotes what was seen, so where a field is named the values are taken out of every reason. Pure.
+ */
+public final class OutputRule {
+    /** Nothing is left out. */
+    public static final OutputRule NOTHING = new OutputRule(Set.of(), Map.of());
+
+    /** Members that texts and lists may be left out of; all else says which record it is, and what follows from it. */
+    private static final Set<String> OPTIONAL = Set.of("reason", "expression", "remediation", "observed", "expected");
+
+    /** Members that tell a field of the event under a name of their own. */
+    private static final Map<String, String> EVENT_FIELDS =
+            Map.of("actor", "event.actor.id", "scopePath", "event.scope.path");
+
+    private static final List<String> OBSERVATIONS = List.of("observed", "expected");
+    private static final String REASON = "reason";
+    private static final String FAULT = "the control could not be evaluated";
+
+    private final Set<String> members;
+    private final List<FieldMask> fields;
+
+    /**
+     * A rule.
+     *
+     * @param members of {@link #members}, to be left empty
+     * @param fields as controls name them, with {@code drop} or a mask
+     */
+    public OutputRule(Set<String> members, Map<String, Keeping> fields) {
+        this.members = Set.copyOf(members);
+        this.fields = fields.entrySet().stream()
+                .map(field -> new FieldMask(field.getKey(), field.getValue()))
+                .toList();
+    }
+
+    /** The members of a record that a rule may leave empty. */
+    public static Set<String> members(Schema schema) {
+        var found = new TreeSet<String>();
+        for (var field : schema.getFields()) {
+            if (OPTIONAL.contains(field.name())) {
+                found.add(field.name());
+            }
+        }
+        return found;
+    }
+
+    /** A record as it is told: itself where nothing is left out, else a copy. */
+    public <R extends SpecificRecordBase> R told(R record) {
+        if (members.isEmpty() && fields.isEmpty()) {
+            return record;
+        }
+        var told = copyOf(record);
+        if (!fields.isEmpty()) {
+            EVENT_FIELDS.forEach((member, field) -> mask(told, member, field));
+            OBSERVATIONS.forEach(member -> observations(told, member));
+            reason(told);
+        }
+        members.forEach(member -> clear(told, member));
+        return told;
+    }
+
+    private void mask(SpecificRecordBase told, String member, String field) {
+        var at = told.getSchema().getField(member);
+        if (at == null) {
+            return;
+        }
+        for (var mask : fields) {
+            var value = told.get(at.pos());
+            if (value != null && mask.covers(field)) {
+                told.put(at.pos(), masked(mask, value, at.schema().isNullable()));
+            }
+        }
+    }
+
+    private static @Nullable Object masked(FieldMask mask, Object value, boolean nullable) {
+        if (value instanceof Protected && mask.keeping() != Keeping.DROP) {
+            return value;
+        }
+        var left = value instanceof String text ? mask.text(text) : null;
+        return left == null && !nullable ? "" : left;
+    }
+
+    private void observations(SpecificRecordBase told, String member) {
+        var at = told.getSchema().getField(member);
+        if (at == null) {
+            return;
+        }
+        var after = new ArrayList<Observation>();
+        for (var item : (List<?>) told.get(at.pos())) {
+            var seen = (Observation) item;
+            for (var mask : fields) {
+                seen = mask.told(seen);
+            }
+            after.add(seen);
+        }
+        told.put(at.pos(), List.copyOf(after));
+    }
+
+    private static void reason(SpecificRecordBase told) {
+        var at = told.getSchema().getField(REASON);
+        if (at != null) {
+            // what the evaluator says of a fault may quote anything
+            var status = told.getSchema().getField("status");
+            boolean fault = status != null && told.get(status.pos()) == Status.ERROR;
+            told.put(at.pos(), fault ? FAULT : Reason.withoutSeen((String) told.get(at.pos())));
+        }
+    }
+
+    private static void clear(SpecificRecordBase told, String member) {
+        var at = told.getSchema().getField(member);
+        if (at != null) {
+            told.put(at.pos(), at.schema().getType() == Schema.Type.ARRAY ? List.of() : "");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an instance of the record's own class
+    private static <R extends SpecificRecordBase> R copyOf(R record) {
+        var copy = (R) SpecificData.newInstance(record.getClass(), record.getSchema());
+        for (int i = 0; i < record.getSchema().getFields().size(); i++) {
+            copy.put(i, record.get(i));
+        }
+        return copy;
+    }
+}
