@@ -40,6 +40,12 @@ final class EventJson {
             if (event.getRaw() != null) {
                 view.set("raw", JSON.readTree(event.getRaw()));
             }
+            if (!event.getAround().isEmpty()) {
+                var around = view.putArray("around");
+                for (var object : event.getAround()) {
+                    around.add(JSON.readTree(object));
+                }
+            }
             view.put("digest", EventDigest.hex(EventDigest.sha256(form)));
             return CanonicalJson.text(view);
         } catch (IOException e) {

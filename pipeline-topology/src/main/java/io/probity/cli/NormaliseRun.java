@@ -75,7 +75,8 @@ final class NormaliseRun {
         for (int i = 0; i < items.size(); i++) {
             switch (items.get(i)) {
                 case Normalised.Refused(Reason reason, String detail, var json) -> refuse(number, i, reason, detail);
-                case Normalised.Event(EventDraft draft, byte[] sourceBytes) -> judge(number, i, draft, sourceBytes);
+                case Normalised.Event(EventDraft draft, byte[] sourceBytes, var alone) ->
+                    judge(number, i, draft, sourceBytes);
             }
         }
     }

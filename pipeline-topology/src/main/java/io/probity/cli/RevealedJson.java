@@ -15,12 +15,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of events and refused records with its ciphertexts opened. Where a value stands says what it is bound to. */
 final class RevealedJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** JSON as text. */
+    private static final Set<String> FREE_FORM = Set.of("data", "raw", "around");
 
     private final Reveal reveal;
     private final String tenant;
@@ -79,7 +82,7 @@ final class RevealedJson {
             value.forEach(item -> items.add(opened(item, path, whose, of)));
             return items;
         }
-        if (value.isTextual() && (path.equals("data") || path.equals("raw"))) {
+        if (value.isTextual() && FREE_FORM.contains(path)) {
             try {
                 return opened(CanonicalJson.read(value.textValue()), path, whose, of);
             } catch (JsonProcessingException text) {

@@ -64,8 +64,10 @@ public final class EventDraft {
     public @Nullable String parentId;
     private ObjectNode freeForm = JsonNodeFactory.instance.objectNode();
     private @Nullable String text;
-    /** The provider's own object, whole; {@code transform} projects it. Null where the event came in canonical form. */
+    /** The provider's own object; {@code transform} projects it. Null where data is all of it, or the event came in canonical form. */
     public @Nullable ObjectNode raw;
+    /** What it came in; {@code transform} projects it. */
+    public Around around = Around.NOTHING;
 
     public @Nullable Result result;
     public @Nullable Metadata metadata;

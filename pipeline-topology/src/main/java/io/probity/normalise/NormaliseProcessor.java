@@ -46,7 +46,7 @@ final class NormaliseProcessor extends ContextualFixedKeyProcessor<byte[], byte[
 
     private Passage<Drafted> passage(Arrival arrival, Normalised result) {
         return switch (result) {
-            case Normalised.Event(var draft, var sourceBytes) ->
+            case Normalised.Event(var draft, var sourceBytes, var alone) ->
                 new Passage.On<>(new Drafted(arrival, draft, sourceBytes));
             case Normalised.Refused(var reason, var detail, var item) ->
                 new Passage.Refused<>(arrival.refuse("normalise", reason, detail));

@@ -9,10 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What normalisation makes of one item of a source record: one of two things, and the compiler knows both. */
 public sealed interface Normalised {
+    /**
+     * Most bytes that one record may become in the log: each subject of an event has a copy of it, so a megabyte with a hundred subjects
+     * would be a hundred megabytes; and each item has a copy of what stands around all of them.
+     */
+    long MOST_COPIED = 16 << 20;
 
     /** The items of an array, each read by itself; anything else is one item, an empty array too, which is no event. */
     static List<Normalised> ofEach(JsonNode raw, Function<ObjectNode, Normalised> reader) {
@@ -31,12 +37,19 @@ public sealed interface Normalised {
                 : new Refused(Reason.NOT_AN_OBJECT, "an event is a JSON object; this is " + item.getNodeType(), item);
     }
 
-    /** An event, and the canonical source bytes that its contentKey is computed over. */
-    record Event(EventDraft draft, byte[] sourceBytes) implements Normalised {
+    /**
+     * An event.
+     *
+     * @param sourceBytes the canonical bytes that its contentKey is computed over
+     * @param alone the record with this event as its only item, which is what is kept should it be refused after all; null where the
+     *     source bytes are that
+     */
+    record Event(
+            EventDraft draft, byte[] sourceBytes, @Nullable Supplier<JsonNode> alone) implements Normalised {
 
         /** An event that came as JSON: its canonical bytes are those of its canonical text. */
         public static Event of(EventDraft draft, JsonNode item) {
-            return new Event(draft, CanonicalJson.text(item).getBytes(StandardCharsets.UTF_8));
+            return new Event(draft, utf8(item), null);
         }
     }
 
@@ -44,7 +57,8 @@ public sealed interface Normalised {
      * The item's own fault.
      *
      * @param detail what was wrong and where, for the person who mends it
-     * @param item what is refused, where a record may carry several; null where it is the record as a whole
+     * @param item what is refused, where a record may carry several: the record with this item as its only one; null where it is the
+     *     record as a whole
      */
     record Refused(Reason reason, String detail, @Nullable JsonNode item) implements Normalised {
 
@@ -57,21 +71,22 @@ public sealed interface Normalised {
     /** What the log would hold of it, in bytes and roughly: an event stands in it once for each of its subjects. */
     default long copied() {
         return switch (this) {
-            case Event(var draft, var sourceBytes) ->
+            case Event(var draft, var sourceBytes, var alone) ->
                 (long) Math.clamp(draft.subjects.size(), 1, EventDraft.MOST_SUBJECTS)
-                        * Math.max(sourceBytes.length, draft.data().length());
+                        * (Math.max(sourceBytes.length, draft.data().length()) + draft.around.length());
             case Refused refused -> 0;
         };
     }
 
-    /** The item's own canonical bytes; null where the record as a whole is refused. */
+    /** The record with this item as its only one, as canonical bytes; null where the record as a whole is refused. */
     default byte @Nullable [] bytes() {
         return switch (this) {
-            case Event event -> event.sourceBytes();
-            case Refused refused ->
-                refused.item() == null
-                        ? null
-                        : CanonicalJson.text(refused.item()).getBytes(StandardCharsets.UTF_8);
+            case Event(var draft, var sourceBytes, var alone) -> alone == null ? sourceBytes : utf8(alone.get());
+            case Refused refused -> refused.item() == null ? null : utf8(refused.item());
         };
+    }
+
+    private static byte[] utf8(JsonNode item) {
+        return CanonicalJson.text(item).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -24,12 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder avro, int maxItems) {
     /**
-     * Most bytes that one record may become in the log: each subject of an event has a copy of it, so a megabyte with a
-     * hundred subjects would be a hundred megabytes.
-     */
-    static final long MOST_COPIED = 16 << 20;
-
-    /**
      * Reads one record.
      *
      * @param source name of the source that the topic is bound to
@@ -60,12 +54,12 @@ public record RecordReader(Sources sources, JsonReader json, GenericAvroDecoder 
 
     private static List<Normalised> bounded(List<Normalised> items) {
         long copied = items.stream().mapToLong(Normalised::copied).sum();
-        return copied <= MOST_COPIED
+        return copied <= Normalised.MOST_COPIED
                 ? items
                 : List.of(Refused.whole(
                         Reason.TOO_LARGE,
                         "with a copy for each subject it is " + copied + " bytes of the log; the limit is "
-                                + MOST_COPIED));
+                                + Normalised.MOST_COPIED));
     }
 
     /** Name and version of a source's normaliser. */

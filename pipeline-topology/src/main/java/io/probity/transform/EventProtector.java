@@ -24,6 +24,7 @@ final class EventProtector {
     private static final int TARGET = position("target");
     private static final int DATA = position("data");
     private static final int RAW = position("raw");
+    private static final int AROUND = position("around");
     private static final int ORIGINAL = position("original");
     private static final int WARNINGS = position("warnings");
 
@@ -45,7 +46,7 @@ final class EventProtector {
     /**
      * Protects an event where it is.
      *
-     * @param event in clear, and nobody else's; its data, raw and warnings are taken from the draft
+     * @param event in clear, and nobody else's; its data, raw, around and warnings are taken from the draft
      * @param source name of the source: whose ids its ids are
      * @param original the source's bytes; null for none
      * @param limit an event that would be larger has what is personal in its free-form parts encrypted by whole members, and
@@ -84,8 +85,10 @@ final class EventProtector {
 
     private static boolean mayBeTooLarge(AuditEvent event, byte @Nullable [] original, EntryLimit limit) {
         var raw = event.getRaw();
-        int length =
-                event.getData().length() + (raw == null ? 0 : raw.length()) + (original == null ? 0 : original.length);
+        long length = event.getData().length()
+                + (raw == null ? 0 : raw.length())
+                + (original == null ? 0 : original.length)
+                + event.getAround().stream().mapToLong(String::length).sum();
         return length >= limit.maxBytes() / 4;
     }
 
@@ -95,6 +98,11 @@ final class EventProtector {
         if (draft.raw != null) {
             event.put(RAW, keeper.text(draft.raw, fields.raw().top(), "raw", coarse));
         }
+        event.put(
+                AROUND,
+                draft.around.objects().stream()
+                        .map(object -> keeper.text(object, fields.raw().top(), "around", coarse))
+                        .toList());
     }
 
     /** For each source its own, since what an operator adds is said of a source; several may share what ships. */

@@ -68,7 +68,7 @@ final class JsonKeeper {
     /**
      * An object as canonical text.
      *
-     * @param root {@code data} or {@code raw}
+     * @param root {@code data}, {@code raw} or {@code around}
      * @param coarse true: each object and list that nothing classifies becomes one ciphertext, which costs room once and not for
      *     each of its values
      */

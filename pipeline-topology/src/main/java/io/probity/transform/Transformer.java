@@ -43,7 +43,7 @@ public record Transformer(Function<String, Hmac> keyOf) {
         return seal(draft, tenant, sourceBytes, ingested, salt, normaliser, true);
     }
 
-    /** The same without data, raw and warnings, which whoever protects the event adds. */
+    /** The same without data, raw, around and warnings, which whoever protects the event adds. */
     AuditEvent bare(
             EventDraft draft, String tenant, byte[] sourceBytes, Instant ingested, byte[] salt, Normaliser normaliser) {
         return seal(draft, tenant, sourceBytes, ingested, salt, normaliser, false);
@@ -88,6 +88,7 @@ public record Transformer(Function<String, Hmac> keyOf) {
                 draft.parentId,
                 whole ? draft.data() : "{}",
                 whole ? raw(draft) : null,
+                whole ? around(draft) : List.of(),
                 null,
                 draft.result,
                 draft.metadata,
@@ -108,5 +109,11 @@ public record Transformer(Function<String, Hmac> keyOf) {
     private static @Nullable String raw(EventDraft draft) {
         ObjectNode raw = draft.raw;
         return raw == null ? null : CanonicalJson.text(draft.fields.projectRaw(raw));
+    }
+
+    private static List<String> around(EventDraft draft) {
+        return draft.around.objects().stream()
+                .map(object -> CanonicalJson.text(draft.fields.projectRaw(object)))
+                .toList();
     }
 }

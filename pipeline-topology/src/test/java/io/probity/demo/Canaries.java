@@ -434,7 +434,7 @@ final class Canaries {
                   "arguments":{"to":["%s","%s"],"token":"%s","text":"%s says: use %s","card":%s,"%s":1,"env":{"KEY":"%s"}}}}}
                 """.formatted(
                         gone(ip()),
-                        gone(person()),
+                        kept(person()),
                         gone(id()),
                         kept(person()),
                         gone(id()),

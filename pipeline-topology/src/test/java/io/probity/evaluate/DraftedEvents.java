@@ -33,7 +33,7 @@ final class DraftedEvents {
     List<AuditEvent> of(JsonNode raw) {
         var events = new ArrayList<AuditEvent>();
         for (var result : source.normalise(raw, Map.of())) {
-            if (result instanceof Normalised.Event(EventDraft draft, byte[] bytes)) {
+            if (result instanceof Normalised.Event(EventDraft draft, byte[] bytes, var alone)) {
                 events.add(sealer.seal(
                         draft,
                         "test",

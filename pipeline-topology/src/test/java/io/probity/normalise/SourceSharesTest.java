@@ -9,6 +9,7 @@ import io.probity.normalise.mapping.MappingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ class SourceSharesTest {
 
     private static final class Tally {
         private int read;
+        private int values;
+        private final List<String> lost = new ArrayList<>();
         private final Map<String, Integer> refused = new TreeMap<>();
         private final Map<Field, int[]> fields = new EnumMap<>(Field.class);
 
@@ -100,6 +103,7 @@ class SourceSharesTest {
             for (var field : Field.values()) {
                 text.append(" | ").append(share(tally.fields.get(field)));
             }
+            text.append(" | ").append(share(new int[] {tally.values, tally.values - tally.lost.size()}));
             text.append(" |\n");
         }
         return text.toString();
@@ -156,7 +160,11 @@ class SourceSharesTest {
     }
 
     private static void count(Tally tally, String source, JsonNode raw, Map<String, String> headers) {
-        for (var result : Reading.source(source).normalise(raw, headers)) {
+        var results = Reading.source(source).normalise(raw, headers);
+        var leaves = Leaves.of(raw, results);
+        tally.values += leaves.all();
+        tally.lost.addAll(leaves.lost());
+        for (var result : results) {
             tally.read++;
             switch (result) {
                 case Normalised.Refused(var reason, var detail, var json) ->
@@ -224,8 +232,12 @@ class SourceSharesTest {
               sources) the event has it too. A row that is refused counts for none; empty: no row has it. What the field should be is not
               known of these rows, only that there is one.
 
-            | source | own tests, fields right | real rows | refused | time | actor | action | outcome | address |
-            |---|---|---|---|---|---|---|---|---|
+            The last column says how many of all values in these rows are in `data`, `raw` or `around` of an event, or in the refused record; null
+            and blank ones and those that a table calls secret are not counted. What a Terraform plan copies of its own changes is left out on
+            purpose ([sources.md](sources.md)).
+
+            | source | own tests, fields right | real rows | refused | time | actor | action | outcome | address | values kept |
+            |---|---|---|---|---|---|---|---|---|---|
             """;
     private static final String PEERS_HEAD = """
 

@@ -60,6 +60,7 @@ final class SampleRecords {
                         + "\"target_branch\":\"main\",\"title\":\"Rotate the signing keys\"}",
                 "{\"custom_message\":\"merged\",\"details\":{\"event_name\":\"merge\",\"author_name\":\"Ada\"},"
                         + "\"entity_path\":\"payments/ledger\",\"ip_address\":\"203.0.113.7\"}",
+                List.of("{\"delivery\":\"d-1\"}"),
                 null,
                 new Result("merged", null, new Money("85.00", "EUR"), true, null),
                 new Metadata("203.0.113.7", "git/2.44", 37L, 1),

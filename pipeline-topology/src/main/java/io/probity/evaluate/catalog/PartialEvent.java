@@ -116,6 +116,7 @@ public final class PartialEvent {
                 optional(partial, "parentId"),
                 partial.has("data") ? CanonicalJson.text(partial.get("data")) : "{}",
                 partial.has("raw") ? CanonicalJson.text(partial.get("raw")) : null,
+                List.of(),
                 null,
                 result(partial.path("result")),
                 metadata(partial.path("metadata")),

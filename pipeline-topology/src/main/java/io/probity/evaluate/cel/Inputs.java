@@ -86,7 +86,7 @@ public final class Inputs implements CelVariableResolver {
 
     private Optional<Object> raw() {
         if (raw.isEmpty() && event != null) {
-            raw = Optional.of(event.getRaw() == null ? JsonValues.of(Map.of()) : JsonValues.parse(event.getRaw()));
+            raw = event.getRaw() == null ? data() : Optional.of(JsonValues.parse(event.getRaw()));
         }
         return raw;
     }

@@ -67,7 +67,7 @@ public final class CanonicalSource implements Source {
      * @param payload the Avro bytes as they came: what the contentKey is computed over
      */
     public Normalised normaliseAvro(IndexedRecord event, byte[] payload, Map<String, String> headers) {
-        return new Normalised.Event(draft(AvroJson.object(event), headers), payload);
+        return new Normalised.Event(draft(AvroJson.object(event), headers), payload, null);
     }
 
     private EventDraft draft(ObjectNode given, Map<String, String> headers) {

@@ -35,7 +35,7 @@ record Filler(Mapping mapping, Variant variant, Given given) {
     EventDraft fill(TypeNaming naming) {
         var draft = new EventDraft();
         draft.fields = mapping.fields();
-        draft.raw = given.item();
+        draft.around = given.outside();
         draft.source = or(text(Field.COMPONENT), mapping.source());
         draft.id = text(Field.ID);
         draft.effective = time(Field.TIME, draft);
@@ -65,7 +65,7 @@ record Filler(Mapping mapping, Variant variant, Given given) {
         draft.producerVersion = text(Field.PRODUCER_VERSION);
         TraceParent.fill(draft, given.headers().get("traceparent"));
         var type = name(draft, naming);
-        draft.keep(data());
+        keep(draft);
         concerned(draft, type);
         return draft;
     }
@@ -199,8 +199,13 @@ record Filler(Mapping mapping, Variant variant, Given given) {
         return ip == null && agent == null ? null : new Metadata(ip, agent, null, null);
     }
 
-    /** The part that the mapping names, else the whole object: no field is thrown away. */
-    private ObjectNode data() {
-        return find(Field.DATA) instanceof ObjectNode part ? part : given.item();
+    /** The part that the mapping names, and beside it the whole object, else the whole object alone: no field is thrown away. */
+    private void keep(EventDraft draft) {
+        if (find(Field.DATA) instanceof ObjectNode part) {
+            draft.raw = given.item();
+            draft.keep(part);
+        } else {
+            draft.keep(given.item());
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.probity.normalise.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.draft.Around;
 import io.probity.draft.FieldTable;
 import io.probity.model.Reason;
 import io.probity.normalise.JsonReader;
@@ -63,41 +64,90 @@ public final class MappedSource implements Source {
 
     @Override
     public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
-        var results = new ArrayList<Normalised>(1);
+        var items = new ArrayList<Wrapped>(1);
         if (raw.isArray() && !raw.isEmpty()) {
-            raw.forEach(record -> record(record, headers, results));
+            raw.forEach(record -> items.addAll(wrapped(plain(record, headers))));
         } else {
-            record(raw, headers, results);
+            items.addAll(wrapped(plain(raw, headers)));
         }
-        return results;
+        // before any of them is read: each has a copy of what is around all
+        long around = items.stream().mapToLong(item -> item.outside.length()).sum();
+        if (around > Normalised.MOST_COPIED) {
+            return List.of(Normalised.Refused.whole(
+                    Reason.TOO_LARGE,
+                    "what stands around its " + items.size() + " items is " + around
+                            + " bytes of the log, once for each; the limit is " + Normalised.MOST_COPIED));
+        }
+        return items.stream().map(item -> read(item, headers)).toList();
     }
 
-    private void record(JsonNode record, Map<String, String> headers, List<Normalised> results) {
-        var plain = mapping.reshape() == null ? record : mapping.reshape().plain(record, headers);
-        for (var wrapped : wrapped(plain)) {
-            results.add(Normalised.of(opened(wrapped.item), event -> one(new Given(event, wrapped.around, headers))));
-        }
+    private JsonNode plain(JsonNode record, Map<String, String> headers) {
+        return mapping.reshape() == null ? record : mapping.reshape().plain(record, headers);
     }
 
-    /** An item and what is around it, from the inside out; a record around itself, where it is the event. */
-    private record Wrapped(JsonNode item, List<JsonNode> around) {
+    private Normalised read(Wrapped wrapped, Map<String, String> headers) {
+        var result = Normalised.of(
+                opened(wrapped.item), event -> one(new Given(event, wrapped.around, wrapped.outside, headers)));
+        // what a format was brought to is read again as it is, an item by itself
+        if (mapping.reshape() != null || wrapped.outer == null) {
+            return result;
+        }
+        return switch (result) {
+            case Normalised.Event(var draft, var sourceBytes, var none) ->
+                new Normalised.Event(draft, sourceBytes, wrapped::alone);
+            case Normalised.Refused(var reason, var detail, var none) ->
+                new Normalised.Refused(reason, detail, wrapped.alone());
+        };
+    }
+
+    /**
+     * An item and what is around it, from the inside out; a record around itself, where it is the event.
+     *
+     * @param outside what is around it, less what leads to it
+     * @param outer what it was found in, and {@code place} where there; null for the record itself
+     */
+    private record Wrapped(
+            JsonNode item,
+            List<JsonNode> around,
+            Around outside,
+            @Nullable Wrapped outer,
+            @Nullable Place place) {
+        static Wrapped whole(JsonNode record, List<JsonNode> around) {
+            return new Wrapped(record, around, Around.NOTHING, null, null);
+        }
+
         List<Wrapped> in(Place place) {
-            return place.items(item).stream()
-                    .map(inner -> new Wrapped(
-                            inner,
-                            Stream.concat(Stream.of(item), around.stream()).toList()))
+            var items = place.items(item);
+            if (items.isEmpty()) {
+                return List.of();
+            }
+            var here = Stream.concat(Stream.of(item), around.stream()).toList();
+            var rest = place.rest(item);
+            var left = rest == null ? outside : outside.within(rest);
+            return items.stream()
+                    .map(inner -> new Wrapped(inner, here, left, this, place))
                     .toList();
+        }
+
+        /** The record, had it held this item and no other. */
+        JsonNode alone() {
+            return outer == null || place == null ? item : outer.alone(place, item);
+        }
+
+        private JsonNode alone(Place inner, JsonNode only) {
+            var here = inner.only(item, only);
+            return outer == null || place == null ? here : outer.alone(place, here);
         }
     }
 
     /** What the first way leads to that leads anywhere; the record itself where none does. */
     private List<Wrapped> wrapped(JsonNode record) {
-        var whole = new Wrapped(record, List.of());
+        var whole = Wrapped.whole(record, List.of());
         return mapping.unwrap().stream()
                 .map(way -> follow(way, whole))
                 .filter(items -> !items.isEmpty())
                 .findFirst()
-                .orElse(List.of(new Wrapped(record, List.of(record))));
+                .orElse(List.of(Wrapped.whole(record, List.of(record))));
     }
 
     /** An item that ends half-way is an item all the same: it is refused for what it lacks, and not passed over. */

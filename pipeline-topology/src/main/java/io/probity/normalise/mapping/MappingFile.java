@@ -119,7 +119,7 @@ public final class MappingFile {
         return switch (results.getFirst()) {
             case Normalised.Refused(var reason, var detail, var item) ->
                 reason.name().equals(test.refused()) ? List.of() : List.of("refused, " + reason + ": " + detail);
-            case Normalised.Event(var draft, var bytes) ->
+            case Normalised.Event(var draft, var bytes, var alone) ->
                 test.refused() == null
                         ? differences(test, draft)
                         : List.of("accepted, but must be refused, " + test.refused());

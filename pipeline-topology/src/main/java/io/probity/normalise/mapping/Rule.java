@@ -86,7 +86,7 @@ sealed interface Rule {
 
         @Override
         public Stream<Place> places() {
-            return aroundIt ? Stream.of() : Stream.of(place);
+            return Stream.of(place);
         }
     }
 

@@ -137,6 +137,14 @@ class ExpressionTest {
     }
 
     @Test
+    void theProvidersObjectIsDataWhereThatIsAllOfIt() throws ExpressionException {
+        var alone = event("{\"id\": \"e1\", \"eventType\": \"x\", \"data\": {\"a\": 1}}");
+
+        assertThat(expressions.compile("raw.a == data.a && raw.a == 1").evaluate(Inputs.of(alone, Map.of())))
+                .isEqualTo(TRUE);
+    }
+
+    @Test
     void saysWhatItSaw() throws ExpressionException {
         var expression = expressions.compile("data.approval_count >= params.minimum || has(data.absent)");
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.document.Problem;
+import io.probity.draft.Around;
 import io.probity.draft.EventDraft;
 import io.probity.draft.WarningCode;
 import io.probity.model.Metadata;
@@ -19,6 +21,8 @@ import io.probity.normalise.Normalised;
 import io.probity.normalise.Reading;
 import io.probity.normalise.Sources;
 import io.probity.normalise.TypeNaming;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -177,8 +181,69 @@ class MappingFileTest {
                                 .isEqualTo(new Normalised.Refused(
                                         Reason.MISSING_FIELD,
                                         "/verb is missing: not an event of acme",
-                                        Reading.json("{\"no\": 1}"))),
+                                        Reading.json("{\"batch\": {\"events\": [{\"no\": 1}]}}"))),
                         third -> assertThat(third).isInstanceOf(Normalised.Refused.class));
+    }
+
+    @Test
+    void keepsWhatStandsAroundAnEvent() {
+        var draft = draft(read("""
+                {"id": "d-1", "batch": {"events": [{"verb": "a"}, {"verb": "b"}], "sent": 9}}""").getFirst());
+
+        assertThat(draft.around.objects()).containsExactly((ObjectNode) Reading.json("""
+                {"id": "d-1", "batch": {"sent": 9}}"""));
+        assertThat(draft.freeForm()).isEqualTo(Reading.json("{\"verb\": \"a\"}"));
+        assertThat(draft.raw).as("data is all of it").isNull();
+        assertThat(draft(read("{\"verb\": \"a\"}").getFirst()).around).isEqualTo(Around.NOTHING);
+    }
+
+    @Test
+    void keepsEachObjectOnTheWayFromTheInsideOut() {
+        var nested = MappingFile.parse("nested.yaml", HEAD + """
+                unwrap: [[/pages/*, /text]]
+                event: {data: /part}
+                """).source(NAMING);
+        var draft = draft(nested.normalise(json("""
+                {"a": 1, "pages": [{"b": 2, "text": "{\\"c\\": 3, \\"part\\": {\\"d\\": 4}}"}, {"e": 5}]}"""), Map.of()).getFirst());
+
+        assertThat(draft.around.objects())
+                .containsExactly((ObjectNode) Reading.json("{\"b\": 2}"), (ObjectNode) Reading.json("{\"a\": 1}"));
+        assertThat(draft.around.length()).isEqualTo("{\"b\":2}{\"a\":1}".length());
+        assertThat(draft.raw).isEqualTo(Reading.json("{\"c\": 3, \"part\": {\"d\": 4}}"));
+        assertThat(draft.freeForm()).isEqualTo(Reading.json("{\"d\": 4}"));
+    }
+
+    @Test
+    void refusesAWholeRecordOfWhichEachItemWouldKeepTooMuch() {
+        var envelope = "x".repeat(1 << 20);
+        var items = String.join(",", Collections.nCopies(17, "{\"verb\": \"a\"}"));
+
+        assertThat(read("{\"batch\": {\"events\": [" + items + "]}, \"note\": \"" + envelope + "\"}"))
+                .singleElement()
+                .isInstanceOfSatisfying(Normalised.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE);
+                    assertThat(refused.detail()).contains("17 items", "the limit is 16777216");
+                    assertThat(refused.item()).as("the record as a whole").isNull();
+                });
+    }
+
+    @Test
+    void whatIsKeptOfAnItemIsReadAgainAsTheSameEvent() {
+        var nested = MappingFile.parse("nested.yaml", HEAD + """
+                unwrap: [[/pages/*, /events/*]]
+                event: {id: /id, actor: {id: record:/who}}
+                """).source(NAMING);
+        var results = nested.normalise(json("""
+                {"pages": [{"who": "mia", "events": [{"id": "1"}, {"id": "2"}]}, {"who": "ben", "events": [{"id": "3"}]}]}"""), Map.of());
+
+        assertThat(results).hasSize(3).allSatisfy(result -> {
+            var again = nested.normalise(
+                    json(new String(Objects.requireNonNull(result.bytes()), StandardCharsets.UTF_8)), Map.of());
+            assertThat(again).hasSize(1);
+            assertThat(draft(again.getFirst()).id).isEqualTo(draft(result).id);
+            assertThat(draft(again.getFirst()).actor).isEqualTo(draft(result).actor);
+            assertThat(content(again.getFirst())).isEqualTo(content(result));
+        });
     }
 
     @Test
@@ -204,8 +269,12 @@ class MappingFileTest {
 
     /** Of the first event of a record. */
     private static byte[] bytes(MappedSource source, String record) {
-        return Objects.requireNonNull(
-                source.normalise(json(record), Map.of()).getFirst().bytes());
+        return content(source.normalise(json(record), Map.of()).getFirst());
+    }
+
+    /** What its contentKey is computed over. */
+    private static byte[] content(Normalised result) {
+        return ((Normalised.Event) result).sourceBytes();
     }
 
     @Test
@@ -231,10 +300,12 @@ class MappingFileTest {
                                     .isEqualTo(new Scope("project", "p-2", null));
                         },
                         half -> assertThat(half)
-                                .isEqualTo(new Normalised.Refused(
-                                        Reason.MISSING_FIELD,
-                                        "record:/who or header:X-Who is missing: not an event of acme",
-                                        Reading.json("{\"verb\": \"no event beneath it\"}"))));
+                                .isEqualTo(
+                                        new Normalised.Refused(
+                                                Reason.MISSING_FIELD,
+                                                "record:/who or header:X-Who is missing: not an event of acme",
+                                                Reading.json(
+                                                        "{\"project\": \"p-1\", \"pages\": [{\"verb\": \"no event beneath it\"}]}"))));
         assertThat(nested.items(json("{\"pages\": [{\"events\": [1, null]}, {}]}")))
                 .isEqualTo(3);
     }
