@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source bound by the topic: the name of the {@code Source} that reads it
  * @param ingested the time that the broker gave the record
  * @param key the record's key; null where it has none, or is not kept with an item
- * @param value the record's value; of a record that carries several items, the item's own canonical bytes
+ * @param value the record's value; of one that carries several items, the canonical bytes of one with this item alone
  */
 public record Arrival(
         String tenant,
