@@ -162,6 +162,33 @@ class LogTest {
     }
 
     @Test
+    void aRepeatOfWhatCameBeforeTheLogHadATimeIsADuplicateToo() {
+        try (var fresh = PipelineUnderTest.beforeTheFirstTick()) {
+            var event = Told.drift("d1", "prod", true, PipelineUnderTest.NOON);
+            fresh.receive(Told.EVENTS, event);
+            assertThat(fresh.sealed())
+                    .singleElement()
+                    .satisfies(leaf -> assertThat(leaf.getLogTime()).isEqualTo(Instant.EPOCH));
+            fresh.tick();
+            fresh.receive(Told.EVENTS, event);
+            fresh.tick(); // the sweep has been there
+            fresh.receive(Told.EVENTS, event);
+            fresh.pass(Duration.ofDays(6));
+            fresh.receive(Told.EVENTS, event);
+            fresh.pass(Duration.ofDays(2));
+            fresh.receive(Told.EVENTS, event);
+
+            assertThat(fresh.sealed())
+                    .extracting(SealedEntry::getKind, SealedEntry::getFlags)
+                    .containsExactly(
+                            tuple(LeafKind.DUPLICATE, List.of()),
+                            tuple(LeafKind.DUPLICATE, List.of()),
+                            tuple(LeafKind.DUPLICATE, List.of()),
+                            tuple(LeafKind.EVENT, List.of(LeafFlag.REPEAT_AFTER_HORIZON)));
+        }
+    }
+
+    @Test
     void theSameIdWithOtherContentIsAConflictAndItsOwnRepeatADuplicateOfIt() {
         pipeline.publish(Told.NO_DRIFT);
         pipeline.tick();

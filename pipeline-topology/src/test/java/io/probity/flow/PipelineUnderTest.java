@@ -78,8 +78,17 @@ public final class PipelineUnderTest implements AutoCloseable {
         this(differing, Stores.inMemory());
     }
 
+    /** One whose log has no time yet. */
+    static PipelineUnderTest beforeTheFirstTick() {
+        return new PipelineUnderTest(Map.of(), Stores.inMemory(), false);
+    }
+
     /** With stores that differ as well. */
     public PipelineUnderTest(Map<String, String> differing, Stores stores) {
+        this(differing, stores, true);
+    }
+
+    private PipelineUnderTest(Map<String, String> differing, Stores stores, boolean ticking) {
         var settings = settings(differing);
         avro = new AvroSerdes(registry, RegistryConfig.from(settings.registry()));
         plan = new Blueprint(settings, avro, keys(), stores);
@@ -87,7 +96,9 @@ public final class PipelineUnderTest implements AutoCloseable {
         config.putAll(settings.kafka());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "under-test");
         driver = new TopologyTestDriver(plan.pipeline(), config, NOON);
-        tick();
+        if (ticking) {
+            tick();
+        }
     }
 
     /** The settings of a test: one partition, as the driver has. */

@@ -15,6 +15,7 @@ import io.probity.model.SweepRow;
 import io.probity.wire.Store;
 import java.time.Instant;
 import java.util.ArrayList;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -93,6 +94,7 @@ final class DedupeProcessor extends ContextualFixedKeyProcessor<byte[], Step, St
     private void clear(Instant logTime) {
         var at = sweep.get(SWEEP);
         var expired = new ArrayList<String>();
+        var undated = new ArrayList<KeyValue<String, SeenRow>>();
         String last = null;
         int looked = 0;
         try (var rows = seen.range(at == null ? null : at.getAfter(), null)) {
@@ -102,10 +104,14 @@ final class DedupeProcessor extends ContextualFixedKeyProcessor<byte[], Step, St
                 last = row.key;
                 if (rule.expired(row.key, row.value, logTime)) {
                     expired.add(row.key);
+                } else if (DedupeRule.isUndated(row.value)) {
+                    undated.add(row);
                 }
             }
         }
         expired.forEach(seen::delete);
+        // of the time before the first tick: they age from now on
+        undated.forEach(row -> seen.put(row.key, new SeenRow(row.value.getContentKey(), row.value.getLeaf(), logTime)));
         boolean more = looked == SLICE;
         if (more || (at != null && at.getAfter() != null)) {
             sweep.put(SWEEP, new SweepRow(more ? last : null, 0));

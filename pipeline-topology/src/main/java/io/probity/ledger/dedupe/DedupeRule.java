@@ -36,14 +36,23 @@ public record DedupeRule(Duration horizon) {
         if (!first.getContentKey().equals(identity.content())) {
             return new Finding.Conflict(first.getLeaf());
         }
-        boolean late = !Identity.isLasting(identity.key())
-                && first.getLogTime().plus(horizon).isBefore(logTime);
+        boolean late =
+                ages(identity.key(), first) && first.getLogTime().plus(horizon).isBefore(logTime);
         return late ? new Finding.LateRepeat(first.getLeaf()) : new Finding.Duplicate(first.getLeaf());
     }
 
     /** Whether a row may go: kept twice the horizon, so that a repeat just after it is still told from a first. */
     boolean expired(String key, SeenRow seen, Instant logTime) {
-        return !Identity.isLasting(key)
+        return ages(key, seen)
                 && seen.getLogTime().plus(horizon.multipliedBy(2)).isBefore(logTime);
+    }
+
+    private static boolean ages(String key, SeenRow seen) {
+        return !Identity.isLasting(key) && !isUndated(seen);
+    }
+
+    /** Seen before the first tick of the log, which had no time until then: how old it is, nobody can say, and it is not 1970. */
+    static boolean isUndated(SeenRow seen) {
+        return seen.getLogTime().equals(Instant.EPOCH);
     }
 }

@@ -39,6 +39,14 @@ class DedupeRuleTest {
     }
 
     @Test
+    void whatCameBeforeTheLogHadATimeIsNotOld() {
+        var undated = new SeenRow("c1", 7L, Instant.EPOCH);
+
+        assertThat(rule.judge(undated, C1, SEEN)).isEqualTo(new Finding.Duplicate(7));
+        assertThat(rule.expired(C1.key(), undated, SEEN)).isFalse();
+    }
+
+    @Test
     void aRowIsKeptTwiceTheHorizon() {
         assertThat(rule.expired(C1.key(), ROW, SEEN.plus(Duration.ofDays(14)))).isFalse();
         assertThat(rule.expired(C1.key(), ROW, SEEN.plus(Duration.ofDays(14)).plusMillis(1)))
