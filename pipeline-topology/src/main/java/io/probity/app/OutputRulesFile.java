@@ -5,6 +5,7 @@ import io.probity.document.LocatedTree;
 import io.probity.document.NearestName;
 import io.probity.document.Problem;
 import io.probity.draft.Keeping;
+import io.probity.evaluate.cel.ExpressionException;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.outputs.OutputRule;
 import io.probity.outputs.Outputs;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
 final class OutputRulesFile {
     private static final List<Keeping> WAYS =
             List.of(Keeping.DROP, Keeping.MASK_DOMAIN, Keeping.MASK_IP, Keeping.MASK_LAST4);
+
+    private static final Expressions EXPRESSIONS = new Expressions();
 
     private final LocatedTree tree;
 
@@ -85,10 +89,8 @@ final class OutputRulesFile {
                     } else {
                         fields.error(way.word(), "`" + name + "` can only be dropped");
                     }
-                } else if (!Expressions.ROOTS.contains(name.split("\\.", 2)[0])) {
-                    fields.error(way.word(), unknown(name, members));
-                } else if (masks.putIfAbsent(name, way) != null) {
-                    fields.error(way.word(), "`" + name + "` is named twice");
+                } else {
+                    field(fields, way, name, members, masks);
                 }
             }
         }
@@ -101,6 +103,24 @@ final class OutputRulesFile {
             }
         }
         return new OutputRule(dropped, masks);
+    }
+
+    private static void field(
+            Fields fields, Keeping way, String name, Set<String> members, Map<String, Keeping> masks) {
+        try {
+            var field = EXPRESSIONS.field(name);
+            var told = OutputRule.toldUnder(field);
+            if (told.isPresent()) {
+                fields.error(
+                        way.word(),
+                        "`" + name + "` cannot be left out: each record tells " + told.get()
+                                + ", or nobody would know what it is about");
+            } else if (masks.putIfAbsent(field, way) != null) {
+                fields.error(way.word(), "`" + name + "` is named twice");
+            }
+        } catch (ExpressionException noField) {
+            fields.error(way.word(), unknown(name, members) + ": " + noField.getMessage());
+        }
     }
 
     private static String unknown(String name, Set<String> members) {

@@ -111,7 +111,7 @@ final class RevealedJson {
             return shape;
         }
         var text = utf8(bytes);
-        if (text != null && (path.startsWith("data/") || path.startsWith("raw/"))) {
+        if (text != null && FREE_FORM.contains(path.split("/", 2)[0])) {
             try {
                 return CanonicalJson.read(text);
             } catch (JsonProcessingException notJson) {

@@ -23,12 +23,24 @@ public record Arrival(
         Origin origin,
         Instant ingested,
         byte @Nullable [] key,
-        byte @Nullable [] value,
+        LateBytes value,
         List<Header> headers) {
     /** What the copies of key and headers may come to in bytes, where each item of a record is refused with its own. */
     private static final int MOST_BESIDE_ITEMS = 1 << 20;
     /** Longest detail of a refusal, in characters. */
     private static final int MOST_DETAIL = 1_000;
+
+    /** A record by itself. */
+    public Arrival(
+            String tenant,
+            String source,
+            Origin origin,
+            Instant ingested,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<Header> headers) {
+        this(tenant, source, origin, ingested, key, LateBytes.of(value), headers);
+    }
 
     /**
      * The record as each of its items carries it on: key and headers go with them while all their copies come to less than
@@ -48,14 +60,14 @@ public record Arrival(
      *
      * @param number place in the record, from 0
      */
-    public Arrival item(int number, byte @Nullable [] bytes) {
+    public Arrival item(int number, LateBytes bytes) {
         var at = new Origin(origin.getTopic(), origin.getPartition(), origin.getOffset(), number);
         return new Arrival(tenant, source, at, ingested, key, bytes, headers);
     }
 
     /** Refuses it: its own fault, whole, with the reason. {@link Remains} says what is kept of the largest. */
     public Rejection refuse(String stage, Reason reason, String detail) {
-        var remains = Remains.of(key, value, headers);
+        var remains = Remains.of(key, value.get(), headers);
         return new Rejection(
                 tenant,
                 source,

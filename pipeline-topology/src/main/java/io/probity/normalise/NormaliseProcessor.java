@@ -3,6 +3,7 @@ package io.probity.normalise;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.probity.draft.Arrival;
+import io.probity.draft.LateBytes;
 import io.probity.draft.Passage;
 import io.probity.draft.Passage.Drafted;
 import io.probity.model.Header;
@@ -40,7 +41,7 @@ final class NormaliseProcessor extends ContextualFixedKeyProcessor<byte[], byte[
         var shared = arrival.sharedBy(results.size());
         for (int item = 0; item < results.size(); item++) {
             var result = results.get(item);
-            context().forward(record.withValue(passage(shared.item(item, result.bytes()), result)));
+            context().forward(record.withValue(passage(shared.item(item, LateBytes.by(result::bytes)), result)));
         }
     }
 

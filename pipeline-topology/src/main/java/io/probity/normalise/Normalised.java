@@ -78,6 +78,22 @@ public sealed interface Normalised {
         };
     }
 
+    /** Too much of the log, since each item has a copy of what stands around all of them. */
+    static List<Normalised> crowded(int items, long around) {
+        return List.of(Refused.whole(
+                Reason.TOO_LARGE,
+                "what stands around its " + items + " items is " + around
+                        + " bytes of the log, once for each; the limit is " + MOST_COPIED));
+    }
+
+    /** The same, kept as something else, should it be refused. */
+    default Normalised keptAs(Supplier<JsonNode> alone) {
+        return switch (this) {
+            case Event(var draft, var sourceBytes, var before) -> new Event(draft, sourceBytes, alone);
+            case Refused(var reason, var detail, var before) -> new Refused(reason, detail, alone.get());
+        };
+    }
+
     /** The record with this item as its only one, as canonical bytes; null where the record as a whole is refused. */
     default byte @Nullable [] bytes() {
         return switch (this) {

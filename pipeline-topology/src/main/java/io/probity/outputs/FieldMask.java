@@ -24,12 +24,22 @@ import org.jspecify.annotations.Nullable;
  * @param keeping drop or a mask
  */
 record FieldMask(String field, Keeping keeping) {
+    FieldMask {
+        field = known(field);
+    }
+
     /** As expressions see a token: {@code token:<epoch>:<32 hexadecimal digits>}. */
     private static final Pattern TOKEN = Pattern.compile("token:\\d+:[0-9a-f]{32}");
 
     /** Whether all that stands under a name is meant. */
     boolean covers(String name) {
-        return name.equals(field) || isBeneath(name, field);
+        var known = known(name);
+        return known.equals(field) || isBeneath(known, field);
+    }
+
+    /** Of most events {@code raw} is {@code data}, so a rule on one is a rule on both. */
+    private static String known(String name) {
+        return name.equals("raw") || name.startsWith("raw.") ? "data" + name.substring("raw".length()) : name;
     }
 
     private static boolean isBeneath(String name, String above) {
@@ -39,7 +49,8 @@ record FieldMask(String field, Keeping keeping) {
     /** An observation as it is told. */
     Observation told(Observation seen) {
         boolean whole = covers(seen.getField());
-        if (seen.getValue() == null || !(whole || isBeneath(field, seen.getField()))) {
+        var name = known(seen.getField());
+        if (seen.getValue() == null || !(whole || isBeneath(field, name))) {
             return seen;
         }
         if (whole && keeping == Keeping.DROP) {
@@ -49,9 +60,7 @@ record FieldMask(String field, Keeping keeping) {
         if (before == null) {
             return withheld(seen);
         }
-        var after = whole
-                ? masked(before)
-                : within(before, field.substring(seen.getField().length() + 1));
+        var after = whole ? masked(before) : within(before, field.substring(name.length() + 1));
         return after == null
                 ? withheld(seen)
                 : new Observation(seen.getField(), seen.getSeen(), CanonicalJson.text(after));
@@ -105,14 +114,13 @@ record FieldMask(String field, Keeping keeping) {
         return value;
     }
 
-    /** What a mask leaves; null for nothing. Whether something is true names nobody. */
+    /**
+     * What a mask leaves; null for nothing. An object may name somebody in the names of its members, so nothing is left of it; whether
+     * something is true names nobody.
+     */
     private @Nullable JsonNode masked(JsonNode value) {
         return switch (value) {
-            case ObjectNode object when ProtectedShape.isOf(object) -> object;
-            case ObjectNode object -> {
-                names(object).forEach(name -> put(object, name, masked(object.get(name))));
-                yield object;
-            }
+            case ObjectNode object -> ProtectedShape.isOf(object) ? object : null;
             case ArrayNode items -> {
                 var kept = items.arrayNode(items.size());
                 items.forEach(item -> {

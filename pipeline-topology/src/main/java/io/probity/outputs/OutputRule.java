@@ -8,6 +8,7 @@ import io.probity.model.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one output leaves out of its records: members of the record as a whole, and fields of events, facts and parameters wherever the
- * record tells them. A reason quotes what was seen, so where a field is named the values are taken out of every reason. Pure.
+ * record tells them. A reason quotes the expression and what was seen, so where any of that is left out it is left out of every reason.
+ * Pure.
  */
 public final class OutputRule {
     /** Nothing is left out. */
@@ -29,6 +31,10 @@ public final class OutputRule {
     /** Members that tell a field of the event under a name of their own. */
     private static final Map<String, String> EVENT_FIELDS =
             Map.of("actor", "event.actor.id", "scopePath", "event.scope.path");
+
+    /** What a record tells of its event whatever a rule says: without it nobody knows which record it is, or of when. */
+    private static final List<String> TOLD = List.of(
+            "event.id", "event.eventType", "event.timestamp", "event.scope.kind", "event.scope.id", "event.subjects");
 
     private static final List<String> OBSERVATIONS = List.of("observed", "expected");
     private static final String REASON = "reason";
@@ -61,15 +67,23 @@ public final class OutputRule {
         return found;
     }
 
+    /** The first field of events that is told although a rule on another one means it too; none for most. */
+    public static Optional<String> toldUnder(String field) {
+        var mask = new FieldMask(field, Keeping.DROP);
+        return TOLD.stream().filter(mask::covers).findFirst();
+    }
+
     /** A record as it is told: itself where nothing is left out, else a copy. */
     public <R extends SpecificRecordBase> R told(R record) {
         if (members.isEmpty() && fields.isEmpty()) {
             return record;
         }
         var told = copyOf(record);
-        if (!fields.isEmpty()) {
-            EVENT_FIELDS.forEach((member, field) -> mask(told, member, field));
-            OBSERVATIONS.forEach(member -> observations(told, member));
+        EVENT_FIELDS.forEach((member, field) -> mask(told, member, field));
+        OBSERVATIONS.forEach(member -> observations(told, member));
+        if (members.contains("expression")) {
+            clear(told, REASON); // which is made of it
+        } else if (!fields.isEmpty() || OBSERVATIONS.stream().anyMatch(members::contains)) {
             reason(told);
         }
         members.forEach(member -> clear(told, member));

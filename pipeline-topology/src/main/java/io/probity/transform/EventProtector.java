@@ -43,6 +43,10 @@ final class EventProtector {
         this.plan = plan;
     }
 
+    boolean keepsOriginal() {
+        return protection.keepOriginal();
+    }
+
     /**
      * Protects an event where it is.
      *

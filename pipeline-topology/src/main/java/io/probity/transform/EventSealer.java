@@ -18,6 +18,11 @@ public final class EventSealer {
         this.protector = protection == null ? null : protection.events();
     }
 
+    /** Whether the source's bytes are kept with an event. */
+    boolean keepsOriginal() {
+        return protector != null && protector.keepsOriginal();
+    }
+
     /**
      * Seals a draft; it is not to be used afterwards.
      *

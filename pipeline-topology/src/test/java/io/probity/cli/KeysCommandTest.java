@@ -61,19 +61,40 @@ class KeysCommandTest {
         assertThat(out.toString()).contains("Ada of acme").contains("Ada of umbrella");
     }
 
+    @Test
+    void revealShowsFreeFormPartsAsTheJsonThatTheyWere() throws Exception {
+        assertThat(run("keys", "init", "--tenant", "acme")).isZero();
+        var records = Files.writeString(
+                folder.folder().resolve("records.ndjson"),
+                "{\"id\":\"e-1\",\"eventType\":\"t\",\"tenant\":\"acme\",\"data\":{\"by\":%s},\"raw\":{\"by\":%s},\"around\":[{\"by\":%s}]}\n"
+                        .formatted(
+                                sealed("acme", "{\"who\":\"Ada\"}", "data/by"),
+                                sealed("acme", "[1,\"Ada\"]", "raw/by"),
+                                sealed("acme", "\"Ada\"", "around/by")));
+
+        assertThat(run("reveal", "--in", records.toString())).isZero();
+        assertThat(out.toString())
+                .contains("\"data\":{\"by\":{\"who\":\"Ada\"}}", "\"raw\":{\"by\":[1,\"Ada\"]}")
+                .contains("\"around\":[{\"by\":\"Ada\"}]");
+    }
+
     private String event(String tenant, String tells) {
+        return "{%s\"id\":\"e-1\",\"eventType\":\"t\",\"actor\":{\"name\":%s}}\n"
+                .formatted(tells, sealed(tenant, "Ada of " + tenant, "actor/name"));
+    }
+
+    /** A value as event e-1 of a tenant has it at a path. */
+    private String sealed(String tenant, String value, String path) {
         try (var ring = folder.open()) {
             var keys = ring.of(tenant);
-            var key = keys.of(SubjectNames.person("gitlab", "4711"));
             var sealed = keys.cipher()
                     .seal(
-                            key,
-                            ("Ada of " + tenant).getBytes(UTF_8),
+                            keys.of(SubjectNames.person("gitlab", "4711")),
+                            value.getBytes(UTF_8),
                             new Aad(tenant, Protection.eventSchema(), "e-1"),
-                            "actor/name");
-            return "{%s\"id\":\"e-1\",\"eventType\":\"t\",\"actor\":{\"name\":{\"c\":\"%s\",\"k\":\"%s\"}}}\n"
+                            path);
+            return "{\"c\":\"%s\",\"k\":\"%s\"}"
                     .formatted(
-                            tells,
                             Base64.getUrlEncoder()
                                     .withoutPadding()
                                     .encodeToString(Objects.requireNonNull(sealed.getC())

@@ -24,7 +24,7 @@ class ArrivalTest {
 
     @Test
     void anItemHasItsPlaceItsOwnBytesAndWhatStoodBesideTheRecord() {
-        var item = record.sharedBy((1 << 20) / BESIDE_EACH).item(3, ITEM);
+        var item = record.sharedBy((1 << 20) / BESIDE_EACH).item(3, LateBytes.of(ITEM));
 
         assertThat(item)
                 .isEqualTo(
@@ -33,7 +33,7 @@ class ArrivalTest {
 
     @Test
     void whatStoodBesideTheRecordIsLeftOutWhereItsCopiesWouldBeMoreThanARecord() {
-        var item = record.sharedBy((1 << 20) / BESIDE_EACH + 1).item(3, ITEM);
+        var item = record.sharedBy((1 << 20) / BESIDE_EACH + 1).item(3, LateBytes.of(ITEM));
 
         assertThat(item)
                 .isEqualTo(new Arrival(

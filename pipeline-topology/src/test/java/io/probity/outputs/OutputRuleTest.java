@@ -3,6 +3,7 @@ package io.probity.outputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.draft.Keeping;
+import io.probity.leaf.Reason;
 import io.probity.model.Decision;
 import io.probity.model.LeafRef;
 import io.probity.model.Observation;
@@ -63,6 +64,29 @@ class OutputRuleTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "observed,expected data.who == params.owners",
+                "expected,expected data.who == params.owners",
+                "expression,''",
+                "remediation,expected data.who == params.owners; saw data.who = \"ada\"; params.owners = [\"bo\"]"
+            })
+    void aReasonTellsNothingOfAMemberThatIsLeftOut(String member, String reason) {
+        assertThat(new OutputRule(Set.of(member), Map.of())
+                        .told(violation("ada", seen("data.who", "\"ada\"")))
+                        .getReason())
+                .isEqualTo(reason.replace("; params", ", params"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"data.who,raw.who", "raw.who,data.who", "raw,data.who", "data,raw"})
+    void theProvidersObjectAndDataAreOne(String rule, String field) {
+        assertThat(dropping(rule).told(violation("ada", seen(field, "\"ada\""))).getObserved())
+                .containsExactly(new Observation(field, Seen.WITHHELD, null));
+    }
+
+    @ParameterizedTest
     @CsvSource({"event.actor.id", "event.actor", "event"})
     void theActorIsAFieldOfTheEvent(String field) {
         assertThat(dropping(field).told(violation("ada")).getActor()).isEqualTo("");
@@ -116,7 +140,7 @@ class OutputRuleTest {
             value = {
                 "MASK_IP     | \"203.0.113.7\"                  | VALUE    | \"203.0.113.0/24\"",
                 "MASK_IP     | [\"203.0.113.7\",\"ada\",true]   | VALUE    | [\"203.0.113.0/24\",true]",
-                "MASK_IP     | {\"a\":\"203.0.113.7\",\"b\":9}  | VALUE    | {\"a\":\"203.0.113.0/24\"}",
+                "MASK_IP     | {\"203.0.113.7\":true}           | WITHHELD | -",
                 "MASK_IP     | \"ada\"                          | WITHHELD | -",
                 "MASK_LAST4  | 4000123456789017                 | VALUE    | \"****9017\"",
                 "MASK_DOMAIN | \"ada@example.org\"              | VALUE    | \"example.org\"",
@@ -163,6 +187,14 @@ class OutputRuleTest {
     void parametersAreFieldsToo() {
         assertThat(dropping("params.owners").told(violation("ada")).getExpected())
                 .containsExactly(new Observation("params.owners", Seen.WITHHELD, null));
+    }
+
+    @Test
+    void theNameOfAMemberMayBeAValue() {
+        var inside = Reason.missingInside("evaluation error: key 'ada' is not present") + "; expected a; saw a = 1";
+
+        assertThat(dropping("data.x").told(decision(Status.UNKNOWN, inside)).getReason())
+                .isEqualTo("a field is missing");
     }
 
     @Test

@@ -35,4 +35,20 @@ class MergePatchTest {
         assertThat(CanonicalJson.text(merged)).isEqualTo(expected);
         assertThat(before).as("the target stays as it was").isEqualTo(CanonicalJson.read(target));
     }
+
+    /** Where the standard would put the object in the place of the list. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"r\":[{\"a\":1,\"b\":2}],\"x\":3} | {\"r\":{\"a\":null,\"c\":4}} | {\"r\":[{\"b\":2,\"c\":4}],\"x\":3}",
+                "[{\"a\":1}] | {\"b\":2} | [{\"a\":1,\"b\":2}]",
+                "{\"r\":[{},{}]} | {\"r\":{\"a\":1}} | {\"r\":{\"a\":1}}",
+                "{\"r\":[1]} | {\"r\":{\"a\":1}} | {\"r\":{\"a\":1}}"
+            })
+    void goesIntoTheOnlyItemOfABatch(String target, String patch, String expected) throws JsonProcessingException {
+        assertThat(CanonicalJson.text(MergePatch.apply(CanonicalJson.read(target), CanonicalJson.read(patch))))
+                .isEqualTo(expected);
+    }
 }

@@ -3,6 +3,7 @@ package io.probity.evaluate.cel;
 import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
+import io.probity.leaf.Reason;
 import io.probity.model.Observation;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,8 +97,7 @@ public final class Expression {
                 case Path.Found.Value(Object ignored) -> {}
             }
         }
-        // inside a list, where no path leads: the evaluator's words name the member
-        return new Answer.Unknown("a field is missing: " + failed.getMessage());
+        return new Answer.Unknown(Reason.missingInside(String.valueOf(failed.getMessage())));
     }
 
     /** Tokens of different epochs say nothing about whether the values behind them differ, nor do a token and a name in clear. */

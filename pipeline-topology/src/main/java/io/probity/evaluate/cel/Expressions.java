@@ -77,6 +77,22 @@ public final class Expressions {
         return raced == null ? fresh : raced;
     }
 
+    /**
+     * A field as reasons and observations name it: {@code data.approvers} for {@code data["approvers"]} and {@code data.?approvers}.
+     *
+     * @throws ExpressionException if the text is no field, and nothing but a field, or names an unknown one of {@code event}
+     */
+    public String field(String text) throws ExpressionException {
+        try {
+            var tree = compiler.compile(text).getAst().getExpr();
+            return PathCollector.pathOf(tree, ROOTS)
+                    .map(Path::toString)
+                    .orElseThrow(() -> new ExpressionException("it must be one field, without the place in a list"));
+        } catch (CelValidationException wrong) {
+            throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
+        }
+    }
+
     private Expression compileAfresh(String text) throws ExpressionException {
         try {
             var tree = compiler.compile(text).getAst();

@@ -7,6 +7,7 @@ import dev.cel.common.ast.CelExprVisitor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class PathCollector extends CelExprVisitor {
         collector.visit(expression);
         return new Names(
                 List.copyOf(collector.paths), Set.copyOf(collector.functions), List.copyOf(collector.comparisons));
+    }
+
+    /** The field that an expression is; none where it is anything else. */
+    static Optional<Path> pathOf(CelExpr expression, Set<String> roots) {
+        return Optional.ofNullable(new PathCollector(roots).path(expression));
     }
 
     @Override

@@ -73,10 +73,7 @@ public final class MappedSource implements Source {
         // before any of them is read: each has a copy of what is around all
         long around = items.stream().mapToLong(item -> item.outside.length()).sum();
         if (around > Normalised.MOST_COPIED) {
-            return List.of(Normalised.Refused.whole(
-                    Reason.TOO_LARGE,
-                    "what stands around its " + items.size() + " items is " + around
-                            + " bytes of the log, once for each; the limit is " + Normalised.MOST_COPIED));
+            return Normalised.crowded(items.size(), around);
         }
         return items.stream().map(item -> read(item, headers)).toList();
     }
@@ -86,57 +83,54 @@ public final class MappedSource implements Source {
     }
 
     private Normalised read(Wrapped wrapped, Map<String, String> headers) {
-        var result = Normalised.of(
-                opened(wrapped.item), event -> one(new Given(event, wrapped.around, wrapped.outside, headers)));
-        // what a format was brought to is read again as it is, an item by itself
-        if (mapping.reshape() != null || wrapped.outer == null) {
-            return result;
-        }
-        return switch (result) {
-            case Normalised.Event(var draft, var sourceBytes, var none) ->
-                new Normalised.Event(draft, sourceBytes, wrapped::alone);
-            case Normalised.Refused(var reason, var detail, var none) ->
-                new Normalised.Refused(reason, detail, wrapped.alone());
-        };
+        return Normalised.of(
+                        opened(wrapped.item), event -> one(new Given(event, wrapped.around, wrapped.outside, headers)))
+                .keptAs(() -> kept(wrapped));
+    }
+
+    /** What is sent again gives the same event; what a format was brought to is read as it is, and most of it has all in each item. */
+    private JsonNode kept(Wrapped wrapped) {
+        return mapping.reshape() != null && wrapped.outside.objects().isEmpty() ? wrapped.item : wrapped.alone();
     }
 
     /**
      * An item and what is around it, from the inside out; a record around itself, where it is the event.
      *
      * @param outside what is around it, less what leads to it
-     * @param outer what it was found in, and {@code place} where there; null for the record itself
+     * @param outer what it was found in, by {@code way}; both null for the record itself
      */
     private record Wrapped(
             JsonNode item,
             List<JsonNode> around,
             Around outside,
             @Nullable Wrapped outer,
-            @Nullable Place place) {
+            @Nullable Envelope way) {
         static Wrapped whole(JsonNode record, List<JsonNode> around) {
             return new Wrapped(record, around, Around.NOTHING, null, null);
         }
 
         List<Wrapped> in(Place place) {
-            var items = place.items(item);
+            var envelope = Envelope.open(item, place);
+            var items = envelope.items();
             if (items.isEmpty()) {
                 return List.of();
             }
-            var here = Stream.concat(Stream.of(item), around.stream()).toList();
-            var rest = place.rest(item);
+            var here =
+                    Stream.concat(Stream.of(envelope.holder()), around.stream()).toList();
+            var rest = envelope.rest();
             var left = rest == null ? outside : outside.within(rest);
             return items.stream()
-                    .map(inner -> new Wrapped(inner, here, left, this, place))
+                    .map(inner -> new Wrapped(inner, here, left, this, envelope))
                     .toList();
         }
 
         /** The record, had it held this item and no other. */
         JsonNode alone() {
-            return outer == null || place == null ? item : outer.alone(place, item);
+            return alone(item);
         }
 
-        private JsonNode alone(Place inner, JsonNode only) {
-            var here = inner.only(item, only);
-            return outer == null || place == null ? here : outer.alone(place, here);
+        private JsonNode alone(JsonNode changed) {
+            return outer == null || way == null ? changed : outer.alone(way.with(changed));
         }
     }
 

@@ -1,8 +1,6 @@
 package io.probity.normalise.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.normalise.Item;
 import io.probity.normalise.JsonReader;
 import io.probity.normalise.JsonText;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value stands in a provider's object: a JSON Pointer (RFC 6901) with three more kinds of step. {@code *} is each item of
@@ -64,14 +61,18 @@ record Place(String text, List<Step> steps) {
         return in(root, steps);
     }
 
-    /** The same for items that are events: one that is null is there too, to be refused and not passed over. */
+    /** The same for items that are events, which stand in a list: one that is null is there too, to be refused and not passed over. */
     List<JsonNode> items(JsonNode root) {
         if (!(steps.getLast() instanceof Step.Each)) {
             return in(root);
         }
         var all = new ArrayList<JsonNode>();
-        in(root, steps.subList(0, steps.size() - 1))
-                .forEach(list -> opened(list).forEach(all::add));
+        for (var list : in(root, steps.subList(0, steps.size() - 1))) {
+            var items = opened(list);
+            if (items.isArray()) {
+                items.forEach(all::add);
+            }
+        }
         return all;
     }
 
@@ -115,102 +116,14 @@ record Place(String text, List<Step> steps) {
         }
     }
 
-    private static JsonNode opened(JsonNode value) {
+    /** An object or a list that is written as text; anything else as it is. */
+    static JsonNode opened(JsonNode value) {
         if (!value.isTextual()) {
             return value;
         }
         String text = value.textValue().strip();
         boolean container = text.startsWith("{") || text.startsWith("[");
         return container && JsonReader.read(text) instanceof JsonText.Value(JsonNode json) ? json : value;
-    }
-
-    /**
-     * What is left of an object without what stands there: the rest of an envelope.
-     *
-     * @return null where nothing is
-     */
-    @Nullable ObjectNode rest(JsonNode root) {
-        return rest(opened(root), steps) instanceof ObjectNode object ? object : null;
-    }
-
-    private static @Nullable JsonNode rest(JsonNode value, List<Step> steps) {
-        if (steps.isEmpty()) {
-            return null;
-        }
-        var below = steps.subList(1, steps.size());
-        return switch (steps.getFirst()) {
-            case Step.Member(var name) -> without(value, name, below);
-            case Step.At(int index, var name) ->
-                value.isArray()
-                        ? without(value, index < 0 ? value.size() + index : index, below)
-                        : without(value, name, below);
-            case Step.Each() -> null; // all there is
-            case Step.Such such -> value; // one of many: the others are nowhere else
-        };
-    }
-
-    private static @Nullable JsonNode without(JsonNode value, String name, List<Step> below) {
-        if (!(value instanceof ObjectNode object)) {
-            return null;
-        }
-        var kept = object.objectNode();
-        for (var member : object.properties()) {
-            var left = member.getKey().equals(name) ? rest(opened(member.getValue()), below) : member.getValue();
-            if (left != null) {
-                kept.set(member.getKey(), left);
-            }
-        }
-        return kept.isEmpty() ? null : kept;
-    }
-
-    private static @Nullable JsonNode without(JsonNode array, int index, List<Step> below) {
-        var kept = JsonNodeFactory.instance.arrayNode();
-        for (int i = 0; i < array.size(); i++) {
-            var left = i == index ? rest(opened(array.get(i)), below) : array.get(i);
-            if (left != null) {
-                kept.add(left);
-            }
-        }
-        return kept.isEmpty() ? null : kept;
-    }
-
-    /** An object with one item there and no other beside it in the same list; what is text on the way is the object that it holds. */
-    JsonNode only(JsonNode root, JsonNode item) {
-        return only(opened(root), steps, item);
-    }
-
-    private static JsonNode only(JsonNode value, List<Step> steps, JsonNode item) {
-        if (steps.isEmpty()) {
-            return item;
-        }
-        var below = steps.subList(1, steps.size());
-        return switch (steps.getFirst()) {
-            case Step.Member(var name) -> with(value, name, below, item);
-            case Step.At(int index, var name) ->
-                value.isArray()
-                        ? with(value, index < 0 ? value.size() + index : index, below, item)
-                        : with(value, name, below, item);
-            case Step.Each() -> JsonNodeFactory.instance.arrayNode().add(item);
-            case Step.Such such -> JsonNodeFactory.instance.arrayNode().add(only(item, below, item));
-        };
-    }
-
-    private static JsonNode with(JsonNode value, String name, List<Step> below, JsonNode item) {
-        var kept = JsonNodeFactory.instance.objectNode();
-        for (var member : value.properties()) {
-            kept.set(
-                    member.getKey(),
-                    member.getKey().equals(name) ? only(opened(member.getValue()), below, item) : member.getValue());
-        }
-        return kept;
-    }
-
-    private static JsonNode with(JsonNode array, int index, List<Step> below, JsonNode item) {
-        var kept = JsonNodeFactory.instance.arrayNode();
-        for (int i = 0; i < array.size(); i++) {
-            kept.add(i == index ? only(opened(array.get(i)), below, item) : array.get(i));
-        }
-        return kept;
     }
 
     /** Member names alone, as a table of classes names them; indexes and conditions are left out. */

@@ -4,6 +4,7 @@ import static io.probity.normalise.Reading.event;
 import static io.probity.normalise.Reading.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
 import io.probity.model.Actor;
@@ -18,8 +19,10 @@ import io.probity.model.Scope;
 import io.probity.model.Target;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Reading;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +149,20 @@ class CloudTrailSourceTest {
                 .isInstanceOfSatisfying(
                         Normalised.Refused.class, r -> assertThat(r.reason()).isEqualTo(Reason.NOT_AN_OBJECT));
         assertThat(results.get(3)).isInstanceOf(Normalised.Event.class);
+    }
+
+    @Test
+    void keepsWhatStandsBesideTheRecordsOfAFile() {
+        var results = Reading.results(
+                "cloudtrail", "{\"Records\":[{\"eventName\":\"A\"},{\"x\":1}],\"from\":\"s3\"}", Map.of());
+
+        assertThat(((Normalised.Event) results.getFirst()).draft().around.objects())
+                .containsExactly((ObjectNode) Reading.json("{\"from\":\"s3\"}"));
+        assertThat(results)
+                .extracting(result -> new String(Objects.requireNonNull(result.bytes()), StandardCharsets.UTF_8))
+                .containsExactly(
+                        "{\"Records\":[{\"eventName\":\"A\"}],\"from\":\"s3\"}",
+                        "{\"Records\":[{\"x\":1}],\"from\":\"s3\"}");
     }
 
     @Test

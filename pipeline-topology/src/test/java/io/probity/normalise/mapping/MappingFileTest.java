@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.document.Problem;
 import io.probity.draft.Around;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -211,6 +213,24 @@ class MappingFileTest {
         assertThat(draft.around.length()).isEqualTo("{\"b\":2}{\"a\":1}".length());
         assertThat(draft.raw).isEqualTo(Reading.json("{\"c\": 3, \"part\": {\"d\": 4}}"));
         assertThat(draft.freeForm()).isEqualTo(Reading.json("{\"d\": 4}"));
+    }
+
+    /** Were it read for each item, this would take minutes. */
+    @Test
+    @Timeout(60)
+    void readsAListThatIsTextOnceForAllOfItsItems() {
+        var source = MappingFile.parse("text.yaml", HEAD + """
+                unwrap: [/list/*]
+                event: {id: /id}
+                """).source(NAMING);
+        var items = "[" + String.join(",", Collections.nCopies(5_000, "[" + "1,".repeat(90) + "1]")) + "]";
+        var results = source.normalise(JsonNodeFactory.instance.objectNode().put("list", items), Map.of());
+
+        assertThat(results)
+                .hasSize(5_000)
+                .allSatisfy(result -> assertThat(result).isInstanceOf(Normalised.Refused.class));
+        assertThat(new String(Objects.requireNonNull(results.getLast().bytes()), StandardCharsets.UTF_8))
+                .isEqualTo("{\"list\":[[" + "1,".repeat(90) + "1]]}");
     }
 
     @Test
