@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where each event of a body begins and ends, without making anything of it: what is written to Kafka is what the sender
@@ -40,6 +41,34 @@ record Pieces(int mostItems, int mostBytes) {
      * @throws Problem 400, if it is none of them
      */
     List<Piece> of(byte[] body) {
+        var plain = plain(body, start(body));
+        return plain == null ? parsed(body) : plain;
+    }
+
+    /** What can be told without a parser; null where it cannot. */
+    private @Nullable List<Piece> plain(byte[] body, int from) {
+        int at = PlainObject.behindBlanks(body, from, body.length);
+        if (at == body.length || body[at] != '[') {
+            int end = PlainObject.end(body, at, body.length);
+            return end != PlainObject.UNKNOWN && isBlank(body, end, body.length) ? List.of(piece(at, end)) : null;
+        }
+        var pieces = new ArrayList<Piece>();
+        int next = ',';
+        while (next == ',') {
+            int begin = PlainObject.behindBlanks(body, at + 1, body.length);
+            int end = PlainObject.end(body, begin, body.length);
+            at = PlainObject.behindBlanks(body, Math.max(end, 0), body.length);
+            if (end == PlainObject.UNKNOWN || at == body.length) {
+                return null;
+            }
+            add(pieces, piece(begin, end));
+            next = body[at];
+        }
+        return next == ']' && isBlank(body, at + 1, body.length) ? pieces : null;
+    }
+
+    /** The same for any body. */
+    List<Piece> parsed(byte[] body) {
         int from = start(body);
         try (var parser = parser(body, from, body.length)) {
             var first = parser.nextToken();
@@ -88,6 +117,14 @@ record Pieces(int mostItems, int mostBytes) {
 
     private Piece line(byte[] body, int begin, int to) {
         int from = behindMark(body, begin);
+        int object = PlainObject.behindBlanks(body, from, to);
+        int plain = PlainObject.end(body, object, to);
+        return plain != PlainObject.UNKNOWN && isBlank(body, plain, to)
+                ? piece(object, plain)
+                : parsedLine(body, from, to);
+    }
+
+    private Piece parsedLine(byte[] body, int from, int to) {
         try (var parser = parser(body, from, to)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return notAnObject();
@@ -141,6 +178,10 @@ record Pieces(int mostItems, int mostBytes) {
         if (claimed) {
             return OwnClaim.refusal();
         }
+        return piece(from, to);
+    }
+
+    private Piece piece(int from, int to) {
         return to - from > mostBytes
                 ? new Piece.Bad("TOO_LARGE", (to - from) + " bytes; the limit is " + mostBytes)
                 : new Piece.Good(from, to);

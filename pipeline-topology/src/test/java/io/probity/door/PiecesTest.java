@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,116 @@ class PiecesTest {
                 assertThat(said.getResponse().getStatus()).isBetween(400, 499);
             }
         }
+    }
+
+    /** The parser is the judge: what is found without it must be what it finds. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatIsFoundWithoutAParserIsWhatItFinds(int seed) {
+        var random = new Random(seed);
+        var pieces = new Pieces(100, 10_000);
+        int plain = 0;
+        for (int i = 0; i < 2_000; i++) {
+            byte[] body = spoilt(random, body(random).getBytes(UTF_8));
+            assertThat(said(() -> pieces.of(body)))
+                    .as(() -> new String(body, UTF_8))
+                    .isEqualTo(said(() -> pieces.parsed(body)));
+            int end = PlainObject.end(body, 0, body.length);
+            if (end != PlainObject.UNKNOWN) {
+                plain++;
+                assertThat(pieces.parsed(Arrays.copyOf(body, end))).containsExactly(new Piece.Good(0, end));
+            }
+        }
+        assertThat(plain).as("bodies that needed no parser").isGreaterThan(100);
+    }
+
+    private static Object said(Supplier<List<Piece>> pieces) {
+        try {
+            return pieces.get();
+        } catch (Problem said) {
+            var problem = said.getResponse();
+            return problem.getStatus() + " " + problem.getEntity();
+        }
+    }
+
+    private static byte[] spoilt(Random random, byte[] body) {
+        byte[] spoilt = random.nextInt(4) == 0 ? Arrays.copyOf(body, random.nextInt(body.length) + 1) : body;
+        for (int flips = random.nextInt(3); flips > 0; flips--) {
+            spoilt[random.nextInt(spoilt.length)] = (byte)
+                    (random.nextBoolean() ? "{}[],:\"\\ \n-0.e".charAt(random.nextInt(14)) : random.nextInt(256));
+        }
+        return spoilt;
+    }
+
+    private static String body(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> "[" + object(random, 4) + ", " + object(random, 3) + "]";
+            case 1 -> object(random, 3) + "\n" + object(random, 3);
+            default -> object(random, 5);
+        };
+    }
+
+    private static String object(Random random, int depth) {
+        return IntStream.range(0, random.nextInt(4))
+                .mapToObj(any -> word(random) + blanks(random) + ":" + value(random, depth - 1))
+                .collect(Collectors.joining(",", "{" + blanks(random), blanks(random) + "}"));
+    }
+
+    private static String value(Random random, int depth) {
+        return blanks(random)
+                + switch (depth <= 0 ? 3 + random.nextInt(5) : random.nextInt(8)) {
+                    case 0, 1 -> object(random, depth);
+                    case 2 ->
+                        IntStream.range(0, random.nextInt(4))
+                                .mapToObj(any -> value(random, depth - 1))
+                                .collect(Collectors.joining(",", "[", "]"));
+                    case 3 -> List.of("true", "false", "null").get(random.nextInt(3));
+                    case 4 ->
+                        List.of(
+                                        "0",
+                                        "-0",
+                                        "12",
+                                        "-1.50",
+                                        "1e5",
+                                        "2E-7",
+                                        "0.1e+3",
+                                        "01",
+                                        "1.",
+                                        ".5",
+                                        "+1",
+                                        "1e",
+                                        "9".repeat(500))
+                                .get(random.nextInt(13));
+                    default -> word(random);
+                }
+                + blanks(random);
+    }
+
+    private static String word(Random random) {
+        return '"'
+                + List.of(
+                                "",
+                                "a",
+                                "source",
+                                "probity",
+                                " PROBITY\\t",
+                                "pro",
+                                "ü€😀",
+                                "\\u0070robity",
+                                "\\\\",
+                                "\\\"",
+                                "\\/\\b",
+                                "\\x",
+                                "\t",
+                                "x".repeat(200),
+                                "event",
+                                "\uFEFF\uD7FF")
+                        .get(random.nextInt(16))
+                + '"';
+    }
+
+    private static String blanks(Random random) {
+        return " \n\t\r ".substring(0, random.nextInt(6) == 0 ? random.nextInt(6) : 0);
     }
 
     static IntStream seeds() {
