@@ -2,6 +2,7 @@ package io.probity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.normalise.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +32,7 @@ class ControlCommandTest {
     @Test
     void lintFindsNothingWrongWithTheShippedControls() {
         assertThat(run("lint", SHIPPED)).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("25 controls").contains("0 errors, 0 warnings");
+        assertThat(out.toString()).contains("35 controls").contains("0 errors, 0 warnings");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -139,6 +140,32 @@ class ControlCommandTest {
                         + " params.minimum = 2\",\"status\":\"FAIL\",\"version\":\"1\"}")
                 .hasSize(3);
         assertThat(err.toString()).isEqualTo("{\"read\":1,\"accepted\":1,\"refused\":0}\n");
+    }
+
+    /** In the words that GitLab's own program writes, through field table, protection, facts and controls. */
+    @Test
+    void evalJudgesTheSettingsOfAProjectByItsAuditEvents() throws IOException {
+        var events = Files.write(folder.resolve("settings.ndjson"), Reading.fixture("gitlab-settings.ndjson"));
+
+        assertThat(run("eval", "--controls", SHIPPED, "--source", "gitlab", "--in", events.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()
+                        .lines()
+                        .map(line -> line.replaceAll(
+                                ".*\"control\":\"([^\"]+)\",\"eventId\":\"(\\d)\".*\"status\":\"([A-Z]+)\".*",
+                                "$2 $1 $3"))
+                        .toList())
+                .containsExactlyInAnyOrder(
+                        "1 project-merges-up-to-date-branches PASS",
+                        "1 project-history-is-linear PASS",
+                        "2 default-branch-stays-protected PASS",
+                        "2 branches-refuse-force-push FAIL",
+                        "3 branches-refuse-force-push PASS",
+                        "4 job-token-is-limited FAIL",
+                        "5 project-merges-when-discussions-are-resolved PASS",
+                        "6 default-branch-stays-protected FAIL",
+                        "6 branches-refuse-force-push PASS");
     }
 
     @Test
