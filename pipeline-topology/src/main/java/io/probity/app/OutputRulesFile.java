@@ -3,15 +3,11 @@ package io.probity.app;
 import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
 import io.probity.document.NearestName;
-import io.probity.document.Problem;
 import io.probity.draft.Keeping;
 import io.probity.evaluate.cel.ExpressionException;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.outputs.OutputRule;
 import io.probity.outputs.Outputs;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,25 +41,13 @@ final class OutputRulesFile {
      * @throws SettingException naming the file, or each line of it that is wrong
      */
     static Outputs of(Settings settings) {
-        var file = settings.find(Setting.OUTPUTS_RULES);
-        if (file.isEmpty()) {
-            return Outputs.WHOLE;
-        }
-        try {
-            return parse(file.get(), Files.readString(Path.of(file.get())));
-        } catch (IOException e) {
-            throw new SettingException("setting '" + Setting.OUTPUTS_RULES.key() + "' names " + file.get()
-                    + ", which cannot be read: " + e.getMessage());
-        }
+        return settings.document(Setting.OUTPUTS_RULES, OutputRulesFile::parse).orElse(Outputs.WHOLE);
     }
 
     static Outputs parse(String name, String text) {
         var tree = LocatedTree.parse(name, text);
         var outputs = tree.problems().isEmpty() ? new OutputRulesFile(tree).read() : Outputs.WHOLE;
-        if (!tree.problems().isEmpty()) {
-            throw new SettingException(
-                    tree.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        }
+        SettingException.ifAny(tree.problems());
         return outputs;
     }
 

@@ -7,8 +7,6 @@ import io.probity.keys.Pkcs11;
 import io.probity.normalise.Sources;
 import io.probity.transform.Protection;
 import io.probity.transform.Tightening;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -99,18 +97,12 @@ public record ProtectSettings(Settings settings) {
     }
 
     private Tightening tightening(Sources sources) {
-        var file = settings.find(Setting.PROTECT_TIGHTENING);
-        if (file.isEmpty()) {
-            return Tightening.NONE;
-        }
-        try {
-            return TighteningFile.parse(file.get(), Files.readString(Path.of(file.get())), name -> {
-                var source = sources.named(name);
-                return source.isPresent() ? source.get().fields() : null;
-            });
-        } catch (IOException e) {
-            throw new SettingException("setting '" + Setting.PROTECT_TIGHTENING.key() + "' names " + file.get()
-                    + ", which cannot be read: " + e.getMessage());
-        }
+        return settings.document(
+                        Setting.PROTECT_TIGHTENING,
+                        (file, text) -> TighteningFile.parse(file, text, name -> {
+                            var source = sources.named(name);
+                            return source.isPresent() ? source.get().fields() : null;
+                        }))
+                .orElse(Tightening.NONE);
     }
 }

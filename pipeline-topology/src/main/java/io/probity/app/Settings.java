@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,22 @@ public final class Settings {
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
+    }
+
+    /**
+     * What is read from a file that a setting names; none where nobody gives it.
+     *
+     * @param read takes the file's name and its text
+     */
+    <T> Optional<T> document(Setting setting, BiFunction<String, String, T> read) {
+        return find(setting).map(file -> {
+            try {
+                return read.apply(file, Files.readString(Path.of(file)));
+            } catch (IOException e) {
+                throw new SettingException(
+                        "setting '" + setting.key() + "' names " + file + ", which cannot be read: " + e.getMessage());
+            }
+        });
     }
 
     /** What an operator adds to what ships: read when somebody first asks, and the same for all who ask. */

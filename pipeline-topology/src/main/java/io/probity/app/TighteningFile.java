@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +45,7 @@ final class TighteningFile {
         var tree = LocatedTree.parse(name, text);
         var file = new TighteningFile(tree, shipped);
         var tightening = tree.problems().isEmpty() ? file.read() : Tightening.NONE;
-        if (!tree.problems().isEmpty()) {
-            throw new SettingException(
-                    tree.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        }
+        SettingException.ifAny(tree.problems());
         return tightening;
     }
 

@@ -220,12 +220,7 @@ record Pieces(int mostItems, int mostBytes) {
     }
 
     private static boolean isBlank(byte[] body, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r' && body[i] != '\n') {
-                return false;
-            }
-        }
-        return true;
+        return PlainObject.behindBlanks(body, from, to) >= to;
     }
 
     private static Problem empty() {

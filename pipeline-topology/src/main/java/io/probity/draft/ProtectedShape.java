@@ -3,12 +3,22 @@ package io.probity.draft;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
-/** The two shapes that a protected value has in JSON, docs/canonical-form.md: {@code {"e":1,"t":"…"}} and {@code {"c":"…","k":"…"}}. */
+/**
+ * The two shapes that a protected value has in JSON, docs/canonical-form.md: {@code {"e":1,"t":"…"}} and {@code {"c":"…","k":"…"}}; and a
+ * token as the text that expressions see.
+ */
 public final class ProtectedShape {
     /** 128 bits in lower-case hex. */
     private static final Pattern T = Pattern.compile("[0-9a-f]{32}");
 
+    private static final Pattern TOKEN = Pattern.compile("token:\\d+:[0-9a-f]{32}");
+
     private ProtectedShape() {}
+
+    /** Whether a text is a token, and not only holds one. */
+    public static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
 
     /** Whether an object has one of them. */
     public static boolean isOf(ObjectNode object) {

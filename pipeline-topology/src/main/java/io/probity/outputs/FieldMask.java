@@ -13,7 +13,6 @@ import io.probity.model.Observation;
 import io.probity.model.Seen;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,6 @@ record FieldMask(String field, Keeping keeping) {
     FieldMask {
         field = known(field);
     }
-
-    /** As expressions see a token: {@code token:<epoch>:<32 hexadecimal digits>}. */
-    private static final Pattern TOKEN = Pattern.compile("token:\\d+:[0-9a-f]{32}");
 
     /** Whether all that stands under a name is meant. */
     boolean covers(String name) {
@@ -68,7 +64,7 @@ record FieldMask(String field, Keeping keeping) {
 
     /** A text of a record; null where nothing of it may be told. */
     @Nullable String text(String value) {
-        if (value.isEmpty() || TOKEN.matcher(value).matches()) {
+        if (value.isEmpty() || ProtectedShape.isToken(value)) {
             return keeping == Keeping.DROP ? null : value;
         }
         return switch (keeping) {

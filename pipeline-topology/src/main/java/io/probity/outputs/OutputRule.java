@@ -1,6 +1,7 @@
 package io.probity.outputs;
 
 import io.probity.draft.Keeping;
+import io.probity.draft.RecordCopy;
 import io.probity.leaf.Reason;
 import io.probity.model.Observation;
 import io.probity.model.Protected;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +78,7 @@ public final class OutputRule {
         if (members.isEmpty() && fields.isEmpty()) {
             return record;
         }
-        var told = copyOf(record);
+        var told = RecordCopy.of(record);
         EVENT_FIELDS.forEach((member, field) -> mask(told, member, field));
         OBSERVATIONS.forEach(member -> observations(told, member));
         if (members.contains("expression")) {
@@ -142,14 +142,5 @@ public final class OutputRule {
         if (at != null) {
             told.put(at.pos(), at.schema().getType() == Schema.Type.ARRAY ? List.of() : "");
         }
-    }
-
-    @SuppressWarnings("unchecked") // an instance of the record's own class
-    private static <R extends SpecificRecordBase> R copyOf(R record) {
-        var copy = (R) SpecificData.newInstance(record.getClass(), record.getSchema());
-        for (int i = 0; i < record.getSchema().getFields().size(); i++) {
-            copy.put(i, record.get(i));
-        }
-        return copy;
     }
 }

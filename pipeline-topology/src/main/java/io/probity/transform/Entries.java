@@ -40,7 +40,7 @@ public record Entries(EventSealer sealer, ToIntFunction<String> versions, Suppli
                     drafted.event(),
                     arrival.tenant(),
                     drafted.sourceBytes(),
-                    sealer.keepsOriginal() ? arrival.value().get() : null,
+                    arrival.value(),
                     arrival.ingested(),
                     salts.get(),
                     new Normaliser(arrival.source(), versions.applyAsInt(arrival.source())),

@@ -2,6 +2,7 @@ package io.probity.transform;
 
 import io.probity.draft.EventDraft;
 import io.probity.draft.FieldTable;
+import io.probity.draft.LateBytes;
 import io.probity.draft.WarningCode;
 import io.probity.keys.Aad;
 import io.probity.keys.SubjectNames;
@@ -43,10 +44,6 @@ final class EventProtector {
         this.plan = plan;
     }
 
-    boolean keepsOriginal() {
-        return protection.keepOriginal();
-    }
-
     /**
      * Protects an event where it is.
      *
@@ -59,7 +56,7 @@ final class EventProtector {
      * @throws io.probity.canonical.CanonicalFormException if a text cannot be UTF-8
      */
     AuditEvent protect(
-            AuditEvent event, EventDraft draft, String source, byte @Nullable [] original, EntryLimit limit) {
+            AuditEvent event, EventDraft draft, String source, @Nullable LateBytes original, EntryLimit limit) {
         var keys = tenants.computeIfAbsent(event.getTenant(), protection.keys()::of);
         var target = event.getTarget();
         var subjects = new Subjects(source, event.getIngested(), event.getActor(), target);
@@ -77,10 +74,11 @@ final class EventProtector {
                     finding.words());
         }
         event.put(WARNINGS, warnings(draft.noted(), values));
-        if (original != null && protection.keepOriginal()) {
-            event.put(ORIGINAL, values.sealed(original, Subjects.Whose.ACTOR, "original"));
+        byte[] kept = original != null && protection.keepOriginal() ? original.get() : null;
+        if (kept != null) {
+            event.put(ORIGINAL, values.sealed(kept, Subjects.Whose.ACTOR, "original"));
         }
-        if (mayBeTooLarge(event, original, limit) && limit.excess(event) != null) {
+        if (mayBeTooLarge(event, kept, limit) && limit.excess(event) != null) {
             freeForm(event, draft, fields, keeper, true);
             event.put(ORIGINAL, null);
         }
@@ -102,11 +100,13 @@ final class EventProtector {
         if (draft.raw != null) {
             event.put(RAW, keeper.text(draft.raw, fields.raw().top(), "raw", coarse));
         }
-        event.put(
-                AROUND,
-                draft.around.objects().stream()
-                        .map(object -> keeper.text(object, fields.raw().top(), "around", coarse))
-                        .toList());
+        if (!draft.around.objects().isEmpty()) {
+            event.put(
+                    AROUND,
+                    draft.around.objects().stream()
+                            .map(object -> keeper.text(object, fields.raw().top(), "around", coarse))
+                            .toList());
+        }
     }
 
     /** For each source its own, since what an operator adds is said of a source; several may share what ships. */

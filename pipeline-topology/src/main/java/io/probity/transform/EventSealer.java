@@ -1,6 +1,7 @@
 package io.probity.transform;
 
 import io.probity.draft.EventDraft;
+import io.probity.draft.LateBytes;
 import io.probity.model.AuditEvent;
 import io.probity.model.Normaliser;
 import io.probity.wire.EntryLimit;
@@ -18,11 +19,6 @@ public final class EventSealer {
         this.protector = protection == null ? null : protection.events();
     }
 
-    /** Whether the source's bytes are kept with an event. */
-    boolean keepsOriginal() {
-        return protector != null && protector.keepsOriginal();
-    }
-
     /**
      * Seals a draft; it is not to be used afterwards.
      *
@@ -38,7 +34,7 @@ public final class EventSealer {
             EventDraft draft,
             String tenant,
             byte[] sourceBytes,
-            byte @Nullable [] original,
+            @Nullable LateBytes original,
             Instant ingested,
             byte[] salt,
             Normaliser normaliser,

@@ -5,13 +5,13 @@ import io.probity.canonical.FieldTag;
 import io.probity.draft.FieldClass;
 import io.probity.draft.FieldRule;
 import io.probity.draft.Keeping;
+import io.probity.draft.RecordCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,7 +173,7 @@ final class RecordPlan {
             }
             var kept = kept(field, value, values);
             if (kept != value) {
-                into = copied && into == record ? copyOf(record) : into;
+                into = copied && into == record ? RecordCopy.of(record) : into;
                 into.put(field.position, kept == null && !field.nullable ? "" : kept);
             }
         }
@@ -212,13 +212,5 @@ final class RecordPlan {
             kept.add(after);
         }
         return changed ? kept : items;
-    }
-
-    private static IndexedRecord copyOf(IndexedRecord record) {
-        var copy = (IndexedRecord) SpecificData.newInstance(record.getClass(), record.getSchema());
-        for (int i = 0; i < record.getSchema().getFields().size(); i++) {
-            copy.put(i, record.get(i));
-        }
-        return copy;
     }
 }

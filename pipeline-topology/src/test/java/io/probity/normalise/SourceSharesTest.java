@@ -232,9 +232,9 @@ class SourceSharesTest {
               sources) the event has it too. A row that is refused counts for none; empty: no row has it. What the field should be is not
               known of these rows, only that there is one.
 
-            The last column says how many of all values in these rows are in `data`, `raw` or `around` of an event, or in the refused record; null
-            and blank ones and those that a table calls secret are not counted. What a Terraform plan copies of its own changes is left out on
-            purpose ([sources.md](sources.md)).
+            The last column says how many of all values in these rows are in `data`, `raw` or `around` of an event, or in the refused record,
+            wherever they stand there: a word that a row has twice is found if it is there once. Null and blank ones and those that a table
+            calls secret are not counted. What a Terraform plan copies of its own changes is left out on purpose ([sources.md](sources.md)).
 
             | source | own tests, fields right | real rows | refused | time | actor | action | outcome | address | values kept |
             |---|---|---|---|---|---|---|---|---|---|

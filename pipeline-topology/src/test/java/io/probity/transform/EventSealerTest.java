@@ -12,6 +12,7 @@ import io.probity.draft.Actors;
 import io.probity.draft.EventDraft;
 import io.probity.draft.FieldRule;
 import io.probity.draft.FieldTable;
+import io.probity.draft.LateBytes;
 import io.probity.keys.Aad;
 import io.probity.keys.KeyFolder;
 import io.probity.keys.KeyRing;
@@ -383,7 +384,7 @@ class EventSealerTest {
                 draft,
                 "acme",
                 "{}".getBytes(UTF_8),
-                "the bytes".getBytes(UTF_8),
+                LateBytes.of("the bytes".getBytes(UTF_8)),
                 NOON,
                 new byte[16],
                 new Normaliser(source, 1),

@@ -1,6 +1,7 @@
 package io.probity.evaluate.cel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.draft.ProtectedShape;
 import io.probity.model.AuditEvent;
 import io.probity.model.Protected;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class Tokens {
 
     /** Whether a text is a token, and not only holds one. */
     static boolean isToken(String text) {
-        return text.length() >= LEAST && TOKEN.matcher(text).matches();
+        return text.length() >= LEAST && ProtectedShape.isToken(text);
     }
 
     /** Adds the epoch of every token inside a value, however deep. */

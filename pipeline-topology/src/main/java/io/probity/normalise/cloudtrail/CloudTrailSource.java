@@ -63,7 +63,8 @@ public final class CloudTrailSource implements Source {
 
     /** The records of a file that has something beside them. */
     private List<Normalised> within(ObjectNode file, JsonNode records) {
-        var beside = file.deepCopy();
+        var beside = file.objectNode();
+        file.properties().forEach(member -> beside.set(member.getKey(), member.getValue()));
         beside.remove("Records");
         var around = Around.NOTHING.within(beside);
         if (around.length() * records.size() > Normalised.MOST_COPIED) {

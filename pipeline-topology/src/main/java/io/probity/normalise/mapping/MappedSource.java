@@ -71,7 +71,7 @@ public final class MappedSource implements Source {
             items.addAll(wrapped(plain(raw, headers)));
         }
         // before any of them is read: each has a copy of what is around all
-        long around = items.stream().mapToLong(item -> item.outside.length()).sum();
+        long around = items.stream().mapToLong(item -> item.outside().length()).sum();
         if (around > Normalised.MOST_COPIED) {
             return Normalised.crowded(items.size(), around);
         }
@@ -84,44 +84,36 @@ public final class MappedSource implements Source {
 
     private Normalised read(Wrapped wrapped, Map<String, String> headers) {
         return Normalised.of(
-                        opened(wrapped.item), event -> one(new Given(event, wrapped.around, wrapped.outside, headers)))
+                        opened(wrapped.item),
+                        event -> one(new Given(event, wrapped.around, wrapped.outside(), headers)))
                 .keptAs(() -> kept(wrapped));
     }
 
     /** What is sent again gives the same event; what a format was brought to is read as it is, and most of it has all in each item. */
     private JsonNode kept(Wrapped wrapped) {
-        return mapping.reshape() != null && wrapped.outside.objects().isEmpty() ? wrapped.item : wrapped.alone();
+        return mapping.reshape() != null && wrapped.outside().objects().isEmpty() ? wrapped.item : wrapped.alone();
     }
 
     /**
      * An item and what is around it, from the inside out; a record around itself, where it is the event.
      *
-     * @param outside what is around it, less what leads to it
-     * @param outer what it was found in, by {@code way}; both null for the record itself
+     * @param in what it was found in; null for the record itself
      */
     private record Wrapped(
-            JsonNode item,
-            List<JsonNode> around,
-            Around outside,
-            @Nullable Wrapped outer,
-            @Nullable Envelope way) {
-        static Wrapped whole(JsonNode record, List<JsonNode> around) {
-            return new Wrapped(record, around, Around.NOTHING, null, null);
-        }
-
+            JsonNode item, List<JsonNode> around, @Nullable Inside in) {
         List<Wrapped> in(Place place) {
             var envelope = Envelope.open(item, place);
-            var items = envelope.items();
-            if (items.isEmpty()) {
-                return List.of();
-            }
             var here =
                     Stream.concat(Stream.of(envelope.holder()), around.stream()).toList();
-            var rest = envelope.rest();
-            var left = rest == null ? outside : outside.within(rest);
-            return items.stream()
-                    .map(inner -> new Wrapped(inner, here, left, this, envelope))
+            var inside = new Inside(this, envelope);
+            return envelope.items().stream()
+                    .map(inner -> new Wrapped(inner, here, inside))
                     .toList();
+        }
+
+        /** What is around it, less what leads to it. */
+        Around outside() {
+            return in == null ? Around.NOTHING : in.outside();
         }
 
         /** The record, had it held this item and no other. */
@@ -130,18 +122,40 @@ public final class MappedSource implements Source {
         }
 
         private JsonNode alone(JsonNode changed) {
-            return outer == null || way == null ? changed : outer.alone(way.with(changed));
+            return in == null ? changed : in.outer.alone(in.way.with(changed));
+        }
+    }
+
+    /** What several items were found in: what is left of it is found out once for all, and not where they are only counted. */
+    private static final class Inside {
+        private final Wrapped outer;
+        private final Envelope way;
+        private @Nullable Around outside;
+
+        private Inside(Wrapped outer, Envelope way) {
+            this.outer = outer;
+            this.way = way;
+        }
+
+        private Around outside() {
+            var known = outside;
+            if (known == null) {
+                var rest = way.rest();
+                known = rest == null ? outer.outside() : outer.outside().within(rest);
+                outside = known;
+            }
+            return known;
         }
     }
 
     /** What the first way leads to that leads anywhere; the record itself where none does. */
     private List<Wrapped> wrapped(JsonNode record) {
-        var whole = Wrapped.whole(record, List.of());
+        var whole = new Wrapped(record, List.of(), null);
         return mapping.unwrap().stream()
                 .map(way -> follow(way, whole))
                 .filter(items -> !items.isEmpty())
                 .findFirst()
-                .orElse(List.of(Wrapped.whole(record, List.of(record))));
+                .orElse(List.of(new Wrapped(record, List.of(record), null)));
     }
 
     /** An item that ends half-way is an item all the same: it is refused for what it lacks, and not passed over. */
