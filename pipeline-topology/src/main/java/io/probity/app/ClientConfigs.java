@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class ClientConfigs {
 
     /** A request with a hundred events fills no batch of its own; a few milliseconds gather those of its neighbours. */
     private static final int DOOR_LINGER_MS = 2;
+
+    /** Two requests of a hundred events of 1 KB, so that none is cut in two: a tenth more events a second than with half of it. */
+    private static final int DOOR_BATCH_BYTES = 256 * 1024;
 
     /** How long a producer that has never seen a topic's partitions may ask for them. */
     private static final int LONGEST_BLOCK_MS = 3_000;
@@ -125,16 +129,19 @@ public final class ClientConfigs {
      */
     public Map<String, Object> doorProducer(@Nullable Duration patience, long memoryBytes) {
         var config = new HashMap<String, Object>();
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, DOOR_BATCH_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, DOOR_LINGER_MS);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, memoryBytes);
         int waits = patience == null ? Integer.MAX_VALUE : (int) patience.toMillis();
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, waits);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(waits, LONGEST_BLOCK_MS));
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(waits - DOOR_LINGER_MS, LONGEST_REQUEST_MS));
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         user(config);
+        var linger = ProducerConfig.LINGER_MS_CONFIG;
+        long lingers = (Long) ConfigDef.parseType(linger, String.valueOf(config.get(linger)), ConfigDef.Type.LONG);
+        config.putIfAbsent( // Kafka wants both of them within the time of a delivery
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(waits - lingers, LONGEST_REQUEST_MS));
         config.put(ProducerConfig.ACKS_CONFIG, "all"); // a receipt says so
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         return config;

@@ -34,8 +34,8 @@ record BodyReader(int mostBytes, int mostDecoded) {
         }
         if (announced >= 0) {
             share.take(announced);
-            byte[] bytes = body.readNBytes(announced);
-            if (bytes.length < announced) {
+            byte[] bytes = new byte[announced]; // readNBytes(int) reads into pieces, and copies them
+            if (body.readNBytes(bytes, 0, announced) < announced) {
                 throw Problem.badRequest("the body ends before its Content-Length");
             }
             return bytes;

@@ -54,10 +54,14 @@ final class PlainObject {
     /** Behind blanks. */
     static int behindBlanks(byte[] body, int from, int limit) {
         int at = from;
-        while (at < limit && (body[at] == ' ' || body[at] == '\n' || body[at] == '\r' || body[at] == '\t')) {
+        while (at < limit && body[at] <= ' ' && isBlank(body[at])) { // nearly always told by one look
             at++;
         }
         return at;
+    }
+
+    private static boolean isBlank(byte it) {
+        return it == ' ' || it == '\n' || it == '\r' || it == '\t';
     }
 
     private int blanks(int from) {
@@ -173,7 +177,7 @@ final class PlainObject {
 
     private int digits(int from) {
         int place = from;
-        while (at(place) >= '0' && at(place) <= '9') {
+        while (place < limit && ((body[place] - '0') & 0xff) < 10) {
             place++;
         }
         return place;

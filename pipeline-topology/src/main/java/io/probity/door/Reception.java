@@ -197,18 +197,22 @@ final class Reception {
 
     private Response deliver(Visit visit, List<Item> items) {
         var records = new ArrayList<DoorRecord>(items.size());
+        var digests = new ArrayList<String>(items.size());
         for (var item : items) {
             if (item.record() != null) {
                 records.add(item.record());
+                // now, and not once Kafka has it, when the bytes have long left the processor's caches
+                digests.add(EventDigest.hex(EventDigest.sha256(item.record().value())));
             }
         }
-        var ends = dispatch.send(records).iterator();
+        var ends = dispatch.send(records);
         var results = new ArrayList<Result>(items.size());
+        int sent = 0;
         for (var item : items) {
             var record = item.record();
             if (record != null) {
-                results.add(
-                        new Result(EventDigest.hex(EventDigest.sha256(record.value())), record.topic(), ends.next()));
+                results.add(new Result(digests.get(sent), record.topic(), ends.get(sent)));
+                sent++;
             } else {
                 var bad = Objects.requireNonNull(item.bad());
                 results.add(new Result(null, visit.entrance().topic(), new Sent.Refused(bad.reason(), bad.detail())));

@@ -2,6 +2,8 @@ package io.probity.door;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 record Result(@Nullable String digest, String topic, Sent sent) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int BYTES_OF_ONE = 220;
+
+    /** What stands in each item of nearly every answer, encoded once. */
+    private static final SerializableString INDEX = new SerializedString("index");
+
+    private static final SerializableString STATUS = new SerializedString("status");
+    private static final SerializableString ACCEPTED = new SerializedString("accepted");
+    private static final SerializableString RECEIPT = new SerializedString("receipt");
+    private static final SerializableString DIGEST = new SerializedString("digest");
+    private static final SerializableString TOPIC = new SerializedString("topic");
+    private static final SerializableString PARTITION = new SerializedString("partition");
+    private static final SerializableString OFFSET = new SerializedString("offset");
 
     boolean isAccepted() {
         return sent instanceof Sent.Written || sent instanceof Sent.Spooled;
@@ -75,17 +88,15 @@ record Result(@Nullable String digest, String topic, Sent sent) {
 
     private void write(JsonGenerator json, int index) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("index", index);
+        number(json, INDEX, index);
         switch (sent) {
             case Sent.Written(int partition, long offset) -> {
-                json.writeStringField("status", "accepted");
                 receipt(json);
-                json.writeNumberField("partition", partition);
-                json.writeNumberField("offset", offset);
+                number(json, PARTITION, partition);
+                number(json, OFFSET, offset);
                 json.writeEndObject();
             }
             case Sent.Spooled() -> {
-                json.writeStringField("status", "accepted");
                 receipt(json);
                 json.writeBooleanField("spooled", true);
                 json.writeEndObject();
@@ -97,14 +108,24 @@ record Result(@Nullable String digest, String topic, Sent sent) {
     }
 
     private void receipt(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("receipt");
-        json.writeStringField("digest", "sha256:" + digest);
-        json.writeStringField("topic", topic);
+        json.writeFieldName(STATUS);
+        json.writeString(ACCEPTED);
+        json.writeFieldName(RECEIPT);
+        json.writeStartObject();
+        json.writeFieldName(DIGEST);
+        json.writeString("sha256:" + digest);
+        json.writeFieldName(TOPIC);
+        json.writeString(topic);
     }
 
     private static void said(JsonGenerator json, String status, String reason, String detail) throws IOException {
         json.writeStringField("status", status);
         json.writeStringField("reason", reason);
         json.writeStringField("detail", detail);
+    }
+
+    private static void number(JsonGenerator json, SerializableString name, long number) throws IOException {
+        json.writeFieldName(name);
+        json.writeNumber(number);
     }
 }

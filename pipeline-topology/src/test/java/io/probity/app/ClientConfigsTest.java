@@ -2,8 +2,11 @@ package io.probity.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,16 @@ class ClientConfigsTest {
         assertThat(member(Map.of())).containsEntry("application.server", "127.0.0.1:8080");
         assertThat(member(Map.of("kafka.application.server", "pod-1:80")))
                 .containsEntry("application.server", "pod-1:80");
+    }
+
+    @Test
+    void theDoorLingersAsLongAsTheUserSaysAndStillGivesUpInTime() {
+        var said = configs(Map.of("kafka.linger.ms", "3000")).doorProducer(Duration.ofSeconds(5), 1 << 25);
+
+        assertThat(said.get("linger.ms")).hasToString("3000");
+        assertThat(said.get("request.timeout.ms")).hasToString("2000");
+        new KafkaProducer<>(said, new ByteArraySerializer(), new ByteArraySerializer())
+                .close(Duration.ZERO); // it takes them
     }
 
     private static Map<String, Object> consumer(Map<String, String> flags) {
