@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,8 +55,12 @@ public final class DoorBench implements AutoCloseable {
     private static final int EVENT_BYTES = 1_000;
     /** Each waits for its answers: enough of them that the door has always something to do. */
     private static final int CONNECTIONS = 32;
-    /** The producer's side of it is warm after its first run; the door has a server and a parser to compile as well. */
-    private static final int WARM_UPS = 2;
+    /** Of each, in turn: the bare producer's first two runs take three times as long as its fifth. */
+    private static final int WARM_UPS = 4;
+    /** Small ones before that: the compilers count calls, and most of a server is called once for a request. */
+    private static final int WARM_REQUESTS = 100_000;
+
+    private static final int WARM_BATCH = 10;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String[] HEAP = {"-Xms384m", "-Xmx384m"};
@@ -70,7 +75,7 @@ public final class DoorBench implements AutoCloseable {
     private final int port;
     private final Settings settings;
     private final List<byte[]> values;
-    private final byte[] body;
+    private long posted;
     private final HttpClient http = HttpClient.newHttpClient();
 
     private DoorBench(int events, int batch, int runs, Consumer<String> say, Path work) {
@@ -99,7 +104,11 @@ public final class DoorBench implements AutoCloseable {
         this.door = ChildJvm.start(
                 JvmCommand.ours(DoorUnderTest.class, Flags.write(flags)).with(HEAP), work.resolve("door.log"));
         this.values = IntStream.range(0, batch).mapToObj(DoorBench::event).toList();
-        this.body = values.stream()
+    }
+
+    private byte[] body(int items) {
+        return values.stream()
+                .limit(items)
                 .map(it -> new String(it, UTF_8))
                 .collect(Collectors.joining(",", "[", "]"))
                 .getBytes(UTF_8);
@@ -153,36 +162,49 @@ public final class DoorBench implements AutoCloseable {
     }
 
     private DoorFigures measured() throws IOException, InterruptedException, ExecutionException {
-        bare();
+        overHttp(Math.min(batch, WARM_BATCH), WARM_REQUESTS);
+        long before = heap(); // not later: what a full collection unloads is to be compiled again
         for (int i = 0; i < WARM_UPS; i++) {
-            overHttp();
+            turn("warm-up " + (i + 1));
         }
-        long before = heap();
-        var bare = new ArrayList<Double>();
-        var overHttp = new ArrayList<Double>();
-        var micros = new ArrayList<Double>();
+        var turns = new ArrayList<Turn>();
         for (int i = 0; i < runs; i++) {
-            bare.add(bare());
-            var spent = door.cpuTime();
-            overHttp.add(overHttp());
-            micros.add(door.cpuTime().minus(spent).toNanos() / 1000.0 / events);
-            say.accept(String.format(
-                    Locale.ROOT,
-                    "run %d  bare producer %8.0f events/s   door %8.0f events/s (%.1f µs/event)   load %.1f",
-                    i + 1,
-                    bare.get(i),
-                    overHttp.get(i),
-                    micros.get(i),
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
-            requireNoneSpooled();
+            turns.add(turn("run " + (i + 1)));
         }
-        return new DoorFigures(events, batch, median(bare), median(overHttp), median(micros), before, heap());
+        return new DoorFigures(
+                events,
+                batch,
+                median(turns, Turn::bare),
+                median(turns, Turn::door),
+                median(turns, Turn::micros),
+                before,
+                heap());
     }
 
-    private static double median(List<Double> all) {
-        var sorted = all.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    /** Events a second of each, and what the door spent on one. */
+    private record Turn(double bare, double door, double micros) {}
+
+    private Turn turn(String name) throws IOException, InterruptedException, ExecutionException {
+        double bare = bare();
+        var spent = door.cpuTime();
+        double overHttp = overHttp(batch, events / batch);
+        var turn = new Turn(bare, overHttp, door.cpuTime().minus(spent).toNanos() / 1000.0 / events);
+        say.accept(String.format(
+                Locale.ROOT,
+                "%-9s  bare producer %8.0f events/s   door %8.0f events/s (%.1f µs/event)   load %.1f",
+                name,
+                turn.bare(),
+                turn.door(),
+                turn.micros(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+        requireNoneSpooled();
+        return turn;
+    }
+
+    private static double median(List<Turn> turns, ToDoubleFunction<Turn> figure) {
+        var sorted = turns.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** Events a second of a producer as the door has one: everything sent at once, and waited for at the end. */
@@ -200,7 +222,7 @@ public final class DoorBench implements AutoCloseable {
                 });
             }
             producer.flush();
-            double perSecond = perSecond(began);
+            double perSecond = perSecond(events, began);
             if (failures.get() > 0) {
                 throw new IOException(failures + " records of the bare producer were not acknowledged");
             }
@@ -208,26 +230,29 @@ public final class DoorBench implements AutoCloseable {
         }
     }
 
-    private double overHttp() throws InterruptedException, ExecutionException {
-        var left = new AtomicInteger(events / batch);
+    /** Events a second of so many requests. */
+    private double overHttp(int items, int requests) throws InterruptedException, ExecutionException {
+        var left = new AtomicInteger(requests);
+        byte[] body = body(items);
         try (var connections = Executors.newFixedThreadPool(CONNECTIONS)) {
             long began = System.nanoTime();
             var made = new ArrayList<Future<Integer>>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                made.add(connections.submit(new DoorLoad(port, body, batch, left)));
+                made.add(connections.submit(new DoorLoad(port, body, items, left)));
             }
-            int requests = 0;
+            int answered = 0;
             for (var each : made) {
-                requests += each.get();
+                answered += each.get();
             }
-            if (requests != events / batch) {
-                throw new IllegalStateException(requests + " requests were answered of " + events / batch);
+            if (answered != requests) {
+                throw new IllegalStateException(answered + " requests were answered of " + requests);
             }
-            return perSecond(began);
+            posted += (long) items * requests;
+            return perSecond((long) items * requests, began);
         }
     }
 
-    private double perSecond(long began) {
+    private static double perSecond(long events, long began) {
         return events * 1e9 / (System.nanoTime() - began);
     }
 
@@ -268,11 +293,10 @@ public final class DoorBench implements AutoCloseable {
 
     /** Whatever was acknowledged is on the topic. */
     private void requireAllWritten(Admin admin) throws InterruptedException {
-        long expected = (long) events * (WARM_UPS + runs);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (written(admin) < expected) {
+        while (written(admin) < posted) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("of " + expected + " events " + written(admin)
+                throw new IllegalStateException("of " + posted + " events " + written(admin)
                         + " are on the topic: the measure is void\n" + door.lastWords());
             }
             Thread.sleep(100);
