@@ -136,7 +136,7 @@ public final class EventTypeFile {
                 entry.error(
                         "facts/lifecycle",
                         "fact `lifecycle` is what types with `lifecycle` tell of their target: choose another name");
-            } else if (path.isContainerNode()) {
+            } else if (path.isContainerNode() || path.asText().equals("!")) {
                 entry.error("facts/" + fact, "fact `" + fact + "` must be a path such as data.settings.visibility");
             }
             facts.put(fact, path.isNull() ? "" : path.asText());

@@ -21,6 +21,7 @@ public final class EventTypes {
             "event-types/probity.yaml",
             "event-types/gitlab.yaml",
             "event-types/gitlab-hooks.yaml",
+            "event-types/gitlab-snapshots.yaml",
             "event-types/cloudtrail.yaml");
 
     private final List<Registration> registrations;

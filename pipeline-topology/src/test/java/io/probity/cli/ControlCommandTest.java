@@ -168,6 +168,51 @@ class ControlCommandTest {
                         "6 branches-refuse-force-push PASS");
     }
 
+    /** Events tell of changes alone, so somebody asks GitLab's API; an older answer that comes late does not undo a newer one. */
+    @Test
+    void evalJudgesTheSettingsOfAProjectByWhatGitLabAnswers() throws IOException {
+        var events = Files.writeString(folder.resolve("answers.ndjson"), """
+                {"id":"2","eventType":"gitlab_project_settings","timestamp":"2026-01-02T00:00:00Z","source":"poll",\
+                "scope":{"kind":"project","id":"6"},"data":{\
+                "project":{"visibility":"public","merge_method":"rebase_merge",\
+                "only_allow_merge_if_all_discussions_are_resolved":null},\
+                "approvals":{"merge_requests_author_approval":false,"reset_approvals_on_push":true},\
+                "push_rule":null,"job_token_scope":{"inbound_enabled":true}}}
+                {"id":"1","eventType":"gitlab_project_settings","timestamp":"2026-01-01T00:00:00Z","source":"poll",\
+                "scope":{"kind":"project","id":"6"},"data":{"project":{"visibility":"private"},\
+                "approvals":{"merge_requests_author_approval":true}}}
+                {"id":"3","eventType":"gitlab_project_settings","timestamp":"2026-01-03T00:00:00Z","source":"poll",\
+                "scope":{"kind":"project","id":"6"},"data":{"approvals":{"merge_requests_author_approval":"no"}}}
+                {"id":"4","eventType":"gitlab_protected_branch","timestamp":"2026-01-03T00:00:00Z","source":"poll",\
+                "scope":{"kind":"project","id":"6"},"data":{"protected_branch":{"name":"main","allow_force_push":true}}}
+                """);
+
+        assertThat(run("eval", "--controls", SHIPPED, "--source", "canonical", "--in", events.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()
+                        .lines()
+                        .map(line -> line.replaceAll(
+                                ".*\"control\":\"([^\"]+)\",\"eventId\":\"(\\d)\".*\"status\":\"([A-Z]+)\".*",
+                                "$2 $1 $3"))
+                        .toList())
+                .contains(
+                        "2 project-is-not-public FAIL",
+                        "2 project-is-not-internal PASS",
+                        "2 project-prevents-author-approval PASS",
+                        "2 project-asks-again-after-a-push PASS",
+                        "2 project-merges-up-to-date-branches PASS",
+                        "2 project-history-is-linear FAIL",
+                        "2 project-merges-when-discussions-are-resolved UNKNOWN",
+                        "2 project-requires-signed-commits UNKNOWN",
+                        "2 job-token-is-limited PASS",
+                        "1 project-is-not-public FAIL",
+                        "1 project-prevents-author-approval PASS",
+                        "3 project-is-not-public FAIL",
+                        "3 project-prevents-author-approval UNKNOWN",
+                        "4 branches-refuse-force-push FAIL");
+    }
+
     @Test
     void evalTakesWhatEventsTellOfASubjectAsItsFacts() throws IOException {
         var events = Files.writeString(folder.resolve("events.ndjson"), """

@@ -20,13 +20,16 @@ public final class EventFacts {
     /** Characters; Git's own limit for one part of a branch's name is 255 bytes on common file systems. */
     private static final int LONGEST_KEY = 256;
 
+    private static final char OPPOSITE = '!';
+
     private EventFacts() {}
 
     /**
      * Reads facts from an event.
      *
      * @param paths fact name to dotted path: {@code data.settings.visibility}, {@code actor.id}. A path that ends in
-     *     {@code ?} takes the fact back where the event has nothing there, an empty path always. A name such as
+     *     {@code ?} takes the fact back where the event has nothing there, an empty path always. One that begins with {@code !}
+     *     tells the opposite of a boolean, and takes the fact back where there is something else. A name such as
      *     {@code approval_rules.{target.id}} is a fact for each value of the path in braces; where the event has nothing there,
      *     it tells nothing, and with {@code ?} before the brace it tells of what has no name: its key is the empty text
      * @return those that the event tells, null for one that it takes back. A name whose key is protected, or longer than
@@ -63,11 +66,21 @@ public final class EventFacts {
         if (path.isEmpty()) {
             return TAKEN_BACK;
         }
+        if (path.charAt(0) == OPPOSITE) {
+            return opposite(value(path.substring(1), inputs));
+        }
         if (!path.endsWith("?")) {
             return path(path).logged(inputs);
         }
         var value = path(path.substring(0, path.length() - 1)).logged(inputs);
         return value == null ? TAKEN_BACK : value;
+    }
+
+    private static @Nullable JsonNode opposite(@Nullable JsonNode value) {
+        if (value == null) {
+            return null;
+        }
+        return value.isBoolean() ? JsonNodeFactory.instance.booleanNode(!value.booleanValue()) : TAKEN_BACK;
     }
 
     private static @Nullable JsonNode key(String path, Inputs inputs) {
