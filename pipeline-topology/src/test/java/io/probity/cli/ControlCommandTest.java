@@ -32,7 +32,7 @@ class ControlCommandTest {
     @Test
     void lintFindsNothingWrongWithTheShippedControls() {
         assertThat(run("lint", SHIPPED)).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("35 controls").contains("0 errors, 0 warnings");
+        assertThat(out.toString()).contains("47 controls").contains("0 errors, 0 warnings");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -175,7 +175,10 @@ class ControlCommandTest {
                 {"id":"2","eventType":"gitlab_project_settings","timestamp":"2026-01-02T00:00:00Z","source":"poll",\
                 "scope":{"kind":"project","id":"6"},"data":{\
                 "project":{"visibility":"public","merge_method":"rebase_merge",\
-                "only_allow_merge_if_all_discussions_are_resolved":null},\
+                "only_allow_merge_if_all_discussions_are_resolved":null,"builds_access_level":"private",\
+                "archived":false,"marked_for_deletion":true,"forks_count":2},\
+                "webhooks":{"insecure":1},"members":{"total":5,"reporters":4,"maintainers":2,"owners":1},\
+                "protected_branches":{"total":1},"error_tracking":null,\
                 "approvals":{"merge_requests_author_approval":false,"reset_approvals_on_push":true},\
                 "push_rule":null,"job_token_scope":{"inbound_enabled":true}}}
                 {"id":"1","eventType":"gitlab_project_settings","timestamp":"2026-01-01T00:00:00Z","source":"poll",\
@@ -206,6 +209,17 @@ class ControlCommandTest {
                         "2 project-merges-when-discussions-are-resolved UNKNOWN",
                         "2 project-requires-signed-commits UNKNOWN",
                         "2 job-token-is-limited PASS",
+                        "2 project-pipelines-are-not-public PASS",
+                        "2 project-blocks-pushed-secrets UNKNOWN",
+                        "2 project-is-not-archived PASS",
+                        "2 project-is-not-to-be-deleted FAIL",
+                        "2 project-has-forks PASS",
+                        "2 project-tracks-errors UNKNOWN",
+                        "2 webhooks-are-encrypted FAIL",
+                        "2 project-has-two-owners FAIL",
+                        "2 project-has-few-maintainers PASS",
+                        "2 few-members-may-build FAIL",
+                        "2 project-protects-branches PASS",
                         "1 project-is-not-public FAIL",
                         "1 project-prevents-author-approval PASS",
                         "3 project-is-not-public FAIL",

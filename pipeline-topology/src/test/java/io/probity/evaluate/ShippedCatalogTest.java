@@ -28,7 +28,7 @@ class ShippedCatalogTest {
         new ControlLint(expressions, type -> true).check(files);
 
         assertThat(files).flatMap(CatalogFile::problems).isEmpty();
-        assertThat(shipped().controls()).hasSize(35);
+        assertThat(shipped().controls()).hasSize(47);
     }
 
     @TestFactory
