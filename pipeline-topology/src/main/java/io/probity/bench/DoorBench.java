@@ -68,6 +68,7 @@ public final class DoorBench implements AutoCloseable {
     private final int events;
     private final int batch;
     private final int runs;
+    private final boolean minimal;
     private final Consumer<String> say;
     private final Path work;
     private final KafkaBroker broker;
@@ -78,10 +79,11 @@ public final class DoorBench implements AutoCloseable {
     private long posted;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private DoorBench(int events, int batch, int runs, Consumer<String> say, Path work) {
+    private DoorBench(int events, int batch, int runs, boolean minimal, Consumer<String> say, Path work) {
         this.events = events;
         this.batch = batch;
         this.runs = runs;
+        this.minimal = minimal;
         this.say = say;
         this.work = work;
         this.broker = KafkaBroker.start(
@@ -141,10 +143,12 @@ public final class DoorBench implements AutoCloseable {
      *
      * @param events of each run
      * @param batch events in one request
+     * @param minimal asks for no receipts
      * @param say hears how it goes on, line by line
      */
-    public static DoorBench start(int events, int batch, int runs, Consumer<String> say) throws IOException {
-        return new DoorBench(events, batch, runs, say, Files.createTempDirectory("probity-bench-"));
+    public static DoorBench start(int events, int batch, int runs, boolean minimal, Consumer<String> say)
+            throws IOException {
+        return new DoorBench(events, batch, runs, minimal, say, Files.createTempDirectory("probity-bench-"));
     }
 
     /** Measures: what does not count, until both are warm, then the others in turn. */
@@ -238,7 +242,7 @@ public final class DoorBench implements AutoCloseable {
             long began = System.nanoTime();
             var made = new ArrayList<Future<Integer>>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                made.add(connections.submit(new DoorLoad(port, body, items, left)));
+                made.add(connections.submit(new DoorLoad(port, body, items, minimal, left)));
             }
             int answered = 0;
             for (var each : made) {

@@ -29,13 +29,14 @@ final class DoorLoad implements Callable<Integer> {
     /**
      * A connection to be.
      *
+     * @param minimal asks for no receipts
      * @param left requests, shared with the other connections
      */
-    DoorLoad(int port, byte[] body, int events, AtomicInteger left) {
+    DoorLoad(int port, byte[] body, int events, boolean minimal, AtomicInteger left) {
         this.port = port;
         byte[] head =
                 ("POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                                + body.length + "\r\n\r\n")
+                                + body.length + (minimal ? "\r\nPrefer: return=minimal" : "") + "\r\n\r\n")
                         .getBytes(US_ASCII);
         this.request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);

@@ -45,6 +45,11 @@ final class BenchDoorCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "How many of each. Default: 5")
     private int runs;
 
+    @Option(
+            names = "--minimal",
+            description = "Asks for no receipts, as who does not keep them should: Prefer: return=minimal")
+    private boolean minimal;
+
     @Mixin
     private final JsonReport json = new JsonReport();
 
@@ -58,7 +63,8 @@ final class BenchDoorCommand implements Callable<Integer> {
                     spec.commandLine(), "--batch must be from 1 to 900, --events at least as many, --runs at least 1");
         }
         PrintWriter err = spec.commandLine().getErr();
-        try (var bench = DoorBench.start(events - events % batch, batch, runs, line -> err.println("bench: " + line))) {
+        try (var bench =
+                DoorBench.start(events - events % batch, batch, runs, minimal, line -> err.println("bench: " + line))) {
             var figures = bench.run();
             err.println(words(figures));
             json.write(json(figures));

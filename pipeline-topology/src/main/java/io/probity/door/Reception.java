@@ -197,12 +197,17 @@ final class Reception {
 
     private Response deliver(Visit visit, List<Item> items) {
         var records = new ArrayList<DoorRecord>(items.size());
-        var digests = new ArrayList<String>(items.size());
+        var digests = new ArrayList<@Nullable String>(items.size());
+        boolean minimal = visit.request().prefersMinimal();
         for (var item : items) {
             if (item.record() != null) {
                 records.add(item.record());
                 // now, and not once Kafka has it, when the bytes have long left the processor's caches
-                digests.add(EventDigest.hex(EventDigest.sha256(item.record().value())));
+                digests.add(
+                        minimal
+                                ? null
+                                : EventDigest.hex(
+                                        EventDigest.sha256(item.record().value())));
             }
         }
         var ends = dispatch.send(records);
@@ -218,10 +223,10 @@ final class Reception {
                 results.add(new Result(null, visit.entrance().topic(), new Sent.Refused(bad.reason(), bad.detail())));
             }
         }
-        return response(visit.entrance(), results);
+        return response(visit.entrance(), results, minimal);
     }
 
-    private Response response(Entrance entrance, List<Result> results) {
+    private Response response(Entrance entrance, List<Result> results, boolean minimal) {
         long accepted = results.stream().filter(Result::isAccepted).count();
         long refused = results.stream().filter(Result::isRefused).count();
         long notTaken = results.size() - accepted - refused;
@@ -240,6 +245,7 @@ final class Reception {
         byte[] body = Result.body(results);
         return Response.status(202)
                 .type("application/json")
+                .header("Preference-Applied", minimal ? "return=minimal" : null)
                 .header("Content-Length", body.length) // else it is sent in chunks, which costs both sides
                 .entity(body)
                 .build();

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One request, read.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param body the same without its Content-Encoding: what is meant
  */
 record Request(Map<String, String> headers, byte[] sent, byte[] body) {
+    private static final Pattern MINIMAL =
+            Pattern.compile("(?:^|,)\\s*return\\s*=\\s*\"?minimal\"?\\s*(?:[;,]|$)", Pattern.CASE_INSENSITIVE);
 
     static Map<String, String> headers(HttpHeaders given) {
         var headers = new HashMap<String, String>();
@@ -36,6 +39,12 @@ record Request(Map<String, String> headers, byte[] sent, byte[] body) {
             throw Problem.of(413, "Too large", "an event may have " + mostBytes + " bytes");
         }
         return body;
+    }
+
+    /** Whether the sender wants to hear of what is wrong alone: {@code Prefer: return=minimal}, RFC 7240 section 4.2. */
+    boolean prefersMinimal() {
+        var preferences = headers.get("prefer");
+        return preferences != null && MINIMAL.matcher(preferences).find();
     }
 
     /** The media type without its parameters, in lower case; empty for none. */

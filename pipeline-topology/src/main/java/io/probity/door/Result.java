@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one item of a request.
  *
- * @param digest SHA-256 of the record's value in hexadecimal; null where there is no record
+ * @param digest SHA-256 of the record's value in hexadecimal; null where there is no record, and where no receipt is wanted: what
+ *     was accepted is then no item of the answer
  * @param topic that it is on, or will be
  */
 record Result(@Nullable String digest, String topic, Sent sent) {
@@ -72,7 +73,10 @@ record Result(@Nullable String digest, String topic, Sent sent) {
             }
             json.writeArrayFieldStart("items");
             for (int i = 0; i < results.size(); i++) {
-                results.get(i).write(json, i);
+                var each = results.get(i);
+                if (each.digest != null || !each.isAccepted()) {
+                    each.write(json, i);
+                }
             }
             json.writeEndArray();
             json.writeEndObject();

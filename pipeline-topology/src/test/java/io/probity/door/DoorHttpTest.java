@@ -141,6 +141,23 @@ class DoorHttpTest {
     }
 
     @Test
+    void whoPrefersAMinimalAnswerHearsOfWhatIsWrongAlone() throws Exception {
+        var answer =
+                post("v1/events", "[" + EVENT + ", 7, " + EVENT + "]", "Prefer", "wait=5, Return = \"minimal\"; x=1");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Preference-Applied")).hasValue("return=minimal");
+        assertThat(JSON.readTree(answer.body())).isEqualTo(JSON.readTree("""
+                        {"accepted": 2, "refused": 1, "items": [{"index": 1, "status": "refused",
+                         "reason": "NOT_AN_OBJECT", "detail": "an event is a JSON object"}]}"""));
+        assertThat(kafka.history()).hasSize(2);
+        assertThat(post("v1/events", EVENT, "Prefer", "return=representation")
+                        .headers()
+                        .firstValue("Preference-Applied"))
+                .isEmpty();
+    }
+
+    @Test
     void linesAreTakenEachByItself() throws Exception {
         var answer = post("v1/events", EVENT + "\noops\n" + EVENT + "\n", "Content-Type", "application/x-ndjson");
 
