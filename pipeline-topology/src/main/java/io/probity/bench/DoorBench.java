@@ -53,7 +53,7 @@ public final class DoorBench implements AutoCloseable {
     private static final String TOPIC = "audit.events";
     private static final int PARTITIONS = 4;
     private static final int EVENT_BYTES = 1_000;
-    /** Each waits for its answers: enough of them that the door has always something to do. */
+    /** Each waits for its answers. With eight the door waits for them, with 64 and more they cost each other the caches. */
     private static final int CONNECTIONS = 32;
     /** Of each, in turn: the bare producer's first two runs take three times as long as its fifth. */
     private static final int WARM_UPS = 4;

@@ -86,12 +86,13 @@ final class BenchDoorCommand implements Callable<Integer> {
                 it.heapAfter() / 1048576.0);
     }
 
-    private static ObjectNode json(DoorFigures it) {
+    private ObjectNode json(DoorFigures it) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("case", "door")
                 .put("events", it.events())
                 .put("batch", it.batch())
+                .put("receipts", !minimal)
                 .put("bareEventsPerSecond", rounded(it.bare()))
                 .put("doorEventsPerSecond", rounded(it.door()))
                 .put("doorMicrosPerEvent", rounded(it.doorMicros()))

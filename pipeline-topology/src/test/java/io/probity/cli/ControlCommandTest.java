@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -150,12 +151,7 @@ class ControlCommandTest {
         assertThat(run("eval", "--controls", SHIPPED, "--source", "gitlab", "--in", events.toString()))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()
-                        .lines()
-                        .map(line -> line.replaceAll(
-                                ".*\"control\":\"([^\"]+)\",\"eventId\":\"(\\d)\".*\"status\":\"([A-Z]+)\".*",
-                                "$2 $1 $3"))
-                        .toList())
+        assertThat(verdicts())
                 .containsExactlyInAnyOrder(
                         "1 project-merges-up-to-date-branches PASS",
                         "1 project-history-is-linear PASS",
@@ -193,12 +189,7 @@ class ControlCommandTest {
         assertThat(run("eval", "--controls", SHIPPED, "--source", "canonical", "--in", events.toString()))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()
-                        .lines()
-                        .map(line -> line.replaceAll(
-                                ".*\"control\":\"([^\"]+)\",\"eventId\":\"(\\d)\".*\"status\":\"([A-Z]+)\".*",
-                                "$2 $1 $3"))
-                        .toList())
+        assertThat(verdicts())
                 .contains(
                         "2 project-is-not-public FAIL",
                         "2 project-is-not-internal PASS",
@@ -225,6 +216,15 @@ class ControlCommandTest {
                         "3 project-is-not-public FAIL",
                         "3 project-prevents-author-approval UNKNOWN",
                         "4 branches-refuse-force-push FAIL");
+    }
+
+    /** What was printed: event, control and status, a line each. */
+    private List<String> verdicts() {
+        return out.toString()
+                .lines()
+                .map(line -> line.replaceAll(
+                        ".*\"control\":\"([^\"]+)\",\"eventId\":\"(\\d)\".*\"status\":\"([A-Z]+)\".*", "$2 $1 $3"))
+                .toList();
     }
 
     @Test

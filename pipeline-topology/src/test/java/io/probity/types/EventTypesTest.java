@@ -145,6 +145,7 @@ class EventTypesTest {
                 "[{name: a.b.*}]                   | must be a word, or one without a dot and `.*`",
                 "[{name: a b}]                     | must be a word",
                 "[{name: a, facts: {b: {c: d}}}]   | fact `b` must be a path",
+                "[{name: a, facts: {b: '!'}}]      | fact `b` must be a path",
                 "[{name: a, facts: {'b.{': c}}]    | fact `b.{` must be a name",
                 "[{name: a, facts: {lifecycle: c}}] | fact `lifecycle` is what types with `lifecycle` tell of their target",
                 "[{name: a                         | mine.yaml:1:10: error: while parsing a flow mapping",
