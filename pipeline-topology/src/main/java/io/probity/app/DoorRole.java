@@ -54,7 +54,7 @@ public final class DoorRole implements AutoCloseable {
         var resources = new ArrayList<>(door.resources());
         resources.add(new HealthResource(Map.of(), List.of(door)));
         resources.add(new MetricsResource(timers, List.of(door, new JvmInstrument())));
-        var endpoint = Endpoint.start(address, timers, resources);
+        var endpoint = Endpoint.startWaiting(address, timers, resources);
         var topics = new Thread(() -> ensure(settings, sources), "door-topics");
         topics.setDaemon(true);
         topics.start();

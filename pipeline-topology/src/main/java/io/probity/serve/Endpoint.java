@@ -16,6 +16,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.jetty.JettyHttpContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -45,6 +47,9 @@ public final class Endpoint implements AutoCloseable {
     /** A batch of events comes in two or three reads, where Jetty's 8 KiB would make a dozen of it. */
     private static final int INPUT_BYTES = 64 << 10;
 
+    /** From this release on a virtual thread that waits in a monitor lets go of the thread under it (JEP 491). */
+    private static final int MONITORS_LET_GO = 24;
+
     private final Server server;
 
     private Endpoint(Server server) {
@@ -52,11 +57,29 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /**
-     * Starts to answer.
+     * Starts to answer, each request on a thread of the system's: a question that reads much of a store delays no other.
      *
      * @throws IllegalStateException if the server does not start
      */
     public static Endpoint start(BoundAddress address, MetricRegistry metrics, List<Object> resources) {
+        return start(server(address, metrics, resources), address);
+    }
+
+    /**
+     * Starts to answer requests that mostly wait for others: on virtual threads where the JDK's are up to it (docs/adr/0013).
+     *
+     * @throws IllegalStateException if the server does not start
+     */
+    public static Endpoint startWaiting(BoundAddress address, MetricRegistry metrics, List<Object> resources) {
+        var server = server(address, metrics, resources);
+        if (Runtime.version().feature() >= MONITORS_LET_GO
+                && server.getThreadPool() instanceof QueuedThreadPool threads) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        }
+        return start(server, address);
+    }
+
+    private static Server server(BoundAddress address, MetricRegistry metrics, List<Object> resources) {
         JERSEY.setLevel(Level.SEVERE);
         var config = new ResourceConfig().property(ServerProperties.WADL_FEATURE_DISABLE, true);
         resources.forEach(config::register);
@@ -68,6 +91,10 @@ public final class Endpoint implements AutoCloseable {
         server.setErrorHandler(new Errors());
         server.insertHandler(new GracefulHandler()); // at the end, who has asked is still answered
         server.setStopTimeout(GOODBYE.toMillis());
+        return server;
+    }
+
+    private static Endpoint start(Server server, BoundAddress address) {
         try {
             for (var connector : server.getConnectors()) {
                 var ours = (ServerConnector) connector;
