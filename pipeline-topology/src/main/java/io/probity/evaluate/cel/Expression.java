@@ -1,6 +1,7 @@
 package io.probity.evaluate.cel;
 
 import dev.cel.common.CelErrorCode;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import io.probity.leaf.Reason;
@@ -29,14 +30,20 @@ public final class Expression {
     private final List<Path> paths;
     private final Set<String> functions;
     private final List<Comparison> comparisons;
+    private final List<Anchor> anchors;
+    private final Shortcut shortcut;
+    private final boolean namesFacts;
 
-    Expression(String text, Program program, PathCollector.Names names) {
+    Expression(String text, CelExpr tree, Program program, PathCollector.Names names) {
         this.text = text;
+        this.anchors = Anchor.of(tree);
+        this.shortcut = Shortcut.of(tree);
         this.words = text.replaceAll("\\s*\\n\\s*", " ");
         this.program = program;
         this.paths = names.paths();
         this.functions = names.functions();
         this.comparisons = names.comparisons();
+        this.namesFacts = paths.stream().anyMatch(path -> path.root().equals("facts"));
     }
 
     public String text() {
@@ -65,7 +72,41 @@ public final class Expression {
         return functions.contains(function);
     }
 
+    /** What must hold of the event's texts before anything else of the expression matters. */
+    public List<Anchor> anchors() {
+        return anchors;
+    }
+
     public Answer evaluate(Inputs inputs) {
+        if (isRuledOut(inputs)) {
+            return FALSE;
+        }
+        int decided = shortcut.decide(inputs);
+        if (decided == Shortcut.ASK) {
+            return asked(inputs);
+        }
+        var unknown = ofTokens(inputs);
+        return unknown == null ? decided == Shortcut.TRUE ? TRUE : FALSE : unknown;
+    }
+
+    /** Whether the answer needs no evaluator. */
+    boolean decides(Inputs inputs) {
+        return isRuledOut(inputs) || shortcut.decide(inputs) != Shortcut.ASK;
+    }
+
+    /** By one side, which is no token: whether the others compare tokens does not matter then. */
+    private boolean isRuledOut(Inputs inputs) {
+        for (var anchor : anchors) {
+            var text = anchor.field().clear(inputs);
+            if (text != null && !anchor.admits(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the evaluator says; the same as {@link #evaluate}, slower. */
+    Answer asked(Inputs inputs) {
         try {
             var result = program.eval(inputs);
             if (!(result instanceof Boolean truth)) {
@@ -102,7 +143,7 @@ public final class Expression {
 
     /** Tokens of different epochs say nothing about whether the values behind them differ, nor do a token and a name in clear. */
     private Answer.@Nullable Unknown ofTokens(Inputs inputs) {
-        if (!inputs.mayHoldTokens()) {
+        if (!(namesFacts && inputs.hasFacts()) && !inputs.eventMayHoldTokens()) {
             return null;
         }
         var met = new LinkedHashMap<Path, Set<String>>();

@@ -101,7 +101,7 @@ public final class Expressions {
                         + tree.getResultType().name() + " where bool is needed" + hint(tree));
             }
             var names = PathCollector.namesIn(tree.getExpr(), ROOTS);
-            return new Expression(text, runtime.createProgram(tree), names);
+            return new Expression(text, tree.getExpr(), runtime.createProgram(tree), names);
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
         }

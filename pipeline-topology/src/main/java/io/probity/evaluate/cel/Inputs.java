@@ -45,9 +45,13 @@ public final class Inputs implements CelVariableResolver {
         return this;
     }
 
-    /** False: nothing that was read can hold a token, so the search for tokens of several epochs may be left out. */
-    boolean mayHoldTokens() {
-        return facts.isPresent() || (event != null && eventHoldsTokens(event));
+    boolean hasFacts() {
+        return !factValues.isEmpty();
+    }
+
+    /** False: no token is in the event, so the search for those of several epochs may be left out. */
+    boolean eventMayHoldTokens() {
+        return event != null && eventHoldsTokens(event);
     }
 
     private boolean eventHoldsTokens(AuditEvent seen) {

@@ -43,6 +43,15 @@ record Path(String root, List<String> steps) {
         return value == null ? new Found.Missing(at.toString()) : new Found.Value(value);
     }
 
+    /** The value alone: null where there is nothing, {@link Unreadable#VALUE} where a ciphertext ends the way. */
+    @Nullable Object value(Inputs inputs) {
+        @Nullable Object value = inputs.find(root).orElse(null);
+        for (int i = 0; i < steps.size() && value != null && value != Unreadable.VALUE; i++) {
+            value = below(value, steps.get(i));
+        }
+        return value;
+    }
+
     /**
      * What the log has there, protected values in their protected shape: of a path that ends below a ciphertext, the
      * ciphertext. Null where there is nothing.

@@ -73,7 +73,8 @@ final class Tokens {
                 || (event.getRaw() != null && mayBeIn(event.getRaw()));
     }
 
-    private static boolean mayBeIn(String json) {
+    /** The same of one text. */
+    static boolean mayBeIn(String json) {
         return json.contains(MEMBER) || json.contains(PREFIX);
     }
 
