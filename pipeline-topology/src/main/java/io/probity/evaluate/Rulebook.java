@@ -41,10 +41,9 @@ public final class Rulebook {
     private final Frameworks frameworks;
     private final Map<String, History<WaiverDefinition>> waivers;
     private final List<String> faults;
-    /** By event type, and by {@code prefix.*}: the controls that any version of which it triggers, those of {@code *} too. */
-    private final Map<String, List<History<ControlVersion>>> byType = new HashMap<>();
+    /** By event type, by {@code prefix.*} and by {@code *}: the controls that any version of which it triggers. */
+    private final Map<String, Listeners> byType;
 
-    private final List<History<ControlVersion>> byAnyType;
     /** Whenever any version of anything begins or ceases to be in force. */
     private final TreeSet<Instant> moments = new TreeSet<>();
 
@@ -54,34 +53,16 @@ public final class Rulebook {
             Map<String, History<ControlVersion>> controls,
             Frameworks frameworks,
             Map<String, History<WaiverDefinition>> waivers,
-            List<String> faults) {
+            List<String> faults,
+            Map<String, Listeners> byType) {
         this.expressions = expressions;
         this.publishes = publishes;
         this.controls = Collections.unmodifiableMap(controls);
         this.frameworks = frameworks;
         this.waivers = Collections.unmodifiableMap(waivers);
         this.faults = List.copyOf(faults);
-        this.byAnyType = withAnyOf(Set.of(Trigger.ANY));
+        this.byType = byType;
         versions().forEach(version -> moments.addAll(version.moments()));
-        for (var type : types()) {
-            byType.put(type, withAnyOf(new HashSet<>(List.of(type, Trigger.patternOf(type), Trigger.ANY))));
-        }
-    }
-
-    private Set<String> types() {
-        var types = new HashSet<String>();
-        for (var history : controls.values()) {
-            history.versions().forEach(version -> types.addAll(version.value().types()));
-        }
-        return types;
-    }
-
-    private List<History<ControlVersion>> withAnyOf(Set<String> types) {
-        return controls.values().stream()
-                .filter(history -> history.versions().stream()
-                        .anyMatch(
-                                version -> !Collections.disjoint(version.value().types(), types)))
-                .toList();
     }
 
     /** No definitions, and a compiler of its own. */
@@ -92,7 +73,7 @@ public final class Rulebook {
     /** No definitions; what is published later is compiled by the given compiler, which several rulebooks may share. */
     public static Rulebook empty(Expressions shared) {
         var none = new Frameworks(Map.of(), Map.of());
-        return new Rulebook(shared, 0, Map.of(), none, Map.of(), List.of());
+        return new Rulebook(shared, 0, Map.of(), none, Map.of(), List.of(), Map.of());
     }
 
     /** Puts one publish in force, whole; a commit record among its definitions is passed over. */
@@ -105,7 +86,8 @@ public final class Rulebook {
                 next.controls,
                 new Frameworks(next.frameworks, next.assignments),
                 next.waivers,
-                next.faults);
+                next.faults,
+                next.byType());
     }
 
     /** The rulebook that a publish is turning this one into. */
@@ -119,6 +101,8 @@ public final class Rulebook {
                 new LinkedHashMap<>(Rulebook.this.frameworks.assignments());
         private final Map<String, History<WaiverDefinition>> waivers = new LinkedHashMap<>(Rulebook.this.waivers);
         private final List<String> faults = new ArrayList<>(Rulebook.this.faults);
+        /** That listeners may have changed of. */
+        private final Set<String> types = new HashSet<>();
 
         Next(int number) {
             this.number = number;
@@ -147,6 +131,45 @@ public final class Rulebook {
                 faults.add(definition.getId() + " " + definition.getVersion() + ": " + version.fault());
             }
             add(controls, definition, version);
+            types.addAll(version.types());
+        }
+
+        /** Only of the types that changed, so that a change of one control among thousands holds nobody up. */
+        private Map<String, Listeners> byType() {
+            var all = new HashMap<>(Rulebook.this.byType);
+            types.forEach(type -> all.putIfAbsent(type, Listeners.NONE));
+            var changed = types.contains(Trigger.ANY)
+                    ? Set.copyOf(all.keySet())
+                    : all.keySet().stream()
+                            .filter(type -> types.contains(type) || types.contains(Trigger.patternOf(type)))
+                            .collect(Collectors.toUnmodifiableSet());
+            if (!changed.isEmpty()) {
+                var listening = listening(changed);
+                listening.forEach((type, listeners) -> all.put(type, new Listeners(listeners)));
+            }
+            return Collections.unmodifiableMap(all);
+        }
+
+        /** Who listens to each of these types, in the order of the log; one look at each control, however many types there are. */
+        private Map<String, List<History<ControlVersion>>> listening(Set<String> wanted) {
+            var byName = new HashMap<String, List<String>>(); // what a trigger may say, and the types that it means
+            for (var type : wanted) {
+                Stream.of(type, Trigger.patternOf(type), Trigger.ANY)
+                        .distinct()
+                        .forEach(name -> byName.computeIfAbsent(name, it -> new ArrayList<>())
+                                .add(type));
+            }
+            var listening = new HashMap<String, List<History<ControlVersion>>>();
+            for (var history : controls.values()) {
+                history.versions().stream()
+                        .flatMap(version -> version.value().types().stream())
+                        .flatMap(name -> byName.getOrDefault(name, List.of()).stream())
+                        .distinct()
+                        .forEach(type -> listening
+                                .computeIfAbsent(type, it -> new ArrayList<>())
+                                .add(history));
+            }
+            return listening;
         }
 
         private void addAssignment(Definition definition) throws UnreadableBodyException {
@@ -200,12 +223,15 @@ public final class Rulebook {
 
     /** False: no control, in any version, listens to this type. */
     public boolean triggeredBy(String eventType) {
-        return !triggered(eventType).isEmpty();
+        return !listeners(eventType).all().isEmpty();
     }
 
-    private List<History<ControlVersion>> triggered(String eventType) {
+    private Listeners listeners(String eventType) {
         var known = byType.get(eventType);
-        return known != null ? known : byType.getOrDefault(Trigger.patternOf(eventType), byAnyType);
+        if (known == null) {
+            known = byType.get(Trigger.patternOf(eventType));
+        }
+        return known == null ? byType.getOrDefault(Trigger.ANY, Listeners.NONE) : known;
     }
 
     /**
@@ -216,7 +242,15 @@ public final class Rulebook {
      * @return one judgement per control, in the order of the log; guards that did not hold are NOT_APPLICABLE
      */
     public List<Judgement> judge(AuditEvent event, String subject, Map<String, ?> facts) {
-        return judgeAsOf(event.getEffective(), event.getScope(), event, subject, facts);
+        var inputs = Inputs.of(event, facts);
+        return judgeAsOf(
+                event.getEffective(),
+                event.getScope(),
+                event,
+                inputs,
+                subject,
+                facts,
+                listeners(event.getEventType()).all());
     }
 
     /**
@@ -228,13 +262,19 @@ public final class Rulebook {
      * @param lastChange when what is in force last changed
      */
     Hearing hear(AuditEvent event, String subject, Map<String, ?> facts, Scope newest, Instant lastChange) {
-        var own = judge(event, subject, facts);
+        var inputs = Inputs.of(event, facts);
+        var concerned = listeners(event.getEventType()).concernedBy(inputs);
+        if (concerned.isEmpty()) {
+            return Hearing.of(List.of());
+        }
+        var own = judgeAsOf(event.getEffective(), event.getScope(), event, inputs, subject, facts, concerned);
         var overtaking = moments.floor(lastChange);
         boolean overtaken = overtaking != null && overtaking.isAfter(event.getEffective());
         if (!overtaken && newest.equals(event.getScope())) {
             return Hearing.of(own);
         }
-        return Hearing.of(own, judgeAsOf(overtaken ? lastChange : event.getEffective(), newest, event, subject, facts));
+        var at = overtaken ? lastChange : event.getEffective();
+        return Hearing.of(own, judgeAsOf(at, newest, event, inputs, subject, facts, concerned));
     }
 
     /**
@@ -249,14 +289,19 @@ public final class Rulebook {
                 : Hearing.of(judge(event, subject, facts), List.of());
     }
 
-    private List<Judgement> judgeAsOf(Instant at, Scope scope, AuditEvent event, String subject, Map<String, ?> facts) {
-        var triggered = triggered(event.getEventType());
+    private List<Judgement> judgeAsOf(
+            Instant at,
+            Scope scope,
+            AuditEvent event,
+            Inputs inputs,
+            String subject,
+            Map<String, ?> facts,
+            List<History<ControlVersion>> triggered) {
         if (triggered.isEmpty()) {
             return List.of();
         }
         boolean home = isHome(event, subject);
         var judgements = new ArrayList<Judgement>(triggered.size());
-        var inputs = Inputs.of(event, facts);
         for (var history : triggered) {
             var control = history.at(at);
             if (control == null

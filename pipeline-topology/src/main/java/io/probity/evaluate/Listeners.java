@@ -1,0 +1,214 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.cel.Anchor;
+import io.probity.evaluate.cel.Field;
+import io.probity.evaluate.cel.Inputs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controls that listen to one type of event, and among them those that one event can concern. A control whose guards all ask that one
+ * field be one of a few texts, or begin with one, is looked up by what the field says; of its anchors the one that it shares with the fewest
+ * others. One that has none, or whose field is not there, is always among those to be judged. Immutable.
+ */
+final class Listeners {
+    static final Listeners NONE = new Listeners(List.of());
+
+    private static final int[] NOBODY = {};
+
+    private final List<History<ControlVersion>> all;
+    /** Places in {@code all} of those without an anchor, in order. */
+    private final int[] unanchored;
+
+    private final List<History<ControlVersion>> always;
+    private final List<Table> tables;
+
+    Listeners(List<History<ControlVersion>> all) {
+        this.all = List.copyOf(all);
+        var options = this.all.stream().map(Listeners::options).toList();
+        var sharing = new HashMap<Key, Integer>();
+        options.forEach(its ->
+                its.forEach(option -> option.keys().forEach(key -> sharing.merge(key, 1, Integer::sum))));
+        var byField = new LinkedHashMap<Field, Map<Key, List<Integer>>>();
+        var none = new ArrayList<Integer>();
+        for (int i = 0; i < options.size(); i++) {
+            int place = i;
+            narrowest(options.get(i), sharing)
+                    .ifPresentOrElse(
+                            option -> {
+                                var keys = byField.computeIfAbsent(option.field(), field -> new HashMap<>());
+                                option.keys()
+                                        .forEach(key -> keys.computeIfAbsent(key, it -> new ArrayList<>())
+                                                .add(place));
+                            },
+                            () -> none.add(place));
+        }
+        this.unanchored = places(none);
+        this.always = at(unanchored);
+        this.tables = byField.entrySet().stream()
+                .map(entry -> Table.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** In the order of the log. */
+    List<History<ControlVersion>> all() {
+        return all;
+    }
+
+    /** Those that may have anything to say of an event, in the order of the log: of the others no guard holds. */
+    List<History<ControlVersion>> concernedBy(Inputs inputs) {
+        if (tables.isEmpty()) {
+            return all;
+        }
+        int[] found = NOBODY;
+        for (var table : tables) {
+            var text = table.field().clear(inputs);
+            if (text == null) {
+                found = joined(found, table.members());
+            } else {
+                found = joined(found, table.exact().getOrDefault(text, NOBODY));
+                for (int length : table.lengths()) {
+                    if (length <= text.length()) {
+                        found = joined(found, table.prefixes().getOrDefault(text.substring(0, length), NOBODY));
+                    }
+                }
+            }
+        }
+        if (found.length == 0) {
+            return always;
+        }
+        int[] places = concat(found, unanchored);
+        Arrays.sort(places);
+        return at(places);
+    }
+
+    private static int[] joined(int[] some, int[] more) {
+        return some.length == 0 ? more : more.length == 0 ? some : concat(some, more);
+    }
+
+    /** A new one. */
+    private static int[] concat(int[] some, int[] more) {
+        int[] all = Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+
+    private List<History<ControlVersion>> at(int[] places) {
+        var these = new ArrayList<History<ControlVersion>>(places.length);
+        int before = -1;
+        for (int place : places) { // sorted; one whose versions differ may be found by two keys
+            if (place != before) {
+                these.add(all.get(place));
+                before = place;
+            }
+        }
+        return these;
+    }
+
+    // --- which anchor of which control ---
+
+    /** What a field is looked up by. */
+    private record Key(Field field, boolean isPrefix, String text) {}
+
+    /** One way to find a control: by all of these keys of one field. */
+    private record Option(Field field, Set<Key> keys) {
+        int shared(Map<Key, Integer> sharing) {
+            return keys.stream()
+                    .mapToInt(key -> sharing.getOrDefault(key, 0))
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    private static Optional<Option> narrowest(Collection<Option> options, Map<Key, Integer> sharing) {
+        return options.stream()
+                .min(Comparator.comparingInt((Option option) -> option.shared(sharing))
+                        .thenComparing(option -> !option.field().isAtHand()));
+    }
+
+    /** By fields of the event that every version's guard asks about; a version without such a guard is judged whatever the event. */
+    private static List<Option> options(History<ControlVersion> history) {
+        @Nullable Map<Field, Set<Key>> common = null;
+        for (var version : history.versions()) {
+            if (version.retired()) {
+                continue;
+            }
+            var guard = version.value().guard();
+            var keys = guard == null ? Map.<Field, Set<Key>>of() : keys(guard.anchors());
+            if (common == null) {
+                common = new LinkedHashMap<>(keys);
+            } else {
+                common.keySet().retainAll(keys.keySet());
+                common.replaceAll((field, before) -> Stream.concat(
+                                before.stream(), keys.getOrDefault(field, Set.of()).stream())
+                        .collect(Collectors.toUnmodifiableSet()));
+            }
+        }
+        return common == null
+                ? List.of()
+                : common.entrySet().stream()
+                        .map(entry -> new Option(entry.getKey(), entry.getValue()))
+                        .toList();
+    }
+
+    /** Of two anchors on one field either may be taken, since both must hold: the first. */
+    private static Map<Field, Set<Key>> keys(List<Anchor> anchors) {
+        var keys = new LinkedHashMap<Field, Set<Key>>();
+        for (var anchor : anchors) {
+            if (anchor.field().isOfTheEvent()) {
+                keys.putIfAbsent(
+                        anchor.field(),
+                        switch (anchor) {
+                            case Anchor.OneOf(var field, var texts) ->
+                                texts.stream()
+                                        .map(text -> new Key(field, false, text))
+                                        .collect(Collectors.toUnmodifiableSet());
+                            case Anchor.Prefix(var field, var prefix) -> Set.of(new Key(field, true, prefix));
+                        });
+            }
+        }
+        return keys;
+    }
+
+    private static int[] places(Collection<Integer> places) {
+        return places.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Who is found by one field.
+     *
+     * @param members all of them, for an event that does not say
+     * @param lengths of the prefixes, each once
+     */
+    private record Table(
+            Field field, Map<String, int[]> exact, Map<String, int[]> prefixes, int[] lengths, int[] members) {
+
+        static Table of(Field field, Map<Key, List<Integer>> keys) {
+            var exact = new HashMap<String, int[]>();
+            var prefixes = new HashMap<String, int[]>();
+            var members = new TreeSet<Integer>();
+            keys.forEach((key, places) -> {
+                (key.isPrefix() ? prefixes : exact).put(key.text(), places(places));
+                members.addAll(places);
+            });
+            int[] lengths = prefixes.keySet().stream()
+                    .mapToInt(String::length)
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            return new Table(field, exact, prefixes, lengths, places(members));
+        }
+    }
+}

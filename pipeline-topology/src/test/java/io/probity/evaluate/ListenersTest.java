@@ -1,0 +1,149 @@
+package io.probity.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.evaluate.catalog.CatalogFile;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.PartialEvent;
+import io.probity.evaluate.cel.Expressions;
+import io.probity.evaluate.cel.JsonValues;
+import io.probity.evaluate.cel.RandomPairs;
+import io.probity.model.AuditEvent;
+import io.probity.model.Definition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Who is looked up for an event is whoever has anything to say of it. */
+class ListenersTest {
+    private static final Expressions EXPRESSIONS = new Expressions();
+    private static final String SUBJECT = "project/test";
+    private static final int CATALOGS = 20;
+    private static final int CONTROLS = 30;
+    private static final int EVENTS = 250;
+
+    @Test
+    void whoIsNotLookedUpWouldNotHaveApplied() {
+        var random = new Random(7);
+        int passedOver = 0;
+        for (int i = 0; i < CATALOGS; i++) {
+            var pairs = new RandomPairs(random.nextLong());
+            var rulebook =
+                    Rulebook.empty(EXPRESSIONS).plus(publish(random, pairs)).plus(publish(random, pairs));
+            for (int j = 0; j < EVENTS; j++) {
+                var event = pairs.event();
+                var all = rulebook.judge(event, SUBJECT, Map.of());
+                var heard = heard(rulebook, event);
+                assertThat(heard.stream().filter(Judgement::applicable))
+                        .containsExactlyElementsOf(
+                                all.stream().filter(Judgement::applicable).toList());
+                passedOver += all.size() - heard.size();
+            }
+        }
+        assertThat(passedOver).isGreaterThan(CATALOGS * EVENTS); // else nothing was looked up
+    }
+
+    @Test
+    void ofAThousandControlsOneIsTried() {
+        var controls = new ArrayList<String>();
+        for (int i = 0; i < 1_000; i++) {
+            controls.add(control(
+                    "c" + i,
+                    "1",
+                    "event.action in ['create', 'update', 'delete'] && event.target.id.startsWith('db-" + (1_000 + i)
+                            + "/') && data.amount > 10"));
+        }
+        var rulebook = Rulebook.empty(EXPRESSIONS).plus(publish(controls));
+        assertThat(heard(rulebook, event("{action: create, target: {id: db-1234/x}, data: {amount: 11}}")))
+                .singleElement()
+                .satisfies(it -> assertThat(it.control().id()).isEqualTo("c234"));
+        assertThat(heard(rulebook, event("{action: create, target: {id: other}, data: {amount: 11}}")))
+                .isEmpty();
+        assertThat(heard(rulebook, event("{action: create, data: {amount: 11}}")))
+                .as("without a target nobody knows, so all say UNKNOWN")
+                .hasSize(1_000);
+    }
+
+    @Test
+    void aChangedControlIsFoundByWhatAnyOfItsVersionsAsks() {
+        var rulebook = Rulebook.empty(EXPRESSIONS)
+                .plus(publish(List.of(control("c", "1", "event.action == 'a'"))))
+                .plus(publish(List.of(control("c", "2", "event.action.startsWith('ab')"))));
+        assertThat(heard(rulebook, event("{action: a}"))).hasSize(1);
+        assertThat(heard(rulebook, event("{action: abc}"))).hasSize(1);
+        assertThat(heard(rulebook, event("{action: b}"))).isEmpty();
+    }
+
+    @Test
+    void controlsOfATypeOfItsPatternAndOfAllAreHeardInTheOrderOfTheLog() {
+        var rulebook = Rulebook.empty(EXPRESSIONS)
+                .plus(publish(List.of(listening("c1", "s3.Put"), listening("c2", "*"))))
+                .plus(publish(List.of(listening("c3", "s3.*"), listening("c4", "ec2.Run"))))
+                .plus(publish(List.of(listening("c5", "s3.Put"), listening("c6", "*"))));
+        assertThat(ids(rulebook, "s3.Put")).containsExactly("c1", "c2", "c3", "c5", "c6");
+        assertThat(ids(rulebook, "s3.Get")).containsExactly("c2", "c3", "c6");
+        assertThat(ids(rulebook, "ec2.Run")).containsExactly("c2", "c4", "c6");
+        assertThat(ids(rulebook, "pushed")).containsExactly("c2", "c6");
+    }
+
+    private static List<String> ids(Rulebook rulebook, String type) {
+        return rulebook.judge(event("{eventType: " + type + "}"), SUBJECT, Map.of()).stream()
+                .map(it -> it.control().id())
+                .toList();
+    }
+
+    private static List<Judgement> heard(Rulebook rulebook, AuditEvent event) {
+        return rulebook.hear(event, SUBJECT, Map.of(), event.getScope(), Instant.EPOCH)
+                .holding();
+    }
+
+    private static List<Definition> publish(Random random, RandomPairs pairs) {
+        var controls = new ArrayList<String>();
+        for (int i = 0; i < CONTROLS; i++) {
+            if (random.nextInt(3) > 0) {
+                controls.add(control("c" + i, String.valueOf(random.nextInt()), pairs.guard()));
+            }
+        }
+        return publish(controls);
+    }
+
+    private static List<Definition> publish(List<String> controls) {
+        var file = CatalogFile.parse("test", "{\"controls\": [" + String.join(",", controls) + "]}");
+        assertThat(file.problems()).isEmpty();
+        return Definitions.publish(file.catalog(), "p");
+    }
+
+    private static String control(String id, String version, String when) {
+        return control(id, version, when, "changed");
+    }
+
+    private static String listening(String id, String type) {
+        return control(id, "1", "true", type);
+    }
+
+    private static String control(String id, String version, String when, String type) {
+        var json = JsonNodeFactory.instance;
+        return json.objectNode()
+                .put("id", id)
+                .put("version", version)
+                .put("when", when)
+                .put("expect", "event.outcome == 'success'")
+                .<ObjectNode>set(
+                        "triggers", json.arrayNode().add(json.objectNode().put("event", type)))
+                .toString();
+    }
+
+    private static AuditEvent event(String yaml) {
+        return PartialEvent.complete(JsonValues.node(quoted(yaml)), "changed", "project");
+    }
+
+    /** Flow style as people write it, to JSON. */
+    private static String quoted(String flow) {
+        return flow.replaceAll("([A-Za-z][\\w./*-]*)", "\"$1\"");
+    }
+}
