@@ -78,12 +78,8 @@ final class Listeners {
             if (text == null) {
                 found = joined(found, table.members());
             } else {
-                found = joined(found, table.exact().getOrDefault(text, NOBODY));
-                for (int length : table.lengths()) {
-                    if (length <= text.length()) {
-                        found = joined(found, table.prefixes().getOrDefault(text.substring(0, length), NOBODY));
-                    }
-                }
+                found = joined(table.exact().getOrDefault(text, NOBODY), found);
+                found = table.prefixes().joined(found, text);
             }
         }
         if (found.length == 0) {
@@ -190,10 +186,8 @@ final class Listeners {
      * Who is found by one field.
      *
      * @param members all of them, for an event that does not say
-     * @param lengths of the prefixes, each once
      */
-    private record Table(
-            Field field, Map<String, int[]> exact, Map<String, int[]> prefixes, int[] lengths, int[] members) {
+    private record Table(Field field, Map<String, int[]> exact, Prefixes prefixes, int[] members) {
 
         static Table of(Field field, Map<Key, List<Integer>> keys) {
             var exact = new HashMap<String, int[]>();
@@ -203,12 +197,62 @@ final class Listeners {
                 (key.isPrefix() ? prefixes : exact).put(key.text(), places(places));
                 members.addAll(places);
             });
-            int[] lengths = prefixes.keySet().stream()
+            return new Table(field, exact, new Prefixes(prefixes), places(members));
+        }
+    }
+
+    /** Prefixes by their hashes, of which that of a longer one follows from that of a shorter: a text is gone through once, and not copied. */
+    private static final class Prefixes {
+        private final boolean[] lengths;
+        private final String[] texts;
+        private final int[][] places;
+
+        Prefixes(Map<String, int[]> placesByPrefix) {
+            int longest = placesByPrefix.keySet().stream()
                     .mapToInt(String::length)
-                    .distinct()
-                    .sorted()
-                    .toArray();
-            return new Table(field, exact, prefixes, lengths, places(members));
+                    .max()
+                    .orElse(-1);
+            this.lengths = new boolean[longest + 1];
+            int slots = Integer.highestOneBit(Math.max(1, placesByPrefix.size())) << 2; // at most half full
+            this.texts = new String[slots];
+            this.places = new int[slots][];
+            placesByPrefix.forEach((prefix, its) -> {
+                lengths[prefix.length()] = true;
+                int slot = slot(prefix.hashCode());
+                while (texts[slot] != null) {
+                    slot = slot + 1 & texts.length - 1;
+                }
+                texts[slot] = prefix;
+                places[slot] = its;
+            });
+        }
+
+        private int slot(int hash) {
+            return (hash ^ hash >>> 16) & texts.length - 1;
+        }
+
+        int[] joined(int[] found, String text) {
+            int[] all = found;
+            int hash = 0;
+            int most = Math.min(lengths.length - 1, text.length());
+            for (int length = 0; length <= most; length++) {
+                if (lengths[length]) {
+                    all = Listeners.joined(all, of(text, length, hash));
+                }
+                if (length < most) {
+                    hash = 31 * hash + text.charAt(length); // as String.hashCode is defined
+                }
+            }
+            return all;
+        }
+
+        private int[] of(String text, int length, int hash) {
+            for (int slot = slot(hash); texts[slot] != null; slot = slot + 1 & texts.length - 1) {
+                if (texts[slot].length() == length && text.startsWith(texts[slot])) {
+                    return places[slot];
+                }
+            }
+            return NOBODY;
         }
     }
 }

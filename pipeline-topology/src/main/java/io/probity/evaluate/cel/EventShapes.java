@@ -177,28 +177,36 @@ final class EventShapes {
 
     private EventShapes() {}
 
+    private static final Map<String, Shape<?>> SHAPES = Stream.<Shape<?>>of(
+                    EVENT,
+                    ACTOR,
+                    PRINCIPAL,
+                    CREDENTIAL,
+                    QUOTA,
+                    RESOURCE,
+                    BUSINESS,
+                    GEO,
+                    SCOPE,
+                    SUBJECT,
+                    TARGET,
+                    RESULT,
+                    MONEY,
+                    METADATA,
+                    CONTEXT,
+                    USER,
+                    TEAM,
+                    TIME,
+                    WARNING)
+            .collect(Collectors.toUnmodifiableMap(shape -> shape.type().name(), shape -> shape));
+
+    /** The type that a field's type names; null where it is none of ours. */
+    static @Nullable Shape<?> shape(CelType type) {
+        return SHAPES.get(type.name());
+    }
+
     /** The types that the type checker knows beside the standard ones. */
     static CelTypeProvider types() {
-        ImmutableMap<String, CelType> byName = Stream.of(
-                        EVENT,
-                        ACTOR,
-                        PRINCIPAL,
-                        CREDENTIAL,
-                        QUOTA,
-                        RESOURCE,
-                        BUSINESS,
-                        GEO,
-                        SCOPE,
-                        SUBJECT,
-                        TARGET,
-                        RESULT,
-                        MONEY,
-                        METADATA,
-                        CONTEXT,
-                        USER,
-                        TEAM,
-                        TIME,
-                        WARNING)
+        ImmutableMap<String, CelType> byName = SHAPES.values().stream()
                 .map(Shape::type)
                 .collect(ImmutableMap.toImmutableMap(StructType::name, type -> type));
         return new CelTypeProvider() {

@@ -14,9 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Field {
     private final Path path;
+    /** Of a field of the event: how each of its steps is read, found once. */
+    private final @Nullable List<Shape.Field<?>> reads;
 
     private Field(Path path) {
         this.path = path;
+        this.reads = path.root().equals("event") ? reads(path.steps()) : null;
+    }
+
+    /** Null where a step is no field of a record: the way is then gone step by step. */
+    private static @Nullable List<Shape.Field<?>> reads(List<String> steps) {
+        var reads = new ArrayList<Shape.Field<?>>();
+        @Nullable Shape<?> shape = EventShapes.EVENT;
+        for (var step : steps) {
+            var read = shape == null ? null : shape.find(step);
+            if (read == null) {
+                return null;
+            }
+            reads.add(read);
+            shape = EventShapes.shape(read.type());
+        }
+        return reads.isEmpty() ? null : List.copyOf(reads);
     }
 
     /** The field that an expression is; none where it is anything else. */
@@ -62,12 +80,22 @@ public final class Field {
 
     /** What an expression sees there; null where there is nothing, {@link Unreadable#VALUE} where there is a ciphertext. */
     @Nullable Object value(Inputs inputs) {
-        return path.value(inputs);
+        return reads == null ? path.value(inputs) : Tokens.readable(read(reads, inputs.judged()));
+    }
+
+    @SuppressWarnings("unchecked") // each read is of the type that the one before it gives: one table has both
+    private static @Nullable Object read(List<Shape.Field<?>> reads, @Nullable Object event) {
+        var value = event;
+        for (int i = 0; i < reads.size() && value != null; i++) {
+            var record = value instanceof RecordValue<?> inner ? inner.subject() : value;
+            value = ((Shape.Field<Object>) reads.get(i)).read().apply(record);
+        }
+        return value;
     }
 
     /** The text that stands there in clear; null where there is none, or something else, or a token is in it. */
     public @Nullable String clear(Inputs inputs) {
-        return path.value(inputs) instanceof String text && !Tokens.mayBeIn(text) ? text : null;
+        return value(inputs) instanceof String text && !Tokens.holds(text) ? text : null;
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class Inputs implements CelVariableResolver {
         return this;
     }
 
+    /** Null: judged because of a change of definitions. */
+    @Nullable AuditEvent judged() {
+        return event;
+    }
+
     boolean hasFacts() {
         return !factValues.isEmpty();
     }

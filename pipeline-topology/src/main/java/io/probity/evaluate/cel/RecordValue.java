@@ -39,6 +39,10 @@ final class RecordValue<T> extends StructValue<String, RecordValue<T>> {
                 : Optional.ofNullable(Tokens.readable(known.read().apply(subject)));
     }
 
+    T subject() {
+        return subject;
+    }
+
     /** The field as the log has it, a protected value in its own shape; null where there is none. See {@link Logged}. */
     @Nullable Object logged(String field) {
         var known = shape.find(field);

@@ -73,8 +73,12 @@ final class Tokens {
                 || (event.getRaw() != null && mayBeIn(event.getRaw()));
     }
 
-    /** The same of one text. */
-    static boolean mayBeIn(String json) {
+    /** Whether a text may be a token or name one. */
+    static boolean holds(String text) {
+        return text.length() >= LEAST && text.contains(PREFIX);
+    }
+
+    private static boolean mayBeIn(String json) {
         return json.contains(MEMBER) || json.contains(PREFIX);
     }
 
