@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What is decided without the evaluator is what the evaluator says. */
 class ShortcutTest {
     /** 10,000 in {@code ./probity soak rules}: a million pairs. */
-    private static final int EXPRESSIONS = Integer.getInteger("probity.rules.expressions", 1_000);
+    private static final int EXPRESSIONS = Integer.getInteger("probity.chaos.expressions", 1_000);
 
     private static final int INPUTS = 100;
 
@@ -24,7 +24,7 @@ class ShortcutTest {
 
     @Test
     void saysWhatTheEvaluatorSaysOfRandomPairs() throws ExpressionException {
-        var pairs = new RandomPairs(20261122);
+        var pairs = new RandomPairs(Long.getLong("probity.chaos.seed", 20_261_122));
         var cases = new EnumMap<Case, Integer>(Case.class);
         for (int i = 0; i < EXPRESSIONS; i++) {
             var expression = expressions.compile(pairs.expression());
