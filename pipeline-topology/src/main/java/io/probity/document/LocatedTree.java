@@ -1,5 +1,6 @@
 package io.probity.document;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A YAML or JSON document (JSON is YAML) that still knows on which line each member was written. */
 public final class LocatedTree {
     private static final YAMLFactory YAML = new YAMLFactory();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String file;
@@ -31,8 +33,17 @@ public final class LocatedTree {
 
     /** Reads a document; what cannot be parsed is a problem, not an exception. */
     public static LocatedTree parse(String file, String text) {
+        return parse(file, text, YAML);
+    }
+
+    /** The same of a document that a program wrote as JSON: some of it, such as a tab before a member, is no YAML. */
+    public static LocatedTree json(String file, String text) {
+        return parse(file, text, JSON);
+    }
+
+    private static LocatedTree parse(String file, String text, JsonFactory form) {
         var tree = new LocatedTree(file);
-        try (JsonParser parser = YAML.createParser(text)) {
+        try (JsonParser parser = form.createParser(text)) {
             if (parser.nextToken() != null) {
                 tree.root = tree.value(parser, "");
             }

@@ -8,6 +8,7 @@ import io.probity.document.NearestName;
 import io.probity.evaluate.catalog.ControlDefinition.Applies;
 import io.probity.evaluate.catalog.ControlDefinition.Evidence;
 import io.probity.evaluate.catalog.ControlDefinition.ScopedParams;
+import io.probity.evaluate.catalog.FrameworkDefinition.External;
 import io.probity.evaluate.catalog.FrameworkDefinition.Mapping;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
 import io.probity.model.Relation;
@@ -158,8 +159,14 @@ final class DefinitionReader {
         return new Requirement(
                 fields.needed("id"),
                 fields.text("title", ""),
+                fields.text("description", ""),
                 fields.texts("controls"),
+                fields.textsOrObjects("external", External::of, DefinitionReader::external),
                 fields.textsOrObjects("mappings", id -> new Mapping(id, Mapping.DEFAULT), DefinitionReader::mapping));
+    }
+
+    private static External external(Fields fields) {
+        return new External(fields.text("tool", ""), fields.needed("name"), fields.any("form"));
     }
 
     private static Map<String, Relation> relations() {

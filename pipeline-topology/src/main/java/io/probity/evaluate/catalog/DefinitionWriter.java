@@ -48,7 +48,9 @@ final class DefinitionWriter {
         list(json, "requirements", framework.requirements(), requirement -> {
             var inner = NODES.objectNode().put("id", requirement.id());
             text(inner, "title", requirement.title());
+            text(inner, "description", requirement.description());
             list(inner, "controls", requirement.controls(), NODES::textNode);
+            list(inner, "external", requirement.external(), DefinitionWriter::json);
             list(inner, "mappings", requirement.mappings(), DefinitionWriter::json);
             return inner;
         });
@@ -93,6 +95,17 @@ final class DefinitionWriter {
                 : NODES.objectNode()
                         .put("id", mapping.id())
                         .put("relation", FrameworkDefinition.Mapping.word(mapping.relation()));
+    }
+
+    private static JsonNode json(FrameworkDefinition.External external) {
+        if (external.form().isEmpty() && !external.tool().isEmpty()) {
+            return NODES.textNode(external.toString());
+        }
+        var json = NODES.objectNode();
+        text(json, "tool", external.tool());
+        json.put("name", external.name());
+        node(json, "form", external.form());
+        return json;
     }
 
     private static JsonNode json(Trigger trigger) {

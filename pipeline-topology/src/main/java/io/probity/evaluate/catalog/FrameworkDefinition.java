@@ -1,5 +1,7 @@
 package io.probity.evaluate.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.model.Relation;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +21,38 @@ public record FrameworkDefinition(
      * A statement that is satisfied when all of its controls are.
      *
      * @param controls ids or aliases
+     * @param external what other tools check of it, and nothing here judges
      */
-    public record Requirement(String id, String title, List<String> controls, List<Mapping> mappings) {}
+    public record Requirement(
+            String id,
+            String title,
+            String description,
+            List<String> controls,
+            List<External> external,
+            List<Mapping> mappings) {}
+
+    /**
+     * A check of another tool, kept so that nothing of what was imported is lost.
+     *
+     * @param tool for example {@code prowler}; empty where nobody says
+     * @param name the tool's own
+     * @param form the check as the tool writes it, less its name; empty where the name says all
+     */
+    public record External(String tool, String name, JsonNode form) {
+        /** From {@code prowler:iam_root_mfa_enabled}. */
+        static External of(String text) {
+            int colon = text.indexOf(':');
+            return new External(
+                    colon < 0 ? "" : text.substring(0, colon),
+                    text.substring(colon + 1),
+                    JsonNodeFactory.instance.objectNode());
+        }
+
+        @Override
+        public String toString() {
+            return tool.isEmpty() ? name : tool + ":" + name;
+        }
+    }
 
     /**
      * Where a requirement stands in a published standard.
@@ -35,7 +67,7 @@ public record FrameworkDefinition(
         static final Relation DEFAULT = Relation.INTERSECTS_WITH;
 
         /** As OSCAL and catalog files write it: {@code subset-of}. */
-        static String word(Relation relation) {
+        public static String word(Relation relation) {
             return relation.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
