@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** What engineers do with controls. */
 @Command(
         name = "control",
-        description = "Checks, tests, tries and publishes controls.",
+        description = "Checks, tests, tries, publishes and exchanges controls.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
             ControlTestCommand.class,
             ControlEvalCommand.class,
             ControlDiffCommand.class,
-            ControlPublishCommand.class
+            ControlPublishCommand.class,
+            ControlExportCommand.class,
+            ControlImportCommand.class
         })
 final class ControlCommand {}

@@ -1,0 +1,180 @@
+package io.probity.evaluate.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import io.probity.evaluate.catalog.Catalog;
+import io.probity.evaluate.catalog.CatalogFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OscalExportTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** What is awkward: ids that are no tokens, two that become one, texts of many lines, lists, what nobody knows. */
+    private static final String AWKWARD = """
+            frameworks:
+              - id: 1 awkward
+                version: "3"
+                effectiveFrom: 2024-02-03T00:00:00Z
+                name: "Awkward\\n framework"
+                requirements:
+                  - {id: "1.1", title: " Two\\n lines ", controls: [one, uno, gone], external: ["prowler:iam_x", "ask somebody"],
+                     mappings: ["SOC 2:CC8.1", {id: "ISO 27001:A.8.32", relation: subset-of}]}
+                  - {id: "a b"}
+                  - {id: "a/b", description: "All\\n of it", controls: [one]}
+            controls:
+              - {id: one, title: One, version: "7", effectiveFrom: 2025-01-01T00:00:00Z, triggers: [{event: x}],
+                 expect: "true", aliases: [uno], params: {people: [a, b], nobody: [], minimum: 2},
+                 overrides: [{scope: g, params: {minimum: 3}}]}
+            """;
+
+    @Test
+    void isWhatNistsSchemasAskFor() throws IOException {
+        for (var catalog : List.of(shipped(), awkward())) {
+            var export = export(catalog, null);
+            assertThat(faults("catalog", export.catalog())).isEmpty();
+            assertThat(faults("profile", export.profile())).isEmpty();
+            assertThat(faults("component-definition", export.component())).isEmpty();
+        }
+    }
+
+    @Test
+    void isRefusedByNistsSchemasWhereItIsWrong() throws IOException {
+        var wrong = export(shipped(), null).catalog();
+        ((ObjectNode) wrong.document().path("catalog")).put("uuid", "6ba7b811-9dad-31d1-80b4-00c04fd430c8");
+
+        assertThat(faults("catalog", wrong)).isNotEmpty();
+    }
+
+    @Test
+    void holdsARequirementAsAControlWithItsLabelAndItsMappings() {
+        var group = export(awkward(), null).catalog().document().at("/catalog/groups/0");
+
+        assertThat(group.path("id").asText()).isEqualTo("_1-awkward");
+        assertThat(group.path("title").asText()).isEqualTo("Awkward framework");
+        assertThat(group.path("controls").findValuesAsText("id"))
+                .containsExactly("_1.1", "_1.1_smt", "a-b", "a-b_smt", "a-b-2", "a-b-2_smt");
+        assertThat(group.at("/controls/0/props").toString())
+                .isEqualTo("[{\"name\":\"label\",\"value\":\"1.1\"},"
+                        + "{\"name\":\"mapping\",\"ns\":\"urn:probity:oscal\",\"value\":\"SOC 2:CC8.1\","
+                        + "\"class\":\"intersects-with\"},"
+                        + "{\"name\":\"mapping\",\"ns\":\"urn:probity:oscal\",\"value\":\"ISO 27001:A.8.32\","
+                        + "\"class\":\"subset-of\"}]");
+        assertThat(group.path("params").findValuesAsText("label")).containsExactly("people", "nobody", "minimum");
+    }
+
+    @Test
+    void choosesTheRequirementsAndSetsTheParametersOfTheirControls() {
+        var exported = export(awkward(), null).profile();
+        var profile = exported.document().path("profile");
+
+        assertThat(profile.at("/imports/0").toString())
+                .isEqualTo("{\"href\":\"catalog.json\",\"include-controls\":"
+                        + "[{\"with-ids\":[\"_1.1\",\"a-b\",\"a-b-2\"]}]}");
+        assertThat(profile.at("/modify/set-parameters").toString())
+                .isEqualTo("[{\"param-id\":\"one.people\",\"values\":[\"a\",\"b\"]},"
+                        + "{\"param-id\":\"one.minimum\",\"values\":[\"2\"]}]");
+        assertThat(exported.remarks())
+                .containsExactly(
+                        "not in the export: of requirement `1.1` `gone`, which no controls file has",
+                        "not in the export: `one` has other parameters for g");
+    }
+
+    @Test
+    void namesTheControlsAndTheOtherToolsThatCheckARequirement() {
+        var components = export(awkward(), null).component().document().at("/component-definition/components");
+
+        assertThat(components.findValuesAsText("title")).containsExactly("Probity", "external", "prowler");
+        assertThat(components.at("/0/control-implementations/0/implemented-requirements"))
+                .extracting(it -> it.path("control-id").asText() + ": "
+                        + it.path("description").asText())
+                .containsExactly("_1.1: Checked by one.", "a-b-2: Checked by one.");
+        assertThat(components.at("/0/control-implementations/0/implemented-requirements/0/props"))
+                .extracting(prop ->
+                        prop.path("name").asText() + "=" + prop.path("value").asText())
+                .containsExactly(
+                        "check=one",
+                        "check-title=One",
+                        "check-version=7",
+                        "check-severity=medium",
+                        "check-mode=observe");
+        assertThat(components
+                        .at("/2/control-implementations/0/implemented-requirements/0/props/0/value")
+                        .asText())
+                .isEqualTo("iam_x");
+    }
+
+    @Test
+    void saysWhenItsYoungestDefinitionCameIntoForceOrWhatTheCallerSays() {
+        assertThat(metadata(null).path("last-modified").asText()).isEqualTo("2025-01-01T00:00:00Z");
+        assertThat(metadata(Instant.parse("2026-05-06T07:08:09Z"))
+                        .path("last-modified")
+                        .asText())
+                .isEqualTo("2026-05-06T07:08:09Z");
+        assertThat(metadata(null).path("version").asText()).isEqualTo("3");
+    }
+
+    @Test
+    void isTheSameEachTimeAndAnotherDocumentInAnotherVersion() {
+        var one = export(awkward(), null).catalog().document();
+        var other = export(
+                        CatalogFile.parse("a.yaml", AWKWARD.replace("\"7\"", "\"8\""))
+                                .catalog(),
+                        null)
+                .catalog()
+                .document();
+
+        assertThat(export(awkward(), null).catalog().document()).isEqualTo(one);
+        assertThat(other.at("/catalog/uuid")).isNotEqualTo(one.at("/catalog/uuid"));
+    }
+
+    /** Held so that a document keeps its name from release to release; as Python's uuid5 gives it. */
+    @Test
+    void givesANameTheSameUuidForEver() {
+        assertThat(Oscal.uuid("a", "b")).hasToString("90e4e038-a4c9-5122-a088-03495e6e3249");
+        assertThat(Oscal.uuid("ab")).isNotEqualTo(Oscal.uuid("a", "b"));
+    }
+
+    private static JsonNode metadata(@Nullable Instant lastModified) {
+        return export(awkward(), lastModified).catalog().document().at("/catalog/metadata");
+    }
+
+    private static OscalExport export(Catalog catalog, @Nullable Instant lastModified) {
+        return new OscalExport(
+                catalog.frameworks().getFirst(), new KnownControls(catalog), lastModified, "catalog.json");
+    }
+
+    private static Catalog awkward() {
+        var file = CatalogFile.parse("a.yaml", AWKWARD);
+        assertThat(file.problems()).isEmpty();
+        return file.catalog();
+    }
+
+    private static Catalog shipped() throws IOException {
+        return CatalogFile.together(CatalogFile.read(List.of(Path.of("..", "controls"))));
+    }
+
+    /** By the schemas of OSCAL 1.1.2 that NIST's own library for Java carries. */
+    private static Set<ValidationMessage> faults(String model, Exported exported) throws IOException {
+        try (var in = OscalExportTest.class.getResourceAsStream("/schema/json/oscal-" + model + "_schema.json")) {
+            var schema = JSON.readTree(Objects.requireNonNull(in));
+            // its definitions give their own pointers as ids, by which validators that keep to draft 7 lose their way
+            schema.path("definitions").forEach(definition -> ((ObjectNode) definition).remove("$id"));
+            return JsonSchemaFactory.getInstance(VersionFlag.V7)
+                    .getSchema(schema)
+                    .validate(JSON.readTree(exported.document().toString()));
+        }
+    }
+}
