@@ -42,6 +42,13 @@ public final class ProwlerImport {
     public Imported read(String file, String text) {
         var tree = LocatedTree.json(file, text);
         var root = Foreign.root(tree);
+        if (root.any("Framework").isMissingNode() && root.any("framework").isTextual()) {
+            root.error(
+                    "framework",
+                    "this is Prowler's form for several providers, which is not read: give the file of one provider");
+            return new Imported(
+                    new Catalog(List.of(), List.of(), List.of(), List.of()), List.of(), List.copyOf(tree.problems()));
+        }
         var title = named(root.needed("Framework"), root.text("Version"), root.text("Provider"));
         var name = root.text("Name");
         var version = root.text("Version");

@@ -1,6 +1,7 @@
 package io.probity.evaluate.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,13 +12,17 @@ import com.networknt.schema.ValidationMessage;
 import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class OscalExportTest {
     private static final JsonMapper JSON = new JsonMapper();
@@ -145,6 +150,34 @@ class OscalExportTest {
     void givesANameTheSameUuidForEver() {
         assertThat(Oscal.uuid("a", "b")).hasToString("90e4e038-a4c9-5122-a088-03495e6e3249");
         assertThat(Oscal.uuid("ab")).isNotEqualTo(Oscal.uuid("a", "b"));
+    }
+
+    /** Hundreds of requirements, whose ids begin with digits, and whose texts nobody here wrote; where they are there. */
+    @TestFactory
+    Stream<DynamicTest> writesWhatCameFromProwlerAsNistsSchemasAskFor() throws IOException {
+        var shared = Path.of(System.getProperty(
+                        "probity.shared", System.getenv().getOrDefault("PROBITY_SHARED", "../../shared")))
+                .resolve("data/frameworks");
+        assumeTrue(Files.exists(shared), () -> "skipped: no " + shared);
+        try (var files = Files.walk(shared)) {
+            return files
+                    .filter(file -> file.toString().matches(".*prowler(_ids)?/[^/]+\\.json"))
+                    .sorted()
+                    .toList()
+                    .stream()
+                    .map(file -> DynamicTest.dynamicTest(
+                            String.valueOf(file.getFileName()), () -> valid(Files.readString(file))));
+        }
+    }
+
+    private static void valid(String prowler) throws IOException {
+        var known = new KnownControls(shipped());
+        var imported = new ProwlerImport(CheckMap.shipped(), known).read("p.json", prowler);
+        var export = new OscalExport(imported.catalog().frameworks().getFirst(), known, null, "catalog.json");
+
+        assertThat(faults("catalog", export.catalog())).isEmpty();
+        assertThat(faults("profile", export.profile())).isEmpty();
+        assertThat(faults("component-definition", export.component())).isEmpty();
     }
 
     private static JsonNode metadata(@Nullable Instant lastModified) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -96,7 +97,8 @@ class ProwlerImportTest {
     void refusesAFileThatIsNoFrameworkOfOneProvider() throws IOException {
         assertThat(imported(CheckMap.shipped(), "{\"framework\": \"all\"}").problems())
                 .extracting(Problem::message)
-                .containsExactly("`Framework` is needed");
+                .containsExactly(
+                        "this is Prowler's form for several providers, which is not read: give the file of one provider");
     }
 
     /** Prowler's own files, where they are there: nothing of requirements and checks is lost, on the way to the file either. */
@@ -141,7 +143,7 @@ class ProwlerImportTest {
     }
 
     /** The checks of a requirement that it has as external, or has the controls of. */
-    private static TreeSet<String> accounted(Requirement requirement, CheckMap map, JsonNode source) {
+    private static Set<String> accounted(Requirement requirement, CheckMap map, JsonNode source) {
         var accounted = new TreeSet<String>();
         requirement.external().forEach(external -> accounted.add(external.name()));
         for (var check : checks(source)) {
@@ -152,7 +154,7 @@ class ProwlerImportTest {
         return accounted;
     }
 
-    private static TreeSet<String> checks(JsonNode source) {
+    private static Set<String> checks(JsonNode source) {
         var checks = new TreeSet<String>();
         source.path("Checks").forEach(check -> checks.add(check.asText()));
         return checks;
