@@ -35,7 +35,7 @@ final class FactControl {
     private FactControl() {}
 
     /**
-     * The control; null where the comparison is not one that can be made here.
+     * The control, in shadow: that the fact means what GitLab's field of this name does is for a person to say. Null where the comparison is not one that can be made here.
      *
      * @param name GitLab's, which becomes its alias
      * @param types event types that tell the fact, at least one
@@ -63,7 +63,7 @@ final class FactControl {
                 "",
                 "facts." + field + " " + operator + " " + CanonicalJson.text(value),
                 List.of(),
-                Mode.OBSERVE,
+                Mode.SHADOW,
                 Map.of(),
                 List.of(),
                 "",

@@ -112,7 +112,11 @@ public final class GitLabImport {
         if (before != null && !before.equals(control)) {
             return "it asks otherwise than above";
         }
-        made.put(name, control);
+        if (made.put(name, control) == null) {
+            remarks.add("judged in shadow only, by `" + control.id() + "`: look whether facts."
+                    + asked.path("field").asText() + " is what GitLab asks of `" + name
+                    + "`, and then remove its mode");
+        }
         return null;
     }
 

@@ -12,6 +12,7 @@ import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.CatalogYaml;
 import io.probity.evaluate.catalog.FrameworkDefinition.External;
+import io.probity.evaluate.catalog.Mode;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.types.EventTypes;
 import java.io.IOException;
@@ -71,11 +72,14 @@ class GitLabExchangeTest {
         assertThat(imported(FRAMEWORK).remarks())
                 .satisfiesExactly(
                         sast -> assertThat(sast).contains("`scanner_sast_running`", "no event type tells"),
+                        few -> assertThat(few).contains("in shadow only, by `gitlab-seen-by-few`", "facts.visibility"),
                         asked -> assertThat(asked).contains("`external_control`", "a service of yours"),
                         color -> assertThat(color).contains("no place for it: color (1×)"));
     }
 
-    /** GitLab has it, and Probity's registry knows its fact: it is judged, by a control that passes its own tests. */
+    /** GitLab has it, and Probity's registry knows its fact: it is judged, by a control that passes its own tests, and in shadow, since a
+     * fact and a field of one name may be two things.
+     */
     @Test
     void makesAControlWhereAnEventTypeTellsTheField() {
         var controls = imported(FRAMEWORK).catalog().controls();
@@ -85,6 +89,7 @@ class GitLabExchangeTest {
             assertThat(control.aliases()).containsExactly("seen_by_few");
             assertThat(control.expect()).isEqualTo("facts.visibility != \"public\"");
             assertThat(control.triggers()).isNotEmpty();
+            assertThat(control.mode()).isEqualTo(Mode.SHADOW);
             assertThat(new InlineTests(new Expressions()).run(control))
                     .hasSize(3)
                     .allSatisfy(outcome -> assertThat(outcome.actual()).isEqualTo(outcome.expected()));
