@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Prowler's JSON of a compliance framework of one provider. A check is a control of ours where the map says so, and external
  * otherwise.
  *
- * @see <a href="https://docs.prowler.com/developer-guide/security-compliance-framework">Prowler: creating a compliance
- *     framework</a>
+ * @see <a href="https://github.com/prowler-cloud/prowler/blob/master/docs/developer-guide/security-compliance-framework.mdx">Prowler:
+ *     compliance frameworks</a>
  */
 public final class ProwlerImport {
     static final String TOOL = "prowler";
