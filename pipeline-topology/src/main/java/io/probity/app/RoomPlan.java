@@ -117,7 +117,11 @@ record RoomPlan(
                         new DedupeRule(settings.duration(Setting.DEDUPE_HORIZON)), stores.seen(), stores.sweep()),
                 new SealStage(sealed(topics, tiers)),
                 new EvaluateStage(
-                        new FactRule(sources.types()), stores.definitions(), stores.subjects(), stores.settling()),
+                        new FactRule(sources.types()),
+                        stores.definitions(),
+                        stores.subjects(),
+                        stores.settling(),
+                        stores.timers()),
                 new AdhereStage(stores.subjects(), stores.violations(), settings.flag(Setting.REGISTRATIONS)),
                 OutputRulesFile.of(settings),
                 new FindingStage(format()),

@@ -13,6 +13,7 @@ import io.probity.evaluate.cel.ExpressionException;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Definition;
 import io.probity.model.Severity;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,6 +167,19 @@ public record ControlVersion(
     boolean needsNoEvent() {
         return expressions()
                 .allMatch(expression -> Set.of("facts", "params", "now").containsAll(expression.roots()));
+    }
+
+    /** How often the clock makes it be judged, each period counted from effectiveFrom; none where events alone do. */
+    List<Duration> periods() {
+        return definition.triggers().stream()
+                .filter(Trigger.Every.class::isInstance)
+                .map(trigger -> ((Trigger.Every) trigger).period())
+                .toList();
+    }
+
+    /** Whether the clock alone may move a standing by it: one that stands for no state has none. */
+    boolean timed() {
+        return judges() == Judges.STATE && !shadow() && !periods().isEmpty() && needsNoEvent();
     }
 
     /** The facts that it rests on. */

@@ -18,6 +18,7 @@ import io.probity.model.Mention;
 import io.probity.model.Subject;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
+import io.probity.model.TimerRow;
 import io.probity.wire.EntryKey;
 import io.probity.wire.Store;
 import java.time.Instant;
@@ -38,25 +39,34 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     /** Subjects settled per tick: with ticks of 125 ms the events behind them do not feel it (architecture.md, "Sweeps"). */
     private static final int SLICE = 250;
 
+    /** Judgements that timers cause per tick, but for those of the last subject: events wait behind them. */
+    private static final int MOST_FIRED = 5_000;
+
     private static final String SWEEP = "subjects";
+    private static final String TIMERS = "timers";
 
     private final FactRule factRule;
     private final Store<String, DefinitionRow> definitionStore;
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, SweepRow> settlingStore;
+    private final Store<String, TimerRow> timerStore;
     private Publishes publishes;
     private KeyValueStore<String, SubjectState> subjects;
     private KeyValueStore<String, SweepRow> settling;
+    private Timers timers;
+    private Settler settler;
 
     EvaluateProcessor(
             FactRule facts,
             Store<String, DefinitionRow> definitions,
             Store<String, SubjectState> subjects,
-            Store<String, SweepRow> settling) {
+            Store<String, SweepRow> settling,
+            Store<String, TimerRow> timers) {
         this.factRule = facts;
         this.definitionStore = definitions;
         this.subjectStore = subjects;
         this.settlingStore = settling;
+        this.timerStore = timers;
     }
 
     @Override
@@ -65,6 +75,8 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         publishes = new Publishes(definitionStore.in(context));
         subjects = subjectStore.in(context);
         settling = settlingStore.in(context);
+        timers = new Timers(timerStore.in(context));
+        settler = new Settler(publishes.turns(), subjects, timers);
     }
 
     @Override
@@ -74,7 +86,10 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             case Leaf leaf when isHeard(leaf) -> judge(record, leaf);
             case Leaf leaf when leaf.kind() == LeafKind.DEFINITION -> define(record, leaf);
             case Leaf leaf -> {} // a repeat was judged the first time; the rest is not judged
-            case Ticked ticked -> sweep(record);
+            case Ticked ticked -> {
+                fire(record);
+                sweep(record);
+            }
         }
     }
 
@@ -110,17 +125,24 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         // what the rules have become since is for subjects in use; one that comes back is settled with all of it
         var row = ended == null ? settled(record, known) : known;
         var after = Rows.told(row, event, facts);
+        var values = FactRule.values(facts);
         var hearing = ended == null
                 ? rulebook.hear(
                         event,
                         row.getSubject(),
-                        FactRule.values(facts),
+                        values,
                         after.getScope(),
                         publishes.turns().lastAt())
-                : rulebook.hearEnded(event, row.getSubject(), FactRule.values(facts), ended);
+                : rulebook.hearEnded(event, row.getSubject(), values, ended);
         var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
             forward(record, new Judged(after, event.getScope(), basis, verdicts));
+            var key = EntryKey.subjectKey(event.getTenant(), subject);
+            if (ended == null) {
+                settler.told(subjects.get(key), leaf.logTime(), judged -> forward(record, judged));
+            } else {
+                settler.stop(key);
+            }
         }
     }
 
@@ -153,28 +175,23 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         }
     }
 
-    /** Settles a row with every turn that it has not seen, in the order of the log. */
     private SubjectState settled(FixedKeyRecord<byte[], Step> record, SubjectState row) {
-        if (row.getSettled() >= publishes.turns().count()) {
-            return row; // nearly always: no fact is parsed for it
+        return settler.settled(row, record.value().logTime(), judged -> forward(record, judged));
+    }
+
+    /** Settles a slice of the subjects that are due by the clock; what is left of them goes on with the next tick. */
+    private void fire(FixedKeyRecord<byte[], Step> record) {
+        var place = settling.get(TIMERS);
+        var due = timers.due(
+                place == null ? null : place.getAfter(), record.value().logTime(), SLICE);
+        int most = settler.fired() + MOST_FIRED;
+        for (var timer : due) {
+            settled(record, subjects.get(timer.subject()));
+            settling.put(TIMERS, new SweepRow(timer.key(), 0));
+            if (settler.fired() >= most) {
+                break;
+            }
         }
-        var facts = FactRule.values(row.getFacts()); // settling changes none
-        var now = row;
-        for (int number = row.getSettled() + 1; number <= publishes.turns().count(); number++) {
-            var turn = publishes.turns().turn(number);
-            var judgements = turn.rulebook()
-                    .settle(
-                            now.getSubject(),
-                            now.getScope(),
-                            now.getHome(),
-                            facts,
-                            turn.change().at(),
-                            turn.touched());
-            var before = Rows.settled(now, number);
-            forward(record, new Judged(before, now.getScope(), turn.basis(), Verdicts.ofChange(judgements, now)));
-            now = subjects.get(now.getTenant() + '|' + now.getSubject()); // adhere has written it
-        }
-        return now;
     }
 
     private void sweep(FixedKeyRecord<byte[], Step> record) {

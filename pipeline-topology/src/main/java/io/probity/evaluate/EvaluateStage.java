@@ -5,6 +5,7 @@ import io.probity.leaf.Step;
 import io.probity.model.DefinitionRow;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
+import io.probity.model.TimerRow;
 import io.probity.wire.Store;
 import java.util.Set;
 import org.apache.kafka.streams.kstream.KStream;
@@ -15,23 +16,26 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Marked steps in; what the controls say of the subjects they concern out. Owns the definitions as the log gave them, the
- * subjects' rows (which adhere writes) and the place of the sweep after a publish.
+ * subjects' rows (which adhere writes), the place of the sweep after a publish, and when each subject is due by the clock.
  */
 public final class EvaluateStage {
     private final FactRule facts;
     private final Store<String, DefinitionRow> definitions;
     private final Store<String, SubjectState> subjects;
     private final Store<String, SweepRow> settling;
+    private final Store<String, TimerRow> timers;
 
     public EvaluateStage(
             FactRule facts,
             Store<String, DefinitionRow> definitions,
             Store<String, SubjectState> subjects,
-            Store<String, SweepRow> settling) {
+            Store<String, SweepRow> settling,
+            Store<String, TimerRow> timers) {
         this.facts = facts;
         this.definitions = definitions;
         this.subjects = subjects;
         this.settling = settling;
+        this.timers = timers;
     }
 
     public KStream<byte[], Judged> apply(KStream<byte[], Step> marked) {
@@ -41,12 +45,12 @@ public final class EvaluateStage {
     private final class Supplier implements FixedKeyProcessorSupplier<byte[], Step, Judged> {
         @Override
         public FixedKeyProcessor<byte[], Step, Judged> get() {
-            return new EvaluateProcessor(facts, definitions, subjects, settling);
+            return new EvaluateProcessor(facts, definitions, subjects, settling, timers);
         }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(definitions.persistent(), subjects.persistent(), settling.busy());
+            return Set.of(definitions.persistent(), subjects.persistent(), settling.busy(), timers.persistent());
         }
     }
 }

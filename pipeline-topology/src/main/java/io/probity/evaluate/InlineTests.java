@@ -11,6 +11,7 @@ import io.probity.model.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs the tests that authors write inside their controls: no Kafka, no framework, one control at a time. */
 public record InlineTests(Expressions expressions) {
@@ -50,7 +51,10 @@ public record InlineTests(Expressions expressions) {
         }
         var home = event.getSubjects().getFirst();
         Map<String, JsonNode> facts = test.facts();
-        var judgements = rulebook.judge(event, home.getKind() + "/" + home.getId(), facts);
+        var subject = home.getKind() + "/" + home.getId();
+        var judgements = hears(control)
+                ? rulebook.judge(event, subject, facts)
+                : rulebook.settle(subject, event.getScope(), true, facts, event.getEffective(), Set.of(control.id()));
         return judgements.isEmpty()
                 ? new Outcome(
                         control.id(),
@@ -63,6 +67,11 @@ public record InlineTests(Expressions expressions) {
 
     private static Outcome outcome(ControlDefinition control, ControlDefinition.Test test, Judgement judgement) {
         return new Outcome(control.id(), test.name(), test.expect(), judgement.status(), judgement.reason());
+    }
+
+    /** False: timers alone make it be judged, and of the test's event only its time counts. */
+    private static boolean hears(ControlDefinition control) {
+        return control.triggers().isEmpty() || control.triggers().stream().anyMatch(Trigger.OnEvent.class::isInstance);
     }
 
     private static String type(ControlDefinition control) {

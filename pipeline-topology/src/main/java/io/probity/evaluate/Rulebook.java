@@ -13,6 +13,7 @@ import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.Scope;
 import io.probity.model.Status;
+import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,7 @@ public final class Rulebook {
     /** By event type, by {@code prefix.*} and by {@code *}: the controls that any version of which it triggers. */
     private final Map<String, Listeners> byType;
 
+    private final Timetable timetable;
     /** Whenever any version of anything begins or ceases to be in force. */
     private final TreeSet<Instant> moments = new TreeSet<>();
 
@@ -62,6 +64,12 @@ public final class Rulebook {
         this.waivers = Collections.unmodifiableMap(waivers);
         this.faults = List.copyOf(faults);
         this.byType = byType;
+        this.timetable = new Timetable(
+                this,
+                controls.values().stream()
+                        .filter(history -> history.versions().stream()
+                                .anyMatch(version -> version.value().timed()))
+                        .toList());
         versions().forEach(version -> moments.addAll(version.moments()));
     }
 
@@ -402,6 +410,24 @@ public final class Rulebook {
             }
         }
         return judgements;
+    }
+
+    /** When the clock alone makes a subject to be judged. */
+    Timetable timetable() {
+        return timetable;
+    }
+
+    /** Whether a state control has a say in how a subject stands at a time; one that names no fact that is known has none. */
+    boolean standsFor(ControlVersion control, SubjectState row, Map<String, ?> facts, Instant at) {
+        return !Collections.disjoint(control.factNames(), facts.keySet())
+                && isFor(control, row.getSubject(), row.getHome(), facts)
+                && frameworks.standing(control.definition(), row.getScope(), at).holds();
+    }
+
+    /** Judges a subject that a control {@linkplain #standsFor stands for}, by what is known of it, as of a time. */
+    Judgement judgeState(ControlVersion control, SubjectState row, Map<String, ?> facts, Instant at) {
+        var standing = frameworks.standing(control.definition(), row.getScope(), at);
+        return judge(control, Inputs.of(facts, at), standing, row.getSubject(), row.getScope(), at);
     }
 
     /** The ids of the controls that a change makes a difference to: their own versions, frameworks, assignments, waivers. */

@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.Publication;
+import io.probity.leaf.Judged.Basis;
 import io.probity.model.DefinitionKind;
 import io.probity.model.DefinitionRow;
 import java.time.Instant;
@@ -21,6 +22,9 @@ final class Turns {
     private final Publication.Waiting waiting = new Publication.Waiting();
     /** Times to come, and the commits whose definitions name them, in the order of the log. */
     private final TreeMap<Instant, List<Due>> dues = new TreeMap<>();
+
+    /** By the number of the publish, from 1. */
+    private final List<DefinitionRow> commits = new ArrayList<>();
 
     private Rulebook rulebook = Rulebook.empty();
 
@@ -43,6 +47,16 @@ final class Turns {
     /** When what is in force last changed; the beginning of time while nothing is. */
     Instant lastAt() {
         return turns.isEmpty() ? Instant.MIN : turns.getLast().change().at();
+    }
+
+    /**
+     * What judgements by a timer rest on: the commit of the publish that set it, and the time that it was due.
+     *
+     * @param publish number of the publish, from 1
+     */
+    Basis clock(int publish, Instant due) {
+        var commit = commits.get(publish - 1);
+        return new Basis(commit.getLeaf(), Basis.TIMER, "", "", "", due, due);
     }
 
     /** The log's clock stands at this time: what was due up to it is in force. */
@@ -72,6 +86,7 @@ final class Turns {
         if (publication instanceof Publication.Whole(var definitions)) {
             rulebook = rulebook.plus(definitions);
             int publish = rulebook.publishes();
+            commits.add(row);
             turns.add(Turn.of(Change.committed(publish, row.getLogTime()), row, rulebook));
             for (var moment : rulebook.momentsAfter(row.getLogTime(), publish)) {
                 dues.computeIfAbsent(moment, time -> new ArrayList<>(1)).add(new Due(publish, row));

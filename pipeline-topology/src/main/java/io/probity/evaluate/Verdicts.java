@@ -43,6 +43,14 @@ final class Verdicts {
                 .toList();
     }
 
+    /** That of a timer: nothing where the subject stands like that already, since the clock goes round for ever. */
+    static List<Verdict> ofClock(Judgement judgement, SubjectState row) {
+        var standing = row.getStandings().get(judgement.control().id());
+        return standing != null && standing.getStatus() == judgement.status()
+                ? List.of()
+                : ofChange(List.of(judgement), row);
+    }
+
     /** A control that judges events keeps what they said; only what it opened while it judged the state must end. */
     private static boolean ends(ControlVersion control, SubjectState row) {
         return (control.judges() == Judges.STATE || control.retired())

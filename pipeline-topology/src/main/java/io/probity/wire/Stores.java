@@ -13,6 +13,7 @@ import io.probity.model.SeenRow;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
 import io.probity.model.TeamRow;
+import io.probity.model.TimerRow;
 import io.probity.model.UserRow;
 import io.probity.model.Violation;
 import io.probity.model.WatchRow;
@@ -36,6 +37,7 @@ public record Stores(
         Store<String, DefinitionRow> definitions,
         Store<String, SubjectState> subjects,
         Store<String, SweepRow> settling,
+        Store<String, TimerRow> timers,
         Store<String, Violation> violations,
         Store<String, BalanceRow> balance,
         Store<String, WatchRow> watch) {
@@ -67,6 +69,7 @@ public record Stores(
                 store("definitions", DefinitionRow.class, onDisk),
                 store("subjects", SubjectState.class, onDisk),
                 store("settling", SweepRow.class, onDisk),
+                store("timers", TimerRow.class, onDisk),
                 store("violations", Violation.class, onDisk),
                 store("balance", BalanceRow.class, onDisk),
                 store("watch", WatchRow.class, onDisk));

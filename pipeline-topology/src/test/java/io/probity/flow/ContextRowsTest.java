@@ -85,6 +85,7 @@ class ContextRowsTest {
                 all.definitions(),
                 all.subjects(),
                 all.settling(),
+                all.timers(),
                 all.violations(),
                 all.balance(),
                 all.watch());

@@ -29,6 +29,7 @@ final class MainRecords {
             LedgerHead.getClassSchema(),
             SeenRow.getClassSchema(),
             SweepRow.getClassSchema(),
+            TimerRow.getClassSchema(),
             DefinitionRow.getClassSchema(),
             IndexRow.getClassSchema());
 

@@ -6,6 +6,7 @@ import io.probity.evaluate.cel.Expression;
 import io.probity.evaluate.cel.ExpressionException;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Status;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,10 +70,7 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         for (int i = 0; i < control.triggers().size(); i++) {
             switch (control.triggers().get(i)) {
                 case Trigger.OnEvent(String type) -> trigger(file, at + "/triggers/" + i, type);
-                case Trigger.Every ignored ->
-                    file.warning(
-                            at + "/triggers/" + i,
-                            "timers are not evaluated in this version: `every` causes nothing; name an event too");
+                case Trigger.Every(var period) -> timer(file, at + "/triggers/" + i, control, period);
             }
         }
     }
@@ -82,6 +80,45 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
             file.warning(at, "`*` evaluates this control for every event; name the types it needs");
         } else if (!registered.test(type)) {
             file.error(at, "`" + type + "` is no registered event type");
+        }
+    }
+
+    /** A timer judges a subject's state by what is known of it: there is no event to look at. */
+    private void timer(CatalogFile file, String at, ControlDefinition control, Duration period) {
+        if (control.judges() != Judges.STATE) {
+            file.error(at, "`every` is for controls that judge the state: a timer has no event that could be judged");
+            return;
+        }
+        if (control.mode() == Mode.SHADOW) {
+            file.warning(
+                    at, "in shadow mode a control stands for nothing that a timer could move: `every` causes nothing");
+        }
+        if (period.compareTo(Trigger.Every.RARE) < 0) {
+            file.warning(
+                    at,
+                    "`every: " + period + "` judges every subject that often; " + Trigger.Every.RARE
+                            + " or more is enough for most");
+        }
+        var roots = new TreeSet<String>();
+        boolean facts = false;
+        for (var text : List.of(control.when(), control.expect())) {
+            try {
+                var expression = expressions.compile(text.isEmpty() ? "true" : text);
+                roots.addAll(expression.roots());
+                facts |= !expression.membersOf("facts").isEmpty();
+            } catch (ExpressionException wrong) {
+                return; // said where the expression stands
+            }
+        }
+        roots.retainAll(Set.of("event", "data", "raw"));
+        if (!roots.isEmpty()) {
+            file.error(
+                    at,
+                    "a timer has no event: `every` judges nothing where `" + roots.first() + "` is named; name facts");
+        } else if (!facts) {
+            file.error(
+                    at,
+                    "`every` judges the subjects of which a fact is known that the control names, and it names none");
         }
     }
 

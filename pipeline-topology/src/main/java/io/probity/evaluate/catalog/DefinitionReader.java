@@ -22,11 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The four kinds of definition, from the objects of a catalog file or of a definition's body: one form for both. */
 final class DefinitionReader {
     /** In force from the first event on, where the author gives no time. */
     private static final Instant ALWAYS = Instant.EPOCH;
+
+    /** A hundred years: no time that is added up from events and durations leaves the calendar. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
     private static final Map<String, String> OPERATORS =
@@ -93,8 +97,21 @@ final class DefinitionReader {
 
     private static Trigger trigger(Fields fields) {
         fields.exactlyOne("event", "every");
-        var period = fields.duration("every");
+        var period = duration(fields, "every", Trigger.Every.SHORTEST);
         return period == null ? new Trigger.OnEvent(fields.text("event", "")) : new Trigger.Every(period);
+    }
+
+    /** In whole seconds, so that what is due by it can be named by its time; null where there is none. */
+    private static @Nullable Duration duration(Fields fields, String name, Duration shortest) {
+        var duration = fields.duration(name);
+        if (duration == null) {
+            return null;
+        }
+        if (duration.compareTo(shortest) < 0 || duration.compareTo(LONGEST) > 0 || duration.toNanosPart() != 0) {
+            fields.error(name, "`" + name + "` must be in whole seconds, from " + shortest + " to " + LONGEST);
+            return null;
+        }
+        return duration;
     }
 
     private static Applies applies(Fields fields) {

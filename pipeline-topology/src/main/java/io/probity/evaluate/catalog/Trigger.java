@@ -16,6 +16,12 @@ public sealed interface Trigger {
     /** An event of a type, of any type with a prefix for {@code prefix.*}, or of any type for {@code *}. */
     record OnEvent(String type) implements Trigger {}
 
-    /** Log time, at this distance. */
-    record Every(Duration period) implements Trigger {}
+    /** Log time, at this distance, counted from the version's effectiveFrom. */
+    record Every(Duration period) implements Trigger {
+        /** Subjects are judged a slice a tick: a minute is time for some 100,000 of them in a partition. */
+        public static final Duration SHORTEST = Duration.ofMinutes(1);
+
+        /** Below this the lint warns: that many judgements are seldom meant. */
+        public static final Duration RARE = Duration.ofMinutes(10);
+    }
 }

@@ -53,16 +53,45 @@ class ControlLintTest {
                 .singleElement()
                 .asString()
                 .contains("`unheard` is no registered event type");
-        assertThat(errors("{id: one, expect: 'true', triggers: [{event: merged, every: PT1H}]}"))
+        assertThat(errors("{id: one, expect: 'facts.n > 1', triggers: [{event: merged, every: PT1H}]}"))
                 .singleElement()
                 .asString()
                 .contains("exactly one of `event`, `every`");
-        assertThat(errors("{id: one, expect: 'true', triggers: [{every: PT1H}]}"))
-                .isEmpty();
-        assertThat(lint("controls:\n  - {id: one, expect: 'true', triggers: [{every: PT1H}]}\n"))
-                .anyMatch(line -> line.contains("warning: timers are not evaluated in this version"));
         assertThat(lint("controls:\n  - {id: one, expect: 'true', triggers: [{event: '*'}]}\n"))
                 .anyMatch(line -> line.contains("warning: `*` evaluates this control for every event"));
+    }
+
+    @Test
+    void wantsATimerToHaveSomethingToJudge() {
+        assertThat(lint("controls:\n  - " + timed("facts.n > 1", "PT1H") + "}\n"))
+                .noneMatch(line -> line.contains("every"));
+        assertThat(lint("controls:\n  - " + timed("facts.n > 1", "PT1M") + "}\n"))
+                .anyMatch(line -> line.contains("warning: `every: PT1M` judges every subject that often"));
+        assertThat(errors(timed("facts.n > data.n", "PT1H") + "}"))
+                .singleElement()
+                .asString()
+                .contains("a timer has no event: `every` judges nothing where `data` is named");
+        assertThat(errors(timed("now < timestamp('2027-01-01T00:00:00Z')", "PT1H") + "}"))
+                .singleElement()
+                .asString()
+                .contains("it names none");
+        assertThat(errors(timed("facts.n > 1", "PT1H") + ", judges: occurrence}"))
+                .singleElement()
+                .asString()
+                .contains("`every` is for controls that judge the state");
+    }
+
+    @Test
+    void wantsATimerInWholeSecondsAndNeitherTooOftenNorTooSeldom() {
+        for (var period : List.of("PT59S", "PT0S", "-PT1H", "PT61.5S", "P36501D")) {
+            assertThat(errors(timed("facts.n > 1", period) + "}"))
+                    .as(period)
+                    .anyMatch(line -> line.contains("`every` must be in whole seconds, from PT1M to PT876000H"));
+        }
+    }
+
+    private static String timed(String expect, String period) {
+        return "{id: one, expect: \"" + expect + "\", triggers: [{every: " + period + "}]";
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.probity.evaluate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.leaf.Judged;
+import io.probity.model.SubjectState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a subject's row up to the present: every turn of the rules that it has not seen, and before each, and after the last,
+ * what came due by the clock, in the order of the times. What comes of it does not depend on when it is called: a row that is
+ * settled once after a year goes the same way as one that is settled with every tick.
+ */
+final class Settler {
+    private final Turns turns;
+    private final KeyValueStore<String, SubjectState> subjects;
+    private final Timers timers;
+    private int fired;
+
+    Settler(Turns turns, KeyValueStore<String, SubjectState> subjects, Timers timers) {
+        this.turns = turns;
+        this.subjects = subjects;
+        this.timers = timers;
+    }
+
+    /** How many judgements the clock has caused since this object was made. */
+    int fired() {
+        return fired;
+    }
+
+    /** The row with everything up to this log time. */
+    SubjectState settled(SubjectState row, Instant logTime, Consumer<Judged> forward) {
+        @Nullable Instant due = turns.rulebook().timetable().isEmpty() ? null : timers.of(key(row));
+        if (row.getSettled() >= turns.count() && (due == null || due.isAfter(logTime))) {
+            return row; // nearly always: no fact is parsed for it
+        }
+        var course = new Course(row, forward);
+        if (due != null) {
+            course.timed(rules(row), due.minus(1, ChronoUnit.MICROS));
+        }
+        for (int number = row.getSettled() + 1; number <= turns.count(); number++) {
+            course.turn(number);
+        }
+        return course.end(logTime);
+    }
+
+    /** After an event that is logged at this time and has changed the row. */
+    void told(SubjectState row, Instant logTime, Consumer<Judged> forward) {
+        var rules = turns.rulebook();
+        if (!rules.timetable().isEmpty()) {
+            var course = new Course(row, forward);
+            course.timed(rules, logTime);
+            course.end(logTime);
+        }
+    }
+
+    /** The clock moves nothing of this subject any more. */
+    void stop(String subject) {
+        if (!turns.rulebook().timetable().isEmpty()) {
+            timers.set(subject, null);
+        }
+    }
+
+    private Rulebook rules(SubjectState row) {
+        return row.getSettled() == 0
+                ? Rulebook.empty()
+                : turns.turn(row.getSettled()).rulebook();
+    }
+
+    private static String key(SubjectState row) {
+        return row.getTenant() + '|' + row.getSubject();
+    }
+
+    /** One row's way through time. */
+    private final class Course {
+        private final Map<String, JsonNode> facts; // settling changes none
+        private final boolean ended;
+        private final Consumer<Judged> forward;
+        private SubjectState row;
+        private @Nullable Rulebook rules;
+        private Instant settledTo = Instant.MIN;
+        private @Nullable Due next;
+
+        Course(SubjectState row, Consumer<Judged> forward) {
+            this.row = row;
+            this.facts = FactRule.values(row.getFacts());
+            this.ended = FactRule.endedAt(row.getFacts()) != null;
+            this.forward = forward;
+        }
+
+        /** From here on what is due follows from these rules. */
+        void timed(Rulebook inForce, Instant from) {
+            rules = inForce;
+            settledTo = from;
+            next = next();
+        }
+
+        /** What came due at the moment of a turn goes before it: a commit comes into the log after the tick of its log time. */
+        void turn(int number) {
+            var turn = turns.turn(number);
+            fire(turn.change().at());
+            var judgements = turn.rulebook()
+                    .settle(
+                            row.getSubject(),
+                            row.getScope(),
+                            row.getHome(),
+                            facts,
+                            turn.change().at(),
+                            turn.touched());
+            var before = Rows.settled(row, number);
+            tell(new Judged(before, row.getScope(), turn.basis(), Verdicts.ofChange(judgements, row)));
+            timed(turn.rulebook(), turn.change().at());
+        }
+
+        SubjectState end(Instant logTime) {
+            fire(logTime);
+            if (!turns.rulebook().timetable().isEmpty()) {
+                timers.set(key(row), next == null ? null : next.at());
+            }
+            return row;
+        }
+
+        private void fire(Instant upTo) {
+            while (next != null && !next.at().isAfter(upTo)) {
+                for (var version : next.versions()) {
+                    fire(next.at(), version);
+                }
+                settledTo = next.at();
+                next = next();
+            }
+        }
+
+        /** A verdict that is as it was is no decision: that the clock went round says nothing of the subject. */
+        private void fire(Instant at, History.Version<ControlVersion> version) {
+            fired++;
+            var judgement = Objects.requireNonNull(rules).judgeState(version.value(), row, facts, at);
+            var verdicts = Verdicts.ofClock(judgement, row);
+            if (!verdicts.isEmpty()) {
+                tell(new Judged(row, row.getScope(), turns.clock(version.publish(), at), verdicts));
+            }
+        }
+
+        private void tell(Judged judged) {
+            forward.accept(judged);
+            row = subjects.get(key(row)); // adhere has written it
+        }
+
+        /** Nothing of a subject that is archived: when it comes back, its timers begin with the event that says so. */
+        private @Nullable Due next() {
+            return rules == null || ended || rules.timetable().isEmpty()
+                    ? null
+                    : rules.timetable().next(row, facts, settledTo);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.History.Version;
+import io.probity.model.SubjectState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the clock alone makes a subject to be judged again. Pure: it follows from the rules and the subject's row, so nothing
+ * of it needs to be kept but how far it was settled.
+ */
+final class Timetable {
+    private final Rulebook rules;
+    private final List<History<ControlVersion>> timed;
+
+    /**
+     * @param timed the controls of which any version is moved by the clock, in the order of the log
+     */
+    Timetable(Rulebook rules, List<History<ControlVersion>> timed) {
+        this.rules = rules;
+        this.timed = List.copyOf(timed);
+    }
+
+    /** True, and nearly always: nothing that was ever published is moved by the clock. */
+    boolean isEmpty() {
+        return timed.isEmpty();
+    }
+
+    /**
+     * What is due next; null where nothing is. Good up to the next turn of the rules or the next event of the subject.
+     *
+     * @param facts values of the row's facts
+     * @param after everything up to this time is settled
+     */
+    @Nullable Due next(SubjectState row, Map<String, ?> facts, Instant after) {
+        @Nullable Due next = null;
+        for (var history : timed) {
+            var version = history.versionAt(after);
+            if (version == null || version.retired()) {
+                continue;
+            }
+            @Nullable Instant at = at(version, after);
+            if (at == null
+                    || (next != null && at.isAfter(next.at()))
+                    || !version.equals(
+                            history.versionAt(at)) // it ends before, where another begins, and that is a turn
+                    || !rules.standsFor(version.value(), row, facts, at)) {
+                continue;
+            }
+            if (next == null || at.isBefore(next.at())) {
+                next = new Due(at, new ArrayList<>(1));
+            }
+            next.versions().add(version);
+        }
+        return next;
+    }
+
+    private static @Nullable Instant at(Version<ControlVersion> version, Instant after) {
+        if (!version.value().timed()) {
+            return null;
+        }
+        @Nullable Instant earliest = null;
+        for (var period : version.value().periods()) {
+            var beat = beat(version.effectiveFrom(), period, after);
+            earliest = earliest == null || beat.isBefore(earliest) ? beat : earliest;
+        }
+        return earliest;
+    }
+
+    /** The first beat after a time; the moment at which a version comes into force is none, since that is a turn. */
+    private static Instant beat(Instant from, Duration period, Instant after) {
+        long beats = Duration.between(from, after).dividedBy(period);
+        return from.plus(period.multipliedBy(beats + 1));
+    }
+}
