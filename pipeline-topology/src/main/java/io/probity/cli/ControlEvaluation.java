@@ -1,6 +1,7 @@
 package io.probity.cli;
 
 import io.probity.evaluate.FactRule;
+import io.probity.evaluate.Freshness;
 import io.probity.evaluate.Judgement;
 import io.probity.evaluate.Rulebook;
 import io.probity.model.AuditEvent;
@@ -38,7 +39,7 @@ final class ControlEvaluation {
         @Nullable Instant ended = FactRule.endedAt(facts);
         return ended != null && event.getEffective().isAfter(ended)
                 ? List.of()
-                : rulebook.judge(event, home, FactRule.values(facts));
+                : rulebook.judge(event, home, FactRule.values(facts), new Freshness(facts));
     }
 
     private static String name(Subject subject) {

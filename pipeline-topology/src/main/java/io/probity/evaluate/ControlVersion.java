@@ -2,6 +2,7 @@ package io.probity.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.evaluate.catalog.ControlDefinition;
+import io.probity.evaluate.catalog.ControlDefinition.Evidence;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
 import io.probity.evaluate.catalog.Judges;
@@ -177,9 +178,21 @@ public record ControlVersion(
                 .toList();
     }
 
-    /** Whether the clock alone may move a standing by it: one that stands for no state has none. */
+    /** Whether it is judged again by timers: one that stands for no state has nothing that they could move. */
     boolean timed() {
         return judges() == Judges.STATE && !shadow() && !periods().isEmpty() && needsNoEvent();
+    }
+
+    /** What it rests on that does not last. */
+    List<Evidence> perishable() {
+        return definition.evidence().stream()
+                .filter(evidence -> evidence.isFact() && evidence.ttl() != null)
+                .toList();
+    }
+
+    /** Whether a standing by it may go stale by the clock. */
+    boolean goesStale() {
+        return judges() == Judges.STATE && !shadow() && !perishable().isEmpty();
     }
 
     /** The facts that it rests on. */

@@ -131,9 +131,10 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                         event,
                         row.getSubject(),
                         values,
+                        new Freshness(facts),
                         after.getScope(),
                         publishes.turns().lastAt())
-                : rulebook.hearEnded(event, row.getSubject(), values, ended);
+                : rulebook.hearEnded(event, row.getSubject(), values, new Freshness(facts), ended);
         var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
             forward(record, new Judged(after, event.getScope(), basis, verdicts));

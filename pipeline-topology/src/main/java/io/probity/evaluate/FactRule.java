@@ -159,6 +159,11 @@ public final class FactRule {
         }
     }
 
+    /** False: it was taken back, or is longer than a fact may be. */
+    static boolean says(Fact fact) {
+        return !fact.getValue().equals(NOTHING);
+    }
+
     /** The fact that controls name: of one that is kept by key, the part before the key. */
     static String whole(String name) {
         int dot = name.indexOf('.');

@@ -54,7 +54,14 @@ public record InlineTests(Expressions expressions) {
         var subject = home.getKind() + "/" + home.getId();
         var judgements = hears(control)
                 ? rulebook.judge(event, subject, facts)
-                : rulebook.settle(subject, event.getScope(), true, facts, event.getEffective(), Set.of(control.id()));
+                : rulebook.settle(
+                        subject,
+                        event.getScope(),
+                        true,
+                        facts,
+                        Freshness.UNTIMED,
+                        event.getEffective(),
+                        Set.of(control.id()));
         return judgements.isEmpty()
                 ? new Outcome(
                         control.id(),

@@ -68,7 +68,8 @@ public final class Rulebook {
                 this,
                 controls.values().stream()
                         .filter(history -> history.versions().stream()
-                                .anyMatch(version -> version.value().timed()))
+                                .anyMatch(version -> version.value().timed()
+                                        || version.value().goesStale()))
                         .toList());
         versions().forEach(version -> moments.addAll(version.moments()));
     }
@@ -250,14 +251,16 @@ public final class Rulebook {
      * @return one judgement per control, in the order of the log; guards that did not hold are NOT_APPLICABLE
      */
     public List<Judgement> judge(AuditEvent event, String subject, Map<String, ?> facts) {
-        var inputs = Inputs.of(event, facts);
+        return judge(event, subject, facts, Freshness.UNTIMED);
+    }
+
+    /** The same, where it is known how old the facts are. */
+    public List<Judgement> judge(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness) {
+        var matter = Matter.of(event, subject, facts, freshness);
         return judgeAsOf(
                 event.getEffective(),
                 event.getScope(),
-                event,
-                inputs,
-                subject,
-                facts,
+                matter,
                 listeners(event.getEventType()).all());
     }
 
@@ -269,20 +272,25 @@ public final class Rulebook {
      * @param newest the subject's scope, by the newest of its events
      * @param lastChange when what is in force last changed
      */
-    Hearing hear(AuditEvent event, String subject, Map<String, ?> facts, Scope newest, Instant lastChange) {
-        var inputs = Inputs.of(event, facts);
-        var concerned = listeners(event.getEventType()).concernedBy(inputs);
+    Hearing hear(
+            AuditEvent event,
+            String subject,
+            Map<String, ?> facts,
+            Freshness freshness,
+            Scope newest,
+            Instant lastChange) {
+        var matter = Matter.of(event, subject, facts, freshness);
+        var concerned = listeners(event.getEventType()).concernedBy(matter.inputs());
         if (concerned.isEmpty()) {
             return Hearing.of(List.of());
         }
-        var own = judgeAsOf(event.getEffective(), event.getScope(), event, inputs, subject, facts, concerned);
+        var own = judgeAsOf(event.getEffective(), event.getScope(), matter, concerned);
         var overtaking = moments.floor(lastChange);
         boolean overtaken = overtaking != null && overtaking.isAfter(event.getEffective());
         if (!overtaken && newest.equals(event.getScope())) {
             return Hearing.of(own);
         }
-        var at = overtaken ? lastChange : event.getEffective();
-        return Hearing.of(own, judgeAsOf(at, newest, event, inputs, subject, facts, concerned));
+        return Hearing.of(own, judgeAsOf(overtaken ? lastChange : event.getEffective(), newest, matter, concerned));
     }
 
     /**
@@ -291,38 +299,46 @@ public final class Rulebook {
      *
      * @param ended since when it is
      */
-    Hearing hearEnded(AuditEvent event, String subject, Map<String, ?> facts, Instant ended) {
+    Hearing hearEnded(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Instant ended) {
         return event.getEffective().isAfter(ended)
                 ? Hearing.of(List.of())
-                : Hearing.of(judge(event, subject, facts), List.of());
+                : Hearing.of(judge(event, subject, facts, freshness), List.of());
     }
 
     private List<Judgement> judgeAsOf(
-            Instant at,
-            Scope scope,
-            AuditEvent event,
-            Inputs inputs,
-            String subject,
-            Map<String, ?> facts,
-            List<History<ControlVersion>> triggered) {
+            Instant at, Scope scope, Matter matter, List<History<ControlVersion>> triggered) {
         if (triggered.isEmpty()) {
             return List.of();
         }
-        boolean home = isHome(event, subject);
+        var subject = matter.subject();
+        boolean home = isHome(matter.event(), subject);
         var judgements = new ArrayList<Judgement>(triggered.size());
         for (var history : triggered) {
             var control = history.at(at);
             if (control == null
-                    || !control.triggeredBy(event.getEventType())
-                    || !isFor(control, subject, home, facts)) {
+                    || !control.triggeredBy(matter.event().getEventType())
+                    || !isFor(control, subject, home, matter.facts())) {
                 continue;
             }
             var standing = frameworks.standing(control.definition(), scope, at);
             if (standing.holds()) {
-                judgements.add(judge(control, inputs, standing, subject, scope, at));
+                var judgement = judge(control, matter.inputs(), standing, subject, scope, at);
+                judgements.add(matter.freshness().asOf(at, judgement));
             }
         }
         return judgements;
+    }
+
+    /**
+     * What is judged.
+     *
+     * @param inputs what expressions see of it, made once for all controls
+     */
+    private record Matter(
+            AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Inputs inputs) {
+        static Matter of(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness) {
+            return new Matter(event, subject, facts, freshness, Inputs.of(event, facts));
+        }
     }
 
     private Judgement judge(
@@ -381,7 +397,13 @@ public final class Rulebook {
      *     longer for the subject
      */
     List<Judgement> settle(
-            String subject, Scope scope, boolean home, Map<String, ?> facts, Instant at, Set<String> touched) {
+            String subject,
+            Scope scope,
+            boolean home,
+            Map<String, ?> facts,
+            Freshness freshness,
+            Instant at,
+            Set<String> touched) {
         var judgements = new ArrayList<Judgement>();
         for (var entry : controls.entrySet()) {
             var history = entry.getValue();
@@ -406,7 +428,8 @@ public final class Rulebook {
             if (!standing.holds() || !isFor(control, subject, home, facts)) {
                 judgements.add(ended(control, "the control is no longer for this subject"));
             } else if (control.needsNoEvent() && !Collections.disjoint(control.factNames(), facts.keySet())) {
-                judgements.add(judge(control, Inputs.of(facts, at), standing, subject, scope, at));
+                var judgement = judge(control, Inputs.of(facts, at), standing, subject, scope, at);
+                judgements.add(freshness.asOf(at, judgement));
             }
         }
         return judgements;
@@ -424,10 +447,20 @@ public final class Rulebook {
                 && frameworks.standing(control.definition(), row.getScope(), at).holds();
     }
 
-    /** Judges a subject that a control {@linkplain #standsFor stands for}, by what is known of it, as of a time. */
+    /**
+     * Judges a subject that a control {@linkplain #standsFor stands for}, by what is known of it, as of a time. Where that is too
+     * old by then, nothing is evaluated: how it stood is stale, whatever it was.
+     */
     Judgement judgeState(ControlVersion control, SubjectState row, Map<String, ?> facts, Instant at) {
         var standing = frameworks.standing(control.definition(), row.getScope(), at);
-        return judge(control, Inputs.of(facts, at), standing, row.getSubject(), row.getScope(), at);
+        var freshness = new Freshness(row.getFacts());
+        var before = row.getStandings().get(control.id());
+        var expiry = freshness.expiry(control);
+        if (expiry != null && !at.isBefore(expiry.at()) && before != null && Freshness.perishes(before.getStatus())) {
+            var reason = Freshness.reason(expiry, before.getStatus());
+            return new Judgement(control, Status.STALE, reason, List.of(), standing.requirements());
+        }
+        return freshness.asOf(at, judge(control, Inputs.of(facts, at), standing, row.getSubject(), row.getScope(), at));
     }
 
     /** The ids of the controls that a change makes a difference to: their own versions, frameworks, assignments, waivers. */

@@ -110,6 +110,7 @@ final class Settler {
                             row.getScope(),
                             row.getHome(),
                             facts,
+                            new Freshness(row.getFacts()),
                             turn.change().at(),
                             turn.touched());
             var before = Rows.settled(row, number);
@@ -130,7 +131,8 @@ final class Settler {
                 for (var version : next.versions()) {
                     fire(next.at(), version);
                 }
-                settledTo = next.at();
+                settledTo =
+                        next.at().isAfter(settledTo) ? next.at() : settledTo; // what arrived stale is due in the past
                 next = next();
             }
         }

@@ -43,7 +43,7 @@ final class Timetable {
             if (version == null || version.retired()) {
                 continue;
             }
-            @Nullable Instant at = at(version, after);
+            @Nullable Instant at = earlier(beat(version, after), expiry(version, row));
             if (at == null
                     || (next != null && at.isAfter(next.at()))
                     || !version.equals(
@@ -59,16 +59,32 @@ final class Timetable {
         return next;
     }
 
-    private static @Nullable Instant at(Version<ControlVersion> version, Instant after) {
-        if (!version.value().timed()) {
-            return null;
-        }
+    private static @Nullable Instant beat(Version<ControlVersion> version, Instant after) {
         @Nullable Instant earliest = null;
-        for (var period : version.value().periods()) {
-            var beat = beat(version.effectiveFrom(), period, after);
-            earliest = earliest == null || beat.isBefore(earliest) ? beat : earliest;
+        if (version.value().timed()) {
+            for (var period : version.value().periods()) {
+                earliest = earlier(earliest, beat(version.effectiveFrom(), period, after));
+            }
         }
         return earliest;
+    }
+
+    /** When a standing goes stale, in the past where its evidence came late; never before the version that says so holds. */
+    private static @Nullable Instant expiry(Version<ControlVersion> version, SubjectState row) {
+        var control = version.value();
+        var standing = row.getStandings().get(control.id());
+        if (standing == null || !control.goesStale() || !Freshness.perishes(standing.getStatus())) {
+            return null;
+        }
+        var expiry = new Freshness(row.getFacts()).expiry(control);
+        if (expiry == null) {
+            return null;
+        }
+        return expiry.at().isBefore(version.effectiveFrom()) ? version.effectiveFrom() : expiry.at();
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /** The first beat after a time; the moment at which a version comes into force is none, since that is a turn. */

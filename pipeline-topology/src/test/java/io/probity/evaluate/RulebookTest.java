@@ -411,11 +411,11 @@ class RulebookTest {
     }
 
     private static List<Judgement> settle(Rulebook rulebook, Map<String, ?> facts, Change change) {
-        return rulebook.settle(SUBJECT, APP, true, facts, change.at(), rulebook.touchedBy(change));
+        return rulebook.settle(SUBJECT, APP, true, facts, Freshness.UNTIMED, change.at(), rulebook.touchedBy(change));
     }
 
     private static Hearing hear(Rulebook rulebook, AuditEvent event, Instant lastChange) {
-        return rulebook.hear(event, home(event), Map.of(), event.getScope(), lastChange);
+        return rulebook.hear(event, home(event), Map.of(), Freshness.UNTIMED, event.getScope(), lastChange);
     }
 
     private static List<Judgement> judge(Rulebook rulebook, AuditEvent event) {

@@ -41,6 +41,11 @@ class SettlerTest {
                 "fourth",
                 hourly("a", "3", "true", "2026-03-02T17:00:00Z").replace("severity: low", "retired: true"),
                 NOON.plusSeconds(9_000));
+        publish(
+                "fifth",
+                hourly("c", "1", "true", "2020-01-01T00:00:00Z")
+                        .replace("severity: low", "evidence: [{field: n, ttl: PT5H}]"),
+                NOON.plusSeconds(10_800));
     }
 
     /** One that settles with every tick is the measure; it lives through all of it. */
@@ -63,10 +68,12 @@ class SettlerTest {
                         "definition 2026-03-02T13:00:00Z b 1 FAIL",
                         "timer 2026-03-02T14:00:00Z a 1 PASS",
                         "timer 2026-03-02T14:20:00Z a 2 FAIL",
+                        "definition 2026-03-02T15:00:00Z c 1 PASS",
                         "timer 2026-03-02T15:20:00Z a 2 PASS",
                         "timer 2026-03-02T15:30:00Z b 1 PASS",
                         "timer 2026-03-02T16:20:00Z a 2 FAIL",
                         "timer 2026-03-02T16:30:00Z b 1 FAIL",
+                        "timer 2026-03-02T17:00:00Z c 1 STALE",
                         "timer 2026-03-02T17:00:00Z a 3 NOT_APPLICABLE",
                         "timer 2026-03-02T18:30:00Z b 1 PASS",
                         "timer 2026-03-02T19:30:00Z b 1 FAIL");
@@ -86,7 +93,7 @@ class SettlerTest {
 
     /** Turns are made anew of the definitions alone, in one leap; rows and timers are what the stores kept. */
     @ParameterizedTest(name = "a restart every {0} s")
-    @ValueSource(ints = {60, 1_000, 3_600, 7_200})
+    @ValueSource(ints = {1_000, 3_600, 7_200})
     void comesToTheSameWhereverAProcessDied(int seconds) {
         var site = new Site();
         for (var at = NOON.minusSeconds(7200); at.isBefore(EVENING); at = at.plusSeconds(seconds)) {
@@ -138,7 +145,7 @@ class SettlerTest {
         private int taken;
 
         Site() {
-            var fact = new Fact("1", Instant.EPOCH, "e1", "d1");
+            var fact = new Fact("1", NOON, "e1", "d1");
             subjects.put(
                     "acme|project/6",
                     new SubjectState(

@@ -54,12 +54,16 @@ public record ControlDefinition(
     /**
      * Evidence that the control rests on.
      *
-     * @param name a field or a type of evidence
-     * @param ttl how long it is good for; null: for ever
-     * @param tolerance how long after that it may still be used, marked stale; null: not at all
+     * @param name a fact of the subject, or a type of evidence
+     * @param isFact true: a fact, which goes stale; false: a type, kept with the control and no more
+     * @param ttl how long it is good for after the event that told of it; null: for ever
+     * @param tolerance how much longer it is taken, for collectors that are late; null: not at all
      */
     public record Evidence(
-            String name, @Nullable Duration ttl, @Nullable Duration tolerance) {}
+            String name,
+            boolean isFact,
+            @Nullable Duration ttl,
+            @Nullable Duration tolerance) {}
 
     /** Other parameter values for some scopes; the narrowest one that covers a scope wins, value by value. */
     public record ScopedParams(ScopeRef scope, Map<String, JsonNode> params) {}

@@ -47,6 +47,7 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
             if (!control.retired()) {
                 triggers(file, at, control);
                 expressions(file, at, control);
+                evidence(file, at, control);
                 tests(file, at, control);
             }
         }
@@ -119,6 +120,29 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
             file.error(
                     at,
                     "`every` judges the subjects of which a fact is known that the control names, and it names none");
+        }
+    }
+
+    private void evidence(CatalogFile file, String at, ControlDefinition control) {
+        var facts = new TreeSet<String>();
+        for (var text : List.of(control.when(), control.expect())) {
+            try {
+                facts.addAll(expressions.compile(text.isEmpty() ? "true" : text).membersOf("facts"));
+            } catch (ExpressionException wrong) {
+                return; // said where the expression stands
+            }
+        }
+        for (int i = 0; i < control.evidence().size(); i++) {
+            var evidence = control.evidence().get(i);
+            var place = at + "/evidence/" + i;
+            if (!evidence.isFact()) {
+                file.warning(place, "evidence by `type` is kept and never goes stale; name a fact as `field`");
+            } else if (!facts.contains(evidence.name())) {
+                file.error(
+                        place,
+                        "the control does not look at `facts." + evidence.name() + "`, so it does not rest on it"
+                                + NearestName.hint(evidence.name(), facts));
+            }
         }
     }
 

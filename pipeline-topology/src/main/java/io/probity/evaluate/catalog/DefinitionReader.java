@@ -128,7 +128,11 @@ final class DefinitionReader {
     private static Evidence evidence(Fields fields) {
         fields.exactlyOne("field", "type");
         var name = fields.text("field", fields.text("type", ""));
-        return new Evidence(name, fields.duration("ttl"), fields.duration("tolerance"));
+        return new Evidence(
+                name,
+                fields.has("field"),
+                duration(fields, "ttl", Duration.ofSeconds(1)),
+                duration(fields, "tolerance", Duration.ZERO));
     }
 
     private static ScopedParams override(Fields fields) {

@@ -116,7 +116,7 @@ final class DefinitionWriter {
     }
 
     private static JsonNode json(ControlDefinition.Evidence evidence) {
-        var json = NODES.objectNode().put("field", evidence.name());
+        var json = NODES.objectNode().put(evidence.isFact() ? "field" : "type", evidence.name());
         text(json, "ttl", evidence.ttl() == null ? "" : evidence.ttl().toString());
         text(
                 json,

@@ -90,6 +90,24 @@ class ControlLintTest {
         }
     }
 
+    @Test
+    void wantsEvidenceToBeWhatTheControlLooksAt() {
+        assertThat(lint(resting("field: n, ttl: P1D"))).noneMatch(line -> line.contains("evidence"));
+        assertThat(lint(resting("type: scan, ttl: P1D")))
+                .anyMatch(line -> line.contains("warning: evidence by `type` is kept and never goes stale"));
+        assertThat(lint(resting("field: m, ttl: P1D")))
+                .anyMatch(line -> line.contains("error: the control does not look at `facts.m`"));
+        assertThat(lint(resting("field: n, ttl: PT0S")))
+                .anyMatch(line -> line.contains("`ttl` must be in whole seconds, from PT1S to PT876000H"));
+        assertThat(lint(resting("field: n, ttl: P1D, tolerance: -PT1S")))
+                .anyMatch(line -> line.contains("`tolerance` must be in whole seconds, from PT0S"));
+    }
+
+    private static String resting(String evidence) {
+        return "controls:\n  - {id: one, expect: facts.n > 1, triggers: [{event: merged}], evidence: [{" + evidence
+                + "}]}\n";
+    }
+
     private static String timed(String expect, String period) {
         return "{id: one, expect: \"" + expect + "\", triggers: [{every: " + period + "}]";
     }

@@ -1,0 +1,86 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.catalog.ControlDefinition.Evidence;
+import io.probity.model.Fact;
+import io.probity.model.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a control may rest on what is known of a subject. Pure.
+ *
+ * @param facts with the time of the event that said each; empty: nothing goes stale
+ */
+public record Freshness(Map<String, Fact> facts) {
+    /** What somebody knows whose facts have no times. */
+    public static final Freshness UNTIMED = new Freshness(Map.of());
+
+    /** What is said of evidence; what is unknown or in error is not made better by being old. */
+    private static final Set<Status> SAID = Set.of(Status.PASS, Status.FAIL, Status.WAIVED, Status.WARN);
+
+    /**
+     * The end of evidence.
+     *
+     * @param fact its name
+     * @param newest own time of the newest event that told of it
+     * @param at from then on it is stale
+     */
+    record Expiry(String fact, Instant newest, Instant at) {}
+
+    /** Whether a status rests on evidence, and so goes stale with it. */
+    static boolean perishes(Status status) {
+        return SAID.contains(status);
+    }
+
+    /** When the first of a control's evidence goes stale; null where it names none that is known, or none that ever does. */
+    @Nullable Expiry expiry(ControlVersion control) {
+        @Nullable Expiry first = null;
+        for (var evidence : control.perishable()) {
+            var expiry = expiry(evidence);
+            if (expiry != null && (first == null || expiry.at().isBefore(first.at()))) {
+                first = expiry;
+            }
+        }
+        return first;
+    }
+
+    /** What was taken back is no evidence: the verdict is UNKNOWN without it. */
+    private @Nullable Expiry expiry(Evidence evidence) {
+        var newest = facts.entrySet().stream()
+                .filter(fact -> FactRule.whole(fact.getKey()).equals(evidence.name()) && FactRule.says(fact.getValue()))
+                .map(fact -> fact.getValue().getEffective())
+                .max(Comparator.naturalOrder());
+        if (newest.isEmpty() || evidence.ttl() == null) {
+            return null;
+        }
+        var tolerance = evidence.tolerance() == null ? Duration.ZERO : evidence.tolerance();
+        return new Expiry(
+                evidence.name(), newest.get(), newest.get().plus(evidence.ttl()).plus(tolerance));
+    }
+
+    /** The judgement as of a time: STALE where it rests on evidence that was too old by then. */
+    Judgement asOf(Instant at, Judgement judgement) {
+        if (!perishes(judgement.status())) {
+            return judgement;
+        }
+        var expiry = expiry(judgement.control());
+        return expiry == null || at.isBefore(expiry.at())
+                ? judgement
+                : new Judgement(
+                        judgement.control(),
+                        Status.STALE,
+                        reason(expiry, judgement.status()),
+                        List.of(),
+                        judgement.requirements());
+    }
+
+    static String reason(Expiry expiry, Status before) {
+        return "facts." + expiry.fact() + " was last told of at " + expiry.newest() + " and was good until "
+                + expiry.at() + "; by it the verdict was " + before;
+    }
+}
