@@ -305,8 +305,7 @@ public final class Rulebook {
                 : Hearing.of(judge(event, subject, facts, freshness), List.of());
     }
 
-    private List<Judgement> judgeAsOf(
-            Instant at, Scope scope, Matter matter, List<History<ControlVersion>> triggered) {
+    private List<Judgement> judgeAsOf(Instant at, Scope scope, Matter matter, List<History<ControlVersion>> triggered) {
         if (triggered.isEmpty()) {
             return List.of();
         }
@@ -334,8 +333,7 @@ public final class Rulebook {
      *
      * @param inputs what expressions see of it, made once for all controls
      */
-    private record Matter(
-            AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Inputs inputs) {
+    private record Matter(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Inputs inputs) {
         static Matter of(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness) {
             return new Matter(event, subject, facts, freshness, Inputs.of(event, facts));
         }

@@ -98,7 +98,7 @@ class ListenersTest {
     }
 
     private static List<Judgement> heard(Rulebook rulebook, AuditEvent event) {
-        return rulebook.hear(event, SUBJECT, Map.of(), event.getScope(), Instant.EPOCH)
+        return rulebook.hear(event, SUBJECT, Map.of(), Freshness.UNTIMED, event.getScope(), Instant.EPOCH)
                 .holding();
     }
 
