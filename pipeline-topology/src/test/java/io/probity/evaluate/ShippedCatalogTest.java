@@ -2,11 +2,16 @@ package io.probity.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.evaluate.catalog.AssignmentDefinition;
 import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.ControlDefinition;
 import io.probity.evaluate.catalog.ControlLint;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.FrameworkDefinition;
+import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
+import io.probity.evaluate.catalog.PartialEvent;
+import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Status;
 import java.io.IOException;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class ShippedCatalogTest {
     private static final Path CONTROLS = Path.of("..", "controls");
+    private static final String BASELINE = "probity-baseline";
 
     private final Expressions expressions = new Expressions();
 
@@ -68,13 +74,75 @@ class ShippedCatalogTest {
         var catalog = shipped();
 
         assertThat(catalog.controls())
-                .allSatisfy(control -> assertThat(catalog.frameworks())
-                        .flatMap(framework -> framework.requirements())
+                .allSatisfy(control -> assertThat(baseline(catalog).requirements())
                         .filteredOn(requirement -> requirement.controls().contains(control.id()))
-                        .flatMap(requirement -> requirement.mappings())
+                        .flatMap(Requirement::mappings)
                         .as(control.id())
                         .anyMatch(mapping -> mapping.id().startsWith("SOC 2:"))
                         .anyMatch(mapping -> mapping.id().startsWith("ISO 27001:")));
+    }
+
+    @Test
+    void assignsNothingButTheBaseline() throws IOException {
+        var catalog = shipped();
+
+        assertThat(catalog.assignments())
+                .extracting(AssignmentDefinition::framework)
+                .containsOnly(BASELINE);
+        assertThat(catalog.frameworks())
+                .extracting(FrameworkDefinition::id)
+                .containsExactlyInAnyOrder(BASELINE, "soc2", "iso-27001", "pci-dss-4", "hipaa", "gdpr", "nist-800-53");
+    }
+
+    @Test
+    void judgesTheSameWithPacksThatNobodyAssignedAsWithoutThem() throws IOException {
+        var with = shipped();
+        var without = new Catalog(List.of(baseline(with)), with.controls(), with.assignments(), with.waivers());
+
+        assertThat(judgements(with)).hasSizeGreaterThan(100).isEqualTo(judgements(without));
+    }
+
+    @Test
+    void namesTheClausesOfAPackThatIsAssigned() throws IOException {
+        var catalog = shipped();
+        var soc2 = CatalogFile.parse("own.yaml", "assignments: [{framework: soc2, scope: '*'}]")
+                .catalog();
+        var assigned = new Catalog(catalog.frameworks(), catalog.controls(), soc2.assignments(), List.of());
+
+        assertThat(judgements(assigned))
+                .anyMatch(line -> line.startsWith("no-open-drift FAIL") && line.endsWith("[soc2/CC7.1]"))
+                .noneMatch(line -> line.contains(BASELINE));
+    }
+
+    /** What every event of an inline test gives, under the whole catalog: control, status, reason, requirements. */
+    private List<String> judgements(Catalog catalog) {
+        var rulebook = Rulebook.empty(expressions).plus(Definitions.publish(catalog, "p"));
+        return catalog.controls().stream()
+                .flatMap(control -> control.tests().stream().flatMap(test -> judge(rulebook, control, test).stream()))
+                .map(ShippedCatalogTest::line)
+                .toList();
+    }
+
+    private static List<Judgement> judge(Rulebook rulebook, ControlDefinition control, ControlDefinition.Test test) {
+        var type = ((Trigger.OnEvent) control.triggers().getFirst()).type();
+        var kind = control.applies().kinds().stream().findFirst().orElse("test");
+        var event = PartialEvent.complete(test.event(), type, kind);
+        var home = event.getSubjects().getFirst();
+        return rulebook.judge(event, home.getKind() + "/" + home.getId(), test.facts());
+    }
+
+    private static String line(Judgement judgement) {
+        return judgement.control().definition().id() + " " + judgement.status() + " " + judgement.reason() + " "
+                + judgement.requirements().stream()
+                        .map(ref -> ref.getFramework() + "/" + ref.getRequirement())
+                        .toList();
+    }
+
+    private static FrameworkDefinition baseline(Catalog catalog) {
+        return catalog.frameworks().stream()
+                .filter(framework -> framework.id().equals(BASELINE))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Catalog shipped() throws IOException {
