@@ -2,6 +2,7 @@ package io.probity.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.document.DocumentFolder;
 import io.probity.evaluate.catalog.AssignmentDefinition;
 import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
@@ -10,11 +11,13 @@ import io.probity.evaluate.catalog.ControlLint;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.FrameworkDefinition;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
+import io.probity.evaluate.catalog.Mode;
 import io.probity.evaluate.catalog.PartialEvent;
 import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Status;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +37,7 @@ class ShippedCatalogTest {
         new ControlLint(expressions, type -> true).check(files);
 
         assertThat(files).flatMap(CatalogFile::problems).isEmpty();
-        assertThat(shipped().controls()).hasSize(47);
+        assertThat(shipped().controls()).hasSize(125);
     }
 
     @TestFactory
@@ -80,6 +83,46 @@ class ShippedCatalogTest {
                         .as(control.id())
                         .anyMatch(mapping -> mapping.id().startsWith("SOC 2:"))
                         .anyMatch(mapping -> mapping.id().startsWith("ISO 27001:")));
+    }
+
+    @Test
+    void isCountedInItsDocument() throws IOException {
+        var document = Files.readString(Path.of("..", "docs", "controls.md"));
+        int controls = 0;
+        int shadows = 0;
+        int tests = 0;
+        for (var path : DocumentFolder.DOCUMENTS.below(CONTROLS)) {
+            var name = CONTROLS.relativize(path).toString().replace('\\', '/');
+            var catalog = CatalogFile.parse(name, Files.readString(path)).catalog();
+            var those = catalog.controls();
+            if (!those.isEmpty()) {
+                int inShadow = (int) those.stream()
+                        .filter(control -> control.mode() == Mode.SHADOW)
+                        .count();
+                int itsTests = those.stream()
+                        .mapToInt(control -> control.tests().size())
+                        .sum();
+                assertThat(document)
+                        .contains("| `%s` | %d | %d | %d |".formatted(name, those.size(), inShadow, itsTests));
+                controls += those.size();
+                shadows += inShadow;
+                tests += itsTests;
+            }
+            for (var framework : catalog.frameworks()) {
+                var listed = framework.requirements().stream()
+                        .flatMap(requirement -> requirement.controls().stream())
+                        .distinct()
+                        .count();
+                assertThat(document)
+                        .contains("| `%s` | `%s` | %d | %d |"
+                                .formatted(
+                                        name,
+                                        framework.id(),
+                                        framework.requirements().size(),
+                                        listed));
+            }
+        }
+        assertThat(document).contains("| all | %d | %d | %d |".formatted(controls, shadows, tests));
     }
 
     @Test
