@@ -79,6 +79,11 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
     private void trigger(CatalogFile file, String at, String type) {
         if (type.equals(Trigger.ANY)) {
             file.warning(at, "`*` evaluates this control for every event; name the types it needs");
+        } else if (type.endsWith(".*") && !type.equals(Trigger.patternOf(type))) {
+            file.error(
+                    at,
+                    "`" + type + "` would never trigger: a pattern is one word and `.*`, such as `"
+                            + Trigger.patternOf(type) + "`; name the types");
         } else if (!registered.test(type)) {
             file.error(at, "`" + type + "` is no registered event type");
         }

@@ -43,6 +43,16 @@ class ControlLintTest {
         assertThat(lint("controls:\n  - id: [two\n")).singleElement().asString().startsWith("test.yaml:2:13: error:");
     }
 
+    /** An event is looked up by what stands before its first dot, so a longer pattern waits for ever. */
+    @Test
+    void wantsAPatternThatSomethingMatches() {
+        assertThat(errors("{id: one, expect: 'true', triggers: [{event: iam.user.*}]}"))
+                .singleElement()
+                .asString()
+                .contains("`iam.user.*` would never trigger")
+                .contains("`iam.*`");
+    }
+
     @Test
     void wantsATriggerThatExists() {
         assertThat(errors("{id: one, expect: 'true'}"))
