@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit: 0 written, 1 the files have errors, 2 wrong call.",
             "Example:",
-            "  probity control export --format oscal-catalog --out baseline-catalog.json controls/"
+            "  probity control export --format oscal-catalog --framework soc2 --out soc2-catalog.json controls/"
         },
         mixinStandardHelpOptions = true)
 final class ControlExportCommand implements Callable<Integer> {

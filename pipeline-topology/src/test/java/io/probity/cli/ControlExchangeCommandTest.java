@@ -78,7 +78,15 @@ class ControlExchangeCommandTest {
     void exportWritesOscalToAFileAndNothingToStdout() throws IOException {
         var file = folder.resolve("catalog.json");
 
-        assertThat(run("export", "--format", "oscal-catalog", "--out", file.toString(), SHIPPED))
+        assertThat(run(
+                        "export",
+                        "--format",
+                        "oscal-catalog",
+                        "--framework",
+                        "probity-baseline",
+                        "--out",
+                        file.toString(),
+                        SHIPPED))
                 .as(err.toString())
                 .isZero();
         assertThat(Files.readString(file)).startsWith("{\n  \"catalog\" : {\n    \"uuid\"");
