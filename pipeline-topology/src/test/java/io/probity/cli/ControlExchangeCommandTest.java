@@ -91,7 +91,8 @@ class ControlExchangeCommandTest {
                 .isZero();
         assertThat(Files.readString(file)).startsWith("{\n  \"catalog\" : {\n    \"uuid\"");
         assertThat(out.toString()).isEmpty();
-        assertThat(run("export", "--format", "oscal-profile", SHIPPED)).isZero();
+        assertThat(run("export", "--format", "oscal-profile", "--framework", "probity-baseline", SHIPPED))
+                .isZero();
         assertThat(out.toString()).contains("probity-baseline-catalog.json");
     }
 
