@@ -57,7 +57,7 @@ class EndpointIT {
     }
 
     @Test
-    void theStoryEndsWithItsFourBreachesAndTheOneThatHealed() throws Exception {
+    void theStoryEndsWithItsFiveBreachesAndTheOneThatHealed() throws Exception {
         var told = new HashSet<String>();
         for (var request : List.of("req-1001", "req-1002", "req-1003")) {
             for (var it : get("v1/violations?scope=request/" + request).get("violations")) {
@@ -72,6 +72,7 @@ class EndpointIT {
                         "req-1002 intent-certain-or-reviewed DETECTED",
                         "req-1002 request-approved-by-another DETECTED",
                         "req-1003 tool-is-allowed DETECTED",
+                        "req-1003 destructive-tool-is-approved DETECTED",
                         "req-1003 deployment-approved-and-within-budget DETECTED");
     }
 
