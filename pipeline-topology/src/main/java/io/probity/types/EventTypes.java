@@ -1,10 +1,7 @@
 package io.probity.types;
 
 import io.probity.document.NearestName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.probity.document.Shipped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,18 +48,11 @@ public final class EventTypes {
     }
 
     private static List<Registration> file(String name) {
-        try (InputStream yaml = EventTypes.class.getClassLoader().getResourceAsStream(name)) {
-            if (yaml == null) {
-                throw new IllegalStateException(name + " is not on the class path: build again");
-            }
-            var file = EventTypeFile.parse(name, new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
-            file.problems().stream().findFirst().ifPresent(problem -> {
-                throw new IllegalStateException(problem.toString());
-            });
-            return file.registrations();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var file = EventTypeFile.parse(name, Shipped.text(name));
+        file.problems().stream().findFirst().ifPresent(problem -> {
+            throw new IllegalStateException(problem.toString());
+        });
+        return file.registrations();
     }
 
     public static EventTypes of(List<EventType> types) {

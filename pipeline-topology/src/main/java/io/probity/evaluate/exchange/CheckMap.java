@@ -3,10 +3,7 @@ package io.probity.evaluate.exchange;
 import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
 import io.probity.document.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.probity.document.Shipped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +42,7 @@ public record CheckMap(Map<String, List<String>> controls, List<Problem> problem
 
     /** For Prowler's checks of AWS, of our controls over CloudTrail. */
     public static CheckMap shipped() {
-        try (InputStream yaml = CheckMap.class.getClassLoader().getResourceAsStream(FILE)) {
-            if (yaml == null) {
-                throw new IllegalStateException(FILE + " is not on the class path: build again");
-            }
-            return parse(FILE, new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return parse(FILE, Shipped.text(FILE));
     }
 
     List<String> of(String check) {

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.document.Fields;
 import io.probity.document.LocatedTree;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.probity.document.Shipped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -47,14 +44,7 @@ public final class GitLabControls {
 
     /** Those that ship with the program. */
     public static GitLabControls shipped() {
-        try (InputStream yaml = GitLabControls.class.getClassLoader().getResourceAsStream(FILE)) {
-            if (yaml == null) {
-                throw new IllegalStateException(FILE + " is not on the class path: build again");
-            }
-            return new GitLabControls(LocatedTree.parse(FILE, new String(yaml.readAllBytes(), StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new GitLabControls(LocatedTree.parse(FILE, Shipped.text(FILE)));
     }
 
     Set<String> ids() {

@@ -1,9 +1,9 @@
 package io.probity.normalise.generic;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
+import io.probity.document.Shipped;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -38,16 +38,13 @@ record GenericNames(
     record ScopeNames(String kind, List<String> paths) {}
 
     static GenericNames load() {
-        try (InputStream yaml = GenericNames.class.getClassLoader().getResourceAsStream(RESOURCE)) {
-            if (yaml == null) {
-                throw new IllegalStateException(RESOURCE + " is not on the class path: build again");
-            }
+        try {
             return YAMLMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .build()
-                    .readValue(yaml, GenericNames.class);
-        } catch (IOException e) {
+                    .readValue(Shipped.text(RESOURCE), GenericNames.class);
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(RESOURCE + " cannot be read", e);
         }
     }

@@ -1,11 +1,11 @@
 package io.probity.normalise.gitlab;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.probity.document.Shipped;
 import io.probity.normalise.Item;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
@@ -25,12 +25,9 @@ record GitlabMessages(Map<String, Map<String, String>> table, List<String> chang
     private static final String CHANGED = "changed ";
 
     static GitlabMessages load() {
-        try (InputStream yaml = GitlabMessages.class.getClassLoader().getResourceAsStream(RESOURCE)) {
-            if (yaml == null) {
-                throw new IllegalStateException(RESOURCE + " is not on the class path: build again");
-            }
-            return of(new YAMLMapper().readValue(yaml, new TypeReference<>() {}));
-        } catch (IOException e) {
+        try {
+            return of(new YAMLMapper().readValue(Shipped.text(RESOURCE), new TypeReference<>() {}));
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(RESOURCE + " cannot be read", e);
         }
     }
