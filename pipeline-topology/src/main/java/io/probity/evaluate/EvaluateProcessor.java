@@ -140,7 +140,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             forward(record, new Judged(after, event.getScope(), basis, verdicts));
             var key = EntryKey.subjectKey(event.getTenant(), subject);
             if (ended == null) {
-                settler.told(subjects.get(key), leaf.logTime(), judged -> forward(record, judged));
+                settler.told(key, leaf.logTime(), judged -> forward(record, judged));
             } else {
                 settler.stop(key);
             }

@@ -49,11 +49,11 @@ final class Settler {
         return course.end(logTime);
     }
 
-    /** After an event that is logged at this time and has changed the row. */
-    void told(SubjectState row, Instant logTime, Consumer<Judged> forward) {
+    /** After an event that is logged at this time and has changed the row; it is read only where the clock may move it. */
+    void told(String subject, Instant logTime, Consumer<Judged> forward) {
         var rules = turns.rulebook();
         if (!rules.timetable().isEmpty()) {
-            var course = new Course(row, forward);
+            var course = new Course(subjects.get(subject), forward);
             course.timed(rules, logTime);
             course.end(logTime);
         }

@@ -2,6 +2,7 @@ package io.probity.evaluate;
 
 import io.probity.leaf.Judged.Basis;
 import io.probity.model.DefinitionRow;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -18,7 +19,11 @@ record Turn(Change change, DefinitionRow commit, Rulebook rulebook, Set<String> 
 
     /** What judgements because of it rest on: the commit's leaf; what came by its time carries the time that it was due. */
     Basis basis() {
-        var trigger = change.due() ? Basis.TIMER : Basis.DEFINITION;
-        return new Basis(commit.getLeaf(), trigger, "", "", "", change.at(), change.at());
+        return basis(commit, change.due() ? Basis.TIMER : Basis.DEFINITION, change.at());
+    }
+
+    /** What judgements without an event rest on: a commit, and when it made them necessary. */
+    static Basis basis(DefinitionRow commit, String trigger, Instant at) {
+        return new Basis(commit.getLeaf(), trigger, "", "", "", at, at);
     }
 }

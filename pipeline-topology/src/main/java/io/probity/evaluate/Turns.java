@@ -20,15 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private final List<Turn> turns = new ArrayList<>();
     private final Publication.Waiting waiting = new Publication.Waiting();
-    /** Times to come, and the commits whose definitions name them, in the order of the log. */
-    private final TreeMap<Instant, List<Due>> dues = new TreeMap<>();
+    /** Times to come, and the publishes whose definitions name them, in the order of the log. */
+    private final TreeMap<Instant, List<Integer>> dues = new TreeMap<>();
 
     /** By the number of the publish, from 1. */
     private final List<DefinitionRow> commits = new ArrayList<>();
 
     private Rulebook rulebook = Rulebook.empty();
-
-    private record Due(int publish, DefinitionRow commit) {}
 
     /** The rules with all that was committed. */
     Rulebook rulebook() {
@@ -55,8 +53,7 @@ final class Turns {
      * @param publish number of the publish, from 1
      */
     Basis clock(int publish, Instant due) {
-        var commit = commits.get(publish - 1);
-        return new Basis(commit.getLeaf(), Basis.TIMER, "", "", "", due, due);
+        return Turn.basis(commits.get(publish - 1), Basis.TIMER, due);
     }
 
     /** The log's clock stands at this time: what was due up to it is in force. */
@@ -65,8 +62,8 @@ final class Turns {
             return; // nearly always, and this is asked with every record
         }
         var reached = dues.headMap(logTime, true);
-        reached.forEach((time, all) ->
-                all.forEach(due -> turns.add(Turn.of(Change.due(due.publish(), time), due.commit(), rulebook))));
+        reached.forEach((time, all) -> all.forEach(
+                publish -> turns.add(Turn.of(Change.due(publish, time), commits.get(publish - 1), rulebook))));
         reached.clear();
     }
 
@@ -89,7 +86,7 @@ final class Turns {
             commits.add(row);
             turns.add(Turn.of(Change.committed(publish, row.getLogTime()), row, rulebook));
             for (var moment : rulebook.momentsAfter(row.getLogTime(), publish)) {
-                dues.computeIfAbsent(moment, time -> new ArrayList<>(1)).add(new Due(publish, row));
+                dues.computeIfAbsent(moment, time -> new ArrayList<>(1)).add(publish);
             }
         }
         return publication;
