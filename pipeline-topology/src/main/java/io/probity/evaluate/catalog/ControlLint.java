@@ -7,6 +7,7 @@ import io.probity.evaluate.cel.ExpressionException;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,17 +106,14 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
                     "`every: " + period + "` judges every subject that often; " + Trigger.Every.RARE
                             + " or more is enough for most");
         }
-        var roots = new TreeSet<String>();
-        boolean facts = false;
-        for (var text : List.of(control.when(), control.expect())) {
-            try {
-                var expression = expressions.compile(text.isEmpty() ? "true" : text);
-                roots.addAll(expression.roots());
-                facts |= !expression.membersOf("facts").isEmpty();
-            } catch (ExpressionException wrong) {
-                return; // said where the expression stands
-            }
+        var conditions = conditions(control);
+        if (conditions.isEmpty()) {
+            return; // said where the expression stands
         }
+        var roots = new TreeSet<String>();
+        conditions.forEach(condition -> roots.addAll(condition.roots()));
+        boolean facts = conditions.stream()
+                .anyMatch(condition -> !condition.membersOf("facts").isEmpty());
         roots.retainAll(Set.of("event", "data", "raw"));
         if (!roots.isEmpty()) {
             file.error(
@@ -129,14 +127,12 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
     }
 
     private void evidence(CatalogFile file, String at, ControlDefinition control) {
-        var facts = new TreeSet<String>();
-        for (var text : List.of(control.when(), control.expect())) {
-            try {
-                facts.addAll(expressions.compile(text.isEmpty() ? "true" : text).membersOf("facts"));
-            } catch (ExpressionException wrong) {
-                return; // said where the expression stands
-            }
+        var conditions = conditions(control);
+        if (conditions.isEmpty()) {
+            return; // said where the expression stands
         }
+        var facts = new TreeSet<String>();
+        conditions.forEach(condition -> facts.addAll(condition.membersOf("facts")));
         for (int i = 0; i < control.evidence().size(); i++) {
             var evidence = control.evidence().get(i);
             var place = at + "/evidence/" + i;
@@ -164,6 +160,19 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
                     at + "/expect",
                     "`orValue` in `expect` turns a missing field into a verdict; without it the verdict is UNKNOWN");
         }
+    }
+
+    /** Guard and condition; none where one of them does not compile. */
+    private List<Expression> conditions(ControlDefinition control) {
+        var conditions = new ArrayList<Expression>();
+        for (var text : List.of(control.when(), control.expect())) {
+            try {
+                conditions.add(expressions.compile(text.isEmpty() ? "true" : text));
+            } catch (ExpressionException wrong) {
+                return List.of();
+            }
+        }
+        return conditions;
     }
 
     private @Nullable Expression compiled(CatalogFile file, String at, ControlDefinition control, String text) {

@@ -1,6 +1,5 @@
 package io.probity.evaluate.cel;
 
-import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ public sealed interface Anchor {
             case "startsWith" ->
                 call.target()
                         .flatMap(Field::of)
-                        .filter(field -> isText(args.getFirst()))
+                        .filter(field -> PathCollector.isText(args.getFirst()))
                         .ifPresent(field -> into.add(
                                 new Prefix(field, args.getFirst().constant().stringValue())));
             default -> {}
@@ -71,7 +70,7 @@ public sealed interface Anchor {
     }
 
     private static Optional<Anchor> oneOf(CelExpr field, List<CelExpr> texts) {
-        return texts.stream().allMatch(Anchor::isText)
+        return texts.stream().allMatch(PathCollector::isText)
                 ? Field.of(field)
                         .map(it -> new OneOf(
                                 it,
@@ -79,10 +78,5 @@ public sealed interface Anchor {
                                         .map(text -> text.constant().stringValue())
                                         .collect(Collectors.toUnmodifiableSet())))
                 : Optional.empty();
-    }
-
-    private static boolean isText(CelExpr expression) {
-        return expression.getKind() == Kind.CONSTANT
-                && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }
 }

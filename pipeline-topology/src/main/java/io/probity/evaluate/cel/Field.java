@@ -1,8 +1,6 @@
 package io.probity.evaluate.cel;
 
-import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,26 +42,7 @@ public final class Field {
 
     /** The same, or a variable. */
     static Optional<Field> holder(CelExpr expression) {
-        var steps = new ArrayList<String>();
-        var at = expression;
-        while (at.getKind() != Kind.IDENT) {
-            if (at.getKind() == Kind.SELECT && !at.select().testOnly()) {
-                steps.addFirst(at.select().field());
-                at = at.select().operand();
-            } else if (at.getKind() == Kind.CALL
-                    && at.call().function().equals("_[_]")
-                    && at.call().args().get(1).getKind() == Kind.CONSTANT
-                    && at.call().args().get(1).constant().getKind() == CelConstant.Kind.STRING_VALUE) {
-                steps.addFirst(at.call().args().get(1).constant().stringValue());
-                at = at.call().args().get(0);
-            } else {
-                return Optional.empty();
-            }
-        }
-        var root = at.ident().name();
-        return Expressions.ROOTS.contains(root)
-                ? Optional.of(new Field(new Path(root, List.copyOf(steps))))
-                : Optional.empty();
+        return PathCollector.valueOf(expression, Expressions.ROOTS).map(Field::new);
     }
 
     /** The event alone tells it: it is known before anything is known of the subject. */

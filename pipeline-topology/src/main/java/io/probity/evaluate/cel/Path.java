@@ -28,19 +28,19 @@ record Path(String root, List<String> steps) {
     }
 
     Found in(Inputs inputs) {
-        var at = new StringBuilder(root);
-        @Nullable Object value = inputs.find(root).orElse(null);
-        for (var step : steps) {
-            if (value == null) {
-                break;
-            }
-            at.append('.').append(step);
-            value = below(value, step);
-            if (value == Unreadable.VALUE) {
-                return new Found.Encrypted();
-            }
+        var value = value(inputs);
+        if (value == Unreadable.VALUE) {
+            return new Found.Encrypted();
         }
-        return value == null ? new Found.Missing(at.toString()) : new Found.Value(value);
+        return value == null ? new Found.Missing(shortest(inputs)) : new Found.Value(value);
+    }
+
+    private String shortest(Inputs inputs) {
+        var part = new Path(root, List.of());
+        for (int i = 0; part.value(inputs) != null; i++) { // it is missing somewhere
+            part = new Path(root, steps.subList(0, i + 1));
+        }
+        return part.toString();
     }
 
     /** The value alone: null where there is nothing, {@link Unreadable#VALUE} where a ciphertext ends the way. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the fields that an expression names, longest chains only, in the order in which they are written. */
 final class PathCollector extends CelExprVisitor {
     private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
+    private static final Set<String> PLAIN_MEMBER_CALLS = Set.of("_[_]");
     private static final Set<String> MEMBER_CALLS = Set.of("_[_]", "_?._", "_[?_]");
 
     private final Set<String> roots;
@@ -38,6 +39,17 @@ final class PathCollector extends CelExprVisitor {
     /** The field that an expression is; none where it is anything else. */
     static Optional<Path> pathOf(CelExpr expression, Set<String> roots) {
         return Optional.ofNullable(new PathCollector(roots).path(expression));
+    }
+
+    /** The same, where it reads the field as it stands: without {@code has} and {@code .?}, which do not ask for its value. */
+    static Optional<Path> valueOf(CelExpr expression, Set<String> roots) {
+        var collector = new PathCollector(roots);
+        var path = collector.path(expression);
+        boolean asksForMore =
+                expression.getKind() == Kind.SELECT && expression.select().testOnly();
+        return asksForMore || !PLAIN_MEMBER_CALLS.containsAll(collector.functions)
+                ? Optional.empty()
+                : Optional.ofNullable(path);
     }
 
     @Override
@@ -78,7 +90,7 @@ final class PathCollector extends CelExprVisitor {
         return path == null ? null : new Comparison.Side.Field(path);
     }
 
-    private static boolean isText(CelExpr expression) {
+    static boolean isText(CelExpr expression) {
         return expression.getKind() == Kind.CONSTANT
                 && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }

@@ -43,8 +43,8 @@ interface Shortcut {
     private static Shortcut call(CelExpr.CelCall call) {
         var args = call.args();
         return switch (call.function()) {
-            case "_&&_" -> both(of(args.get(0)), of(args.get(1)));
-            case "_||_" -> either(of(args.get(0)), of(args.get(1)));
+            case "_&&_" -> joined(of(args.get(0)), of(args.get(1)), FALSE);
+            case "_||_" -> joined(of(args.get(0)), of(args.get(1)), TRUE);
             case "!_" -> not(of(args.getFirst()));
             case "_==_" -> equal(args.get(0), args.get(1));
             case "_!=_" -> not(equal(args.get(0), args.get(1)));
@@ -75,31 +75,18 @@ interface Shortcut {
 
     // --- what decides although the other side does not: as in the language, false && error is false ---
 
-    private static Shortcut both(Shortcut left, Shortcut right) {
+    /** Two sides of which either decides by one answer, and both must give the other. */
+    private static Shortcut joined(Shortcut left, Shortcut right, int deciding) {
         if (asks(left) && asks(right)) {
             return ASKS;
         }
         return inputs -> {
             int one = left.decide(inputs);
-            if (one == FALSE) {
-                return FALSE;
+            if (one == deciding) {
+                return deciding;
             }
             int other = right.decide(inputs);
-            return other == TRUE ? one : other;
-        };
-    }
-
-    private static Shortcut either(Shortcut left, Shortcut right) {
-        if (asks(left) && asks(right)) {
-            return ASKS;
-        }
-        return inputs -> {
-            int one = left.decide(inputs);
-            if (one == TRUE) {
-                return TRUE;
-            }
-            int other = right.decide(inputs);
-            return other == FALSE ? one : other;
+            return other == TRUE + FALSE - deciding ? one : other;
         };
     }
 
@@ -221,8 +208,7 @@ interface Shortcut {
     private static @Nullable Set<String> texts(List<CelExpr> elements) {
         var texts = new HashSet<String>();
         for (var element : elements) {
-            if (element.getKind() != CelExpr.ExprKind.Kind.CONSTANT
-                    || element.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+            if (!PathCollector.isText(element)) {
                 return null;
             }
             texts.add(element.constant().stringValue());
