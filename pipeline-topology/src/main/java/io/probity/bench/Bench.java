@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Utils;
 
 /**
  * Two bare hops and the pipeline in turn, on one broker, over the same records, with the same client settings; for each number
- * of partitions the medians of the runs.
+ * of partitions, and for each size of the catalog, the medians of the runs.
  */
 public final class Bench implements AutoCloseable {
     private final BenchPlan plan;
@@ -72,31 +73,50 @@ public final class Bench implements AutoCloseable {
         var topics = new BenchTopics(admin);
         var input = new Input(broker.bootstrapServers(), avro);
         var reference = topics.reference(avro);
-        input.reference(catalog);
+        input.reference();
         var comparisons = new ArrayList<Comparison>();
         for (int partitions : plan.partitions()) {
             topics.deleteAllBut(reference);
             topics.input(partitions);
             input.events(plan.events(), now);
             say.accept(plan.events() + " events on " + partitions + " partitions");
-            comparisons.add(compare(topics, union(reference, Input.EVENTS), partitions));
+            comparisons.addAll(compare(topics, input, union(reference, Input.EVENTS), partitions));
         }
         return comparisons;
     }
 
-    private Comparison compare(BenchTopics topics, Set<String> kept, int partitions)
+    private List<Comparison> compare(BenchTopics topics, Input input, Set<String> kept, int partitions)
             throws IOException, InterruptedException, ExecutionException {
         var bare = new ArrayList<Figures>();
-        var whole = new ArrayList<Figures>();
+        var cases = catalogs().stream().map(it -> new PipelineCase(plan, it)).toList();
+        var whole = new ArrayList<List<Figures>>();
+        cases.forEach(it -> whole.add(new ArrayList<>()));
         for (int i = 0; i < plan.runs(); i++) {
             topics.deleteAllBut(kept);
             topics.bare(partitions);
             bare.add(measured(new BareCase(plan), partitions));
-            topics.deleteAllBut(kept);
-            whole.add(measured(new PipelineCase(plan, catalog), partitions));
+            for (int which = 0; which < cases.size(); which++) {
+                topics.deleteAllBut(kept);
+                topics.definitions(avro);
+                input.publish(cases.get(which).catalog());
+                whole.get(which).add(measured(cases.get(which), partitions));
+            }
         }
-        return new Comparison(
-                partitions, catalog.controls().size(), plan.counted(), Figures.medians(bare), Figures.medians(whole));
+        return IntStream.range(0, cases.size())
+                .mapToObj(which -> new Comparison(
+                        partitions,
+                        cases.get(which).catalog().controls().size(),
+                        plan.counted(),
+                        Figures.medians(bare),
+                        Figures.medians(whole.get(which))))
+                .toList();
+    }
+
+    private List<Catalog> catalogs() {
+        var sized = new SizedCatalog(catalog);
+        return plan.controls().isEmpty()
+                ? List.of(catalog)
+                : plan.controls().stream().map(sized::of).toList();
     }
 
     private Figures measured(Case which, int partitions) throws IOException, InterruptedException, ExecutionException {
@@ -110,9 +130,9 @@ public final class Bench implements AutoCloseable {
             app.kill(); // an orderly end would only write what nobody reads
             say.accept(String.format(
                     Locale.ROOT,
-                    "%d partitions  %-14s %8.0f events/s  %6.1f app + %5.1f broker µs/event  load %.1f  %s",
+                    "%d partitions  %-22s %8.0f events/s  %6.1f app + %5.1f broker µs/event  load %.1f  %s",
                     partitions,
-                    which.name(),
+                    which.title(),
                     figures.eventsPerSecond(),
                     figures.appMicros(),
                     figures.brokerMicros(),

@@ -24,11 +24,16 @@ final class BenchTopics {
         this.admin = admin;
     }
 
-    /** Makes the topics of the catalog and of the reference tables, in the pipeline's own shapes. */
+    /** Makes the topic of the definitions. */
+    void definitions(AvroSerdes avro) throws InterruptedException, ExecutionException {
+        var topic = Topics.with(avro, new Partitioning(1), "").definitions();
+        make(topic.name(), 1, topic.shape());
+    }
+
+    /** Makes the topics of the reference tables, in the pipeline's own shapes. */
     Set<String> reference(AvroSerdes avro) throws InterruptedException, ExecutionException {
         var topics = Topics.with(avro, new Partitioning(1), "");
         var reference = List.of(
-                topics.definitions(),
                 topics.users(),
                 topics.teams(),
                 topics.calendars(),

@@ -12,6 +12,11 @@ sealed interface Case permits BareCase, PipelineCase {
     /** As the report calls it. */
     String name();
 
+    /** The same, and what tells it from others of its name in one run. */
+    default String title() {
+        return name();
+    }
+
     /** Its main class. */
     Class<?> main();
 

@@ -38,13 +38,17 @@ final class Input {
         this.avro = avro;
     }
 
-    /** The catalog, and rows for enrichment: every actor and team of the mix is known, and there is one calendar. */
-    void reference(Catalog catalog) throws InterruptedException, ExecutionException {
+    /** The catalog, as one publish. */
+    void publish(Catalog catalog) throws InterruptedException, ExecutionException {
         new DefinitionPublisher(
                         Map.of("bootstrap.servers", bootstrapServers),
                         avro.codec(Definition.class),
                         "audit.definitions-value")
                 .publish(catalog, "bench-1");
+    }
+
+    /** Rows for enrichment: every actor and team of the mix is known, and there is one calendar. */
+    void reference() throws InterruptedException, ExecutionException {
         send(producer -> {
             for (int i = 0; i < MixEvents.USERS; i++) {
                 var row = new UserRow(

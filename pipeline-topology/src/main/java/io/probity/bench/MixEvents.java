@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Events of about 1 KB each in the registry's wire format, spread evenly over 100,000 projects.
@@ -25,8 +26,16 @@ final class MixEvents {
     static final int TEAMS = 100;
     private static final int PROJECTS = 100_000;
 
+    /** What controls of the shipped catalog are made for, each in its share. */
+    static final Set<String> JUDGED = Set.of(
+            "merge_request_merged",
+            "intent_recognised",
+            "tool_execution_requested",
+            "drift_detected",
+            "drift_resolved");
+
     /** Registered types of the platform that tell no fact and trigger nothing in the shipped catalog. */
-    private static final List<String> UNJUDGED = List.of(
+    static final List<String> UNJUDGED = List.of(
             "parameter_input",
             "clarification_response",
             "feedback_submitted",

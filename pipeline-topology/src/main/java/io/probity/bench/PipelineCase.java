@@ -19,6 +19,11 @@ record PipelineCase(BenchPlan plan, Catalog catalog) implements Case {
     }
 
     @Override
+    public String title() {
+        return name() + ", " + catalog.controls().size() + " controls";
+    }
+
+    @Override
     public Class<?> main() {
         return WholePipeline.class;
     }

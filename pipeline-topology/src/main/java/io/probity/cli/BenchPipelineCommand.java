@@ -6,6 +6,7 @@ import io.probity.bench.Bench;
 import io.probity.bench.BenchPlan;
 import io.probity.bench.Comparison;
 import io.probity.bench.Figures;
+import io.probity.bench.SizedCatalog;
 import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import java.io.PrintWriter;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
                     + " exactly-once. 100,000 subjects; 30 %% of the events trigger a control, 5 %% are duplicates, 1 %% are"
                     + " malformed. Prints medians and the machine's load; absolute times are worth what the machine is.",
             "",
-            "Example: probity bench pipeline --json bench.json"
+            "Example: probity bench pipeline --json bench.json",
+            "Example: probity bench pipeline --partitions 1 --controls 10,100,1000"
         })
 final class BenchPipelineCommand implements Callable<Integer> {
     @Option(
@@ -56,6 +58,16 @@ final class BenchPipelineCommand implements Callable<Integer> {
             description = "How many of each program. Default: 5")
     private int runs;
 
+    @Option(
+            names = "--controls",
+            paramLabel = "N",
+            split = ",",
+            description = {
+                "Sizes of catalogs, the pipeline measured with each: the shipped controls that the mix meets, and generated ones of"
+                        + " which none applies. Default: the shipped catalog as it is"
+            })
+    private List<Integer> controls = List.of();
+
     @Mixin
     private final JsonReport json = new JsonReport();
 
@@ -65,7 +77,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        try (var bench = Bench.start(plan(), catalog(), line -> err.println("bench: " + line))) {
+        var shipped = catalog();
+        try (var bench = Bench.start(plan(shipped), shipped, line -> err.println("bench: " + line))) {
             var comparisons = bench.run(Instant.now());
             err.println(table(comparisons));
             json.write(json(comparisons));
@@ -73,9 +86,10 @@ final class BenchPipelineCommand implements Callable<Integer> {
         return 0;
     }
 
-    private BenchPlan plan() {
+    private BenchPlan plan(Catalog shipped) {
         try {
-            return new BenchPlan(partitions, events, runs);
+            SizedCatalog.requireEnough(shipped, controls);
+            return new BenchPlan(partitions, events, runs, controls);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
@@ -92,11 +106,15 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     private static String table(List<Comparison> comparisons) {
         var text = new StringBuilder(String.format(
-                "%npartitions  %-14s %10s %8s %10s %8s %11s %6s%n",
+                "%npartitions  %-22s %10s %8s %10s %8s %11s %6s%n",
                 "", "events/s", "app µs", "broker µs", "both µs", "throughput", "CPU"));
+        int partitionsBefore = 0;
         for (var it : comparisons) {
-            line(text, it.partitions(), "two bare hops", it.bare()).append(String.format("%11s %6s%n", "1", "1"));
-            line(text, it.partitions(), "pipeline", it.pipeline())
+            if (it.partitions() != partitionsBefore) {
+                line(text, it.partitions(), "two bare hops", it.bare()).append(String.format("%11s %6s%n", "1", "1"));
+                partitionsBefore = it.partitions();
+            }
+            line(text, it.partitions(), "pipeline, " + it.controls() + " controls", it.pipeline())
                     .append(String.format(Locale.ROOT, "%11.2f %6.2f%n", it.throughput(), it.cpu()));
         }
         return text.toString();
@@ -105,7 +123,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private static StringBuilder line(StringBuilder text, int partitions, String name, Figures figures) {
         return text.append(String.format(
                 Locale.ROOT,
-                "%10d  %-14s %10.0f %8.1f %10.1f %8.1f ",
+                "%10d  %-22s %10.0f %8.1f %10.1f %8.1f ",
                 partitions,
                 name,
                 figures.eventsPerSecond(),
@@ -117,8 +135,12 @@ final class BenchPipelineCommand implements Callable<Integer> {
     /** The keys that cli.md promises; others may be added, none taken away. */
     private static ArrayNode json(List<Comparison> comparisons) {
         var json = JsonNodeFactory.instance.arrayNode();
+        int partitionsBefore = 0;
         for (var it : comparisons) {
-            add(json, "two-bare-hops", it, 0, it.bare(), 1, 1);
+            if (it.partitions() != partitionsBefore) {
+                add(json, "two-bare-hops", it, 0, it.bare(), 1, 1);
+                partitionsBefore = it.partitions();
+            }
             add(json, "pipeline", it, it.controls(), it.pipeline(), it.throughput(), it.cpu());
         }
         return json;
