@@ -1,26 +1,17 @@
 package io.probity.bench;
 
 import io.probity.evaluate.catalog.Catalog;
-import io.probity.rig.Committed;
-import io.probity.rig.Engines;
-import io.probity.rig.KafkaBroker;
-import io.probity.rig.RegistryServer;
-import io.probity.serde.AvroSerdes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -31,28 +22,14 @@ public final class Bench implements AutoCloseable {
     private final BenchPlan plan;
     private final Catalog catalog;
     private final Consumer<String> say;
-    private final Path work;
-    private final KafkaBroker broker;
-    private final RegistryServer registry;
-    private final AvroSerdes avro;
-    private final Admin admin;
+    private final BenchEngines engines;
     private int runs;
 
-    private Bench(BenchPlan plan, Catalog catalog, Consumer<String> say, Path work) {
+    private Bench(BenchPlan plan, Catalog catalog, Consumer<String> say, BenchEngines engines) {
         this.plan = plan;
         this.catalog = catalog;
         this.say = say;
-        this.work = work;
-        var engines = Engines.required();
-        this.broker = KafkaBroker.start(
-                engines,
-                work.resolve("broker"),
-                List.of("-Xms1g", "-Xmx1g"),
-                // what a run has left behind is gone before the next has filled the disk
-                Map.of("log.segment.delete.delay.ms", "1000"));
-        this.registry = RegistryServer.inMemory(engines, work.resolve("registry"));
-        this.avro = AvroSerdes.connect(Map.of("schema.registry.url", registry.url()));
-        this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        this.engines = engines;
     }
 
     /**
@@ -61,7 +38,7 @@ public final class Bench implements AutoCloseable {
      * @param say hears how it goes on, line by line
      */
     public static Bench start(BenchPlan plan, Catalog catalog, Consumer<String> say) throws IOException {
-        return new Bench(plan, catalog, say, Files.createTempDirectory("probity-bench-"));
+        return new Bench(plan, catalog, say, BenchEngines.start());
     }
 
     /**
@@ -70,35 +47,36 @@ public final class Bench implements AutoCloseable {
      * @param now no event is later
      */
     public List<Comparison> run(Instant now) throws IOException, InterruptedException, ExecutionException {
-        var topics = new BenchTopics(admin);
-        var input = new Input(broker.bootstrapServers(), avro);
-        var reference = topics.reference(avro);
+        var topics = new BenchTopics(engines.admin());
+        var input = new Input(engines.broker().bootstrapServers(), engines.avro());
+        var reference = topics.reference(engines.avro());
         input.reference();
         var comparisons = new ArrayList<Comparison>();
         for (int partitions : plan.partitions()) {
-            topics.deleteAllBut(reference);
-            topics.input(partitions);
-            input.events(plan.events(), now);
             say.accept(plan.events() + " events on " + partitions + " partitions");
-            comparisons.addAll(compare(topics, input, union(reference, Input.EVENTS), partitions));
+            comparisons.addAll(compare(topics, input, reference, partitions, now));
         }
         return comparisons;
     }
 
-    private List<Comparison> compare(BenchTopics topics, Input input, Set<String> kept, int partitions)
+    private List<Comparison> compare(
+            BenchTopics topics, Input input, Set<String> reference, int partitions, Instant now)
             throws IOException, InterruptedException, ExecutionException {
         var bare = new ArrayList<Figures>();
         var cases = catalogs().stream().map(it -> new PipelineCase(plan, it)).toList();
         var whole = new ArrayList<List<Figures>>();
         cases.forEach(it -> whole.add(new ArrayList<>()));
         for (int i = 0; i < plan.runs(); i++) {
-            topics.deleteAllBut(kept);
+            topics.deleteAllBut(reference);
+            load(topics, input, partitions, now);
             topics.bare(partitions);
             bare.add(measured(new BareCase(plan), partitions));
             for (int which = 0; which < cases.size(); which++) {
-                topics.deleteAllBut(kept);
-                topics.definitions(avro);
+                topics.deleteAllBut(reference);
+                topics.definitions(engines.avro());
+                // before the events: of two topics Kafka Streams takes the older record first
                 input.publish(cases.get(which).catalog());
+                load(topics, input, partitions, now);
                 whole.get(which).add(measured(cases.get(which), partitions));
             }
         }
@@ -112,6 +90,12 @@ public final class Bench implements AutoCloseable {
                 .toList();
     }
 
+    private void load(BenchTopics topics, Input input, int partitions, Instant now)
+            throws InterruptedException, ExecutionException {
+        topics.input(partitions);
+        input.events(plan.events(), now);
+    }
+
     private List<Catalog> catalogs() {
         var sized = new SizedCatalog(catalog);
         return plan.controls().isEmpty()
@@ -121,12 +105,12 @@ public final class Bench implements AutoCloseable {
 
     private Figures measured(Case which, int partitions) throws IOException, InterruptedException, ExecutionException {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        var folder = Files.createDirectories(work.resolve("run-" + ++runs));
-        var settings = BenchSettings.of(folder, broker.bootstrapServers(), registry.url(), runs, partitions);
+        var folder = Files.createDirectories(engines.work().resolve("run-" + ++runs));
+        var settings = BenchSettings.of(folder, engines, runs, partitions);
         try (var app = which.start(settings, folder.resolve("app.log"))) {
-            var figures = new Drain(admin, broker, app)
+            var figures = new Drain(engines.admin(), engines.broker(), app)
                     .await(which.last(), partitions, plan.warmUp(), which.expected(partitions), plan.events());
-            var found = which.verify(new Committed(broker.bootstrapServers(), avro), avro, partitions);
+            var found = which.verify(engines.committed(), engines.avro(), partitions);
             app.kill(); // an orderly end would only write what nobody reads
             say.accept(String.format(
                     Locale.ROOT,
@@ -144,18 +128,8 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private static Set<String> union(Set<String> some, String more) {
-        var all = new HashSet<>(some);
-        all.add(more);
-        return all;
-    }
-
     @Override
     public void close() throws IOException {
-        admin.close();
-        avro.close();
-        registry.close();
-        broker.close();
-        Utils.delete(work.toFile());
+        engines.close();
     }
 }

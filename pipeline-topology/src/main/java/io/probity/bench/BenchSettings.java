@@ -13,14 +13,13 @@ import java.util.Map;
 final class BenchSettings {
     private BenchSettings() {}
 
-    static Map<String, String> of(Path folder, String bootstrapServers, String registryUrl, int run, int partitions)
-            throws IOException {
+    static Map<String, String> of(Path folder, BenchEngines engines, int run, int partitions) throws IOException {
         var settings = new HashMap<String, String>();
         settings.put("application.id", "bench-" + run);
         settings.put("profile", "throughput");
         settings.put("generation.partitions", String.valueOf(partitions));
-        settings.put("kafka.bootstrap.servers", bootstrapServers);
-        settings.put("schema.registry.url", registryUrl);
+        settings.put("kafka.bootstrap.servers", engines.broker().bootstrapServers());
+        settings.put("schema.registry.url", engines.registry().url());
         settings.put("state.dir", folder.resolve("state").toString());
         settings.put("keys.intake.mac", key(folder.resolve("intake.key")));
         settings.put("keys.content", key(folder.resolve("content.key")));

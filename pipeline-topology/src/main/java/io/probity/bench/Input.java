@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -38,13 +39,17 @@ final class Input {
         this.avro = avro;
     }
 
-    /** The catalog, as one publish. */
+    /** The catalog, as the first publish. */
     void publish(Catalog catalog) throws InterruptedException, ExecutionException {
+        publish(catalog, "bench-1");
+    }
+
+    void publish(Catalog catalog, String publish) throws InterruptedException, ExecutionException {
         new DefinitionPublisher(
                         Map.of("bootstrap.servers", bootstrapServers),
                         avro.codec(Definition.class),
                         "audit.definitions-value")
-                .publish(catalog, "bench-1");
+                .publish(catalog, publish);
     }
 
     /** Rows for enrichment: every actor and team of the mix is known, and there is one calendar. */
@@ -87,6 +92,19 @@ final class Input {
             for (int i = 0; i < count; i++) {
                 var piece = mix.next();
                 producer.send(EVENTS, piece.key(), piece.value());
+            }
+        });
+    }
+
+    /** One event for each of so many projects, which tells how it stands. */
+    void standings(int projects, Instant latest) throws InterruptedException, ExecutionException {
+        var codec = avro.codec(SubmittedEvent.class);
+        var subject = avro.subject(EVENTS, codec);
+        var mix = new MixEvents(new Random(SEED), latest);
+        send(producer -> {
+            for (int project = 0; project < projects; project++) {
+                var event = mix.standing(project);
+                producer.send(EVENTS, Mix.key(event).getBytes(UTF_8), codec.encode(subject, event));
             }
         });
     }

@@ -66,8 +66,12 @@ final class Mix {
 
     private Piece whole(boolean judged) {
         var event = events.next(made++, judged);
-        var key = event.getScope().getKind() + '/' + event.getScope().getId();
-        return new Piece(key.getBytes(UTF_8), encoder.apply(event));
+        return new Piece(key(event).getBytes(UTF_8), encoder.apply(event));
+    }
+
+    /** Events of one project in one partition, as a platform sends them. */
+    static String key(SubmittedEvent event) {
+        return event.getScope().getKind() + '/' + event.getScope().getId();
     }
 
     /** The header is whole, so that both programs try to decode it; the record ends too early. */

@@ -24,7 +24,7 @@ import java.util.Set;
 final class MixEvents {
     static final int USERS = 2_000;
     static final int TEAMS = 100;
-    private static final int PROJECTS = 100_000;
+    static final int PROJECTS = 100_000;
 
     /** What controls of the shipped catalog are made for, each in its share. */
     static final Set<String> JUDGED = Set.of(
@@ -73,8 +73,16 @@ final class MixEvents {
     SubmittedEvent next(int number, boolean judged) {
         boolean fails = random.nextInt(20) == 0;
         String type = judged ? judgedType(random.nextInt(30), fails) : UNJUDGED.get(random.nextInt(UNJUDGED.size()));
-        var user = "u-" + random.nextInt(USERS);
-        var project = random.nextInt(PROJECTS);
+        return event(number, type, fails, "u-" + random.nextInt(USERS), random.nextInt(PROJECTS));
+    }
+
+    /** What tells how a project stands: that its drift was mended, or of every twentieth that there is one. */
+    SubmittedEvent standing(int project) {
+        boolean drifted = project % 20 == 0;
+        return event(project, drifted ? "drift_detected" : "drift_resolved", drifted, "u-" + project % USERS, project);
+    }
+
+    private SubmittedEvent event(int number, String type, boolean fails, String user, int project) {
         return new SubmittedEvent(
                 "evt-%08x-%016x".formatted(number, random.nextLong()),
                 type,

@@ -8,7 +8,6 @@ import io.probity.bench.Comparison;
 import io.probity.bench.Figures;
 import io.probity.bench.SizedCatalog;
 import io.probity.evaluate.catalog.Catalog;
-import io.probity.evaluate.catalog.CatalogFile;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +76,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        var shipped = catalog();
+        var shipped = ControlFiles.shippedCatalog(spec.commandLine());
         try (var bench = Bench.start(plan(shipped), shipped, line -> err.println("bench: " + line))) {
             var comparisons = bench.run(Instant.now());
             err.println(table(comparisons));
@@ -93,15 +92,6 @@ final class BenchPipelineCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
-    }
-
-    private Catalog catalog() {
-        var files = ControlFiles.read(spec.commandLine(), List.of(ControlFiles.shipped()));
-        var errors = ControlFiles.errors(files);
-        if (!errors.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "the shipped catalog is broken: " + errors.getFirst());
-        }
-        return CatalogFile.together(files);
     }
 
     private static String table(List<Comparison> comparisons) {

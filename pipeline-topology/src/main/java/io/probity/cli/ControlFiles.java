@@ -3,12 +3,14 @@ package io.probity.cli;
 import io.probity.app.OwnFiles;
 import io.probity.document.DocumentFolder;
 import io.probity.document.Problem;
+import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.ControlLint;
 import io.probity.evaluate.cel.Expressions;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Catalog files as the control commands take them. */
 final class ControlFiles {
@@ -17,6 +19,16 @@ final class ControlFiles {
     /** The folder of the catalog that ships. */
     static Path shipped() {
         return Path.of(System.getProperty("probity.home", "."), "controls");
+    }
+
+    /** The catalog that ships, which is whole. */
+    static Catalog shippedCatalog(CommandLine commandLine) {
+        var files = read(commandLine, List.of(shipped()));
+        var errors = errors(files);
+        if (!errors.isEmpty()) {
+            throw new ParameterException(commandLine, "the shipped catalog is broken: " + errors.getFirst());
+        }
+        return CatalogFile.together(files);
     }
 
     /** Reads files and folders; a path that is not there is a wrong call. */
