@@ -58,9 +58,14 @@ final class ControlChanges {
     /** One line a change, and a sum. */
     void tell(DefinitionChanges changes, PrintWriter out) {
         changes.added().forEach(it -> out.println("+ " + words(it)));
-        changes.changed()
-                .forEach(it -> out.println(
-                        "~ " + words(it.after()) + " (was " + it.before().getVersion() + ")"));
+        for (var it : changes.changed()) {
+            out.println("~ " + words(it.after()) + " (was " + it.before().getVersion() + ")");
+            if (it.after().getEffectiveFrom().isBefore(it.before().getEffectiveFrom())) {
+                out.println("  begins before it, so that events since "
+                        + it.before().getEffectiveFrom() + " are judged by version "
+                        + it.before().getVersion() + " as before: move `effectiveFrom`");
+            }
+        }
         changes.sameVersion()
                 .forEach(it -> out.println("! " + words(it.after()) + " changed and its version did not: raise it"));
         changes.left()

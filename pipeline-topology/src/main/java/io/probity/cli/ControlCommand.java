@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ControlLintCommand.class,
+            ControlSchemaCommand.class,
             ControlTestCommand.class,
             ControlEvalCommand.class,
             ControlDiffCommand.class,

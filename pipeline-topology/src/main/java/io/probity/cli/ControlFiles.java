@@ -6,8 +6,10 @@ import io.probity.document.Problem;
 import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.ControlLint;
+import io.probity.evaluate.catalog.IntervalLint;
 import io.probity.evaluate.cel.Expressions;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +47,7 @@ final class ControlFiles {
         var files = read(commandLine, paths);
         var types = own.sources().types();
         new ControlLint(new Expressions(), type -> types.find(type).isPresent()).check(files);
+        new IntervalLint(Instant.now()).check(files);
         return files;
     }
 

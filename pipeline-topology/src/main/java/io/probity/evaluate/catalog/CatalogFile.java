@@ -11,6 +11,9 @@ import java.util.List;
 
 /** One catalog file, read: what it says, and where it says it. */
 public final class CatalogFile {
+    /** The JSON Schema of such a file, on the class path; {@link DefinitionReader} says more than it can. */
+    public static final String SCHEMA = "catalog/catalog.schema.json";
+
     private final LocatedTree tree;
     private final Catalog catalog;
 
