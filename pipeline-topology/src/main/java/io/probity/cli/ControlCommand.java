@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             ControlSchemaCommand.class,
             ControlTestCommand.class,
             ControlEvalCommand.class,
+            ControlBacktestCommand.class,
             ControlDiffCommand.class,
             ControlPublishCommand.class,
             ControlExportCommand.class,

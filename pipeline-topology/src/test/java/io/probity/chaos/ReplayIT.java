@@ -58,9 +58,49 @@ class ReplayIT {
         }
         assertThat(triggers()).contains("event", "definition", "timer");
 
+        backtest();
+
         // a live topic that somebody tampered with is no longer what the log says
         slipIn("audit.violations");
         assertThat(replay("tampered.", 1).get("equal").asBoolean()).isFalse();
+    }
+
+    /** What was in force is what the ledger decided by; turned round, every verdict of events differs. */
+    private static void backtest() throws Exception {
+        long decided = site.committed().all("audit.decisions", Decision.class).stream()
+                .filter(it -> it.getControl().equals("root-second-factor")
+                        && it.getTrigger().equals("event"))
+                .map(it -> it.getSubject() + '|' + it.getEventId())
+                .distinct()
+                .count();
+        var catalog = Catalogs.read("catalog");
+
+        assertThat(backtest(catalog).get("differing").asLong()).isZero();
+        assertThat(backtest(catalog).get("events").asLong()).isEqualTo(decided).isPositive();
+        assertThat(backtest(catalog.replace("mfaAuthenticated == ", "mfaAuthenticated != "))
+                        .get("differing")
+                        .asLong())
+                .as("but for those that are UNKNOWN both ways")
+                .isBetween(1L, decided);
+    }
+
+    private static JsonNode backtest(String catalog) throws Exception {
+        var file = Files.writeString(folder.resolve("tried.yaml"), catalog);
+        var report = folder.resolve("backtest.json");
+        int code = site.run(
+                "backtest",
+                "control",
+                "backtest",
+                "--control",
+                file.toString(),
+                "--id",
+                "root-second-factor",
+                "--json",
+                report.toString());
+        assertThat(code)
+                .as("exit code; see\n%s", tail(folder.resolve("backtest.log")))
+                .isZero();
+        return new ObjectMapper().readTree(report.toFile());
     }
 
     /**

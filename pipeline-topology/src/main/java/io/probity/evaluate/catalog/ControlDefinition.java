@@ -103,4 +103,28 @@ public record ControlDefinition(
                 aliases,
                 retired);
     }
+
+    /** The same control, in force since another time. */
+    public ControlDefinition since(Instant time) {
+        return new ControlDefinition(
+                id,
+                version,
+                time,
+                title,
+                description,
+                severity,
+                triggers,
+                judges,
+                applies,
+                when,
+                expect,
+                evidence,
+                mode,
+                params,
+                overrides,
+                remediation,
+                tests,
+                aliases,
+                retired);
+    }
 }

@@ -1,0 +1,123 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.catalog.Catalog;
+import io.probity.evaluate.catalog.ControlDefinition;
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.Publication;
+import io.probity.model.AuditEvent;
+import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
+import io.probity.model.Fact;
+import io.probity.model.Status;
+import io.probity.model.Subject;
+import io.probity.types.EventTypes;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a control that is not in force would have said of one partition's history, beside what was in force. Takes the leaves of the
+ * sealed log in their order. The tried control is for all of history, whatever its effectiveFrom; frameworks, assignments and
+ * waivers are those of the log. It judges events, each by its own time and in the scope that it names; the clock judges nothing.
+ *
+ * <p>The facts of each subject are kept in memory, for as long as this is.
+ */
+public final class Backtest {
+    private final FactRule rule;
+    private final String control;
+    private final Instant from;
+    private final Instant to;
+    private final Consumer<Tried> heard;
+    private final Publication.Waiting waiting = new Publication.Waiting();
+    private final Map<String, Map<String, Fact>> subjects = new HashMap<>();
+    private Rulebook inForce = Rulebook.empty();
+    private Rulebook tried;
+
+    /**
+     * One event, judged twice.
+     *
+     * @param subject kind/id
+     * @param before by what was in force; NOT_APPLICABLE where that said nothing
+     * @param after by the control that is tried
+     * @param reason of the latter; empty where it said nothing
+     */
+    public record Tried(AuditEvent event, String subject, Status before, Status after, String reason) {}
+
+    /**
+     * @param from events that happened before it are facts and no more
+     * @param to the first instant that is not judged any more
+     * @param heard every event of which one of the two said something
+     */
+    public Backtest(EventTypes types, ControlDefinition control, Instant from, Instant to, Consumer<Tried> heard) {
+        this.rule = new FactRule(types);
+        this.control = control.id();
+        this.from = from;
+        this.to = to;
+        this.heard = heard;
+        var alone = new Catalog(List.of(), List.of(control.since(Instant.EPOCH)), List.of(), List.of());
+        this.tried = Rulebook.empty().plus(Definitions.publish(alone, "backtest"));
+    }
+
+    /** A definition, or the commit that ends its publish. */
+    public void define(Definition definition) {
+        if (definition.getKind() != DefinitionKind.COMMIT) {
+            waiting.add(definition);
+        } else if (waiting.close(definition) instanceof Publication.Whole(var definitions)) {
+            var others = definitions.stream()
+                    .filter(it -> it.getKind() != DefinitionKind.CONTROL)
+                    .toList();
+            tried = tried.plus(others);
+            inForce = inForce.plus(definitions.stream()
+                    .filter(it ->
+                            it.getKind() != DefinitionKind.CONTROL || it.getId().equals(control))
+                    .toList());
+        }
+    }
+
+    /**
+     * An event or a mention that is no repeat.
+     *
+     * @param concerned the subject of the partition
+     */
+    public void take(AuditEvent event, Subject concerned) {
+        var subject = concerned.getKind() + "/" + concerned.getId();
+        var key = event.getTenant() + '|' + subject;
+        // nothing is sealed here, so a fact cites no digest
+        var facts = rule.after(subjects.getOrDefault(key, Map.of()), event, subject, "");
+        if (!facts.isEmpty()) {
+            subjects.put(key, facts);
+        }
+        var at = event.getEffective();
+        @Nullable Instant ended = FactRule.endedAt(facts);
+        if (at.isBefore(from) || !at.isBefore(to) || (ended != null && at.isAfter(ended))) {
+            return;
+        }
+        var type = event.getEventType();
+        if (!inForce.triggeredBy(type) && !tried.triggeredBy(type)) {
+            return;
+        }
+        var values = FactRule.values(facts);
+        var freshness = new Freshness(facts);
+        @Nullable Judgement before = only(inForce.judge(event, subject, values, freshness));
+        @Nullable Judgement after = only(tried.judge(event, subject, values, freshness));
+        if (status(before) != Status.NOT_APPLICABLE || status(after) != Status.NOT_APPLICABLE) {
+            heard.accept(new Tried(event, subject, status(before), status(after), after == null ? "" : after.reason()));
+        }
+    }
+
+    /** How many subjects are known of. */
+    public int subjects() {
+        return subjects.size();
+    }
+
+    private static @Nullable Judgement only(List<Judgement> judgements) {
+        return judgements.isEmpty() ? null : judgements.getFirst();
+    }
+
+    private static Status status(@Nullable Judgement judgement) {
+        return judgement == null ? Status.NOT_APPLICABLE : judgement.status();
+    }
+}
