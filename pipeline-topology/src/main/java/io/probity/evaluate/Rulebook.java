@@ -141,6 +141,9 @@ public final class Rulebook {
             }
             add(controls, definition, version);
             types.addAll(version.types());
+            if (known != null) { // what no longer listens to a type must not be heard of it as it was before
+                known.versions().forEach(earlier -> types.addAll(earlier.value().types()));
+            }
         }
 
         /** Only of the types that changed, so that a change of one control among thousands holds nobody up. */

@@ -91,6 +91,30 @@ class ListenersTest {
         assertThat(ids(rulebook, "pushed")).containsExactly("c2", "c6");
     }
 
+    /** What it no longer listens to is not judged by the version before, for as long as no other control of the type changes. */
+    @Test
+    void aControlThatNoLongerListensToATypeIsNotHeardOfItAnyMore() {
+        var rulebook = Rulebook.empty(EXPRESSIONS)
+                .plus(publish(List.of(listening("c1", "s3.Put"), listening("c2", "s3.*"), listening("c3", "*"))))
+                .plus(publish(
+                        List.of(listening("c1", "ec2.Run"), listening("c2", "ec2.Run"), listening("c3", "ec2.Run"))));
+
+        assertThat(ids(rulebook, "s3.Put")).isEmpty();
+        assertThat(ids(rulebook, "s3.Get")).isEmpty();
+        assertThat(ids(rulebook, "pushed")).isEmpty();
+        assertThat(ids(rulebook, "ec2.Run")).containsExactly("c1", "c2", "c3");
+    }
+
+    @Test
+    void aRetiredControlWithoutTriggersIsNotHeardAnyMore() {
+        var rulebook = Rulebook.empty(EXPRESSIONS)
+                .plus(publish(List.of(listening("c1", "pushed"))))
+                .plus(publish(List.of("{\"id\": \"c1\", \"version\": \"2\", \"triggers\": [],"
+                        + " \"expect\": \"true\", \"retired\": true}")));
+
+        assertThat(ids(rulebook, "pushed")).isEmpty();
+    }
+
     private static List<String> ids(Rulebook rulebook, String type) {
         return rulebook.judge(event("{eventType: " + type + "}"), SUBJECT, Map.of()).stream()
                 .map(it -> it.control().id())
