@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.canonical.EventDigest;
+import io.probity.evaluate.cel.Expressions;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
 import io.probity.leaf.Step;
@@ -46,6 +47,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     private static final String TIMERS = "timers";
 
     private final FactRule factRule;
+    private final Expressions expressions;
     private final Store<String, DefinitionRow> definitionStore;
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, SweepRow> settlingStore;
@@ -58,11 +60,13 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
 
     EvaluateProcessor(
             FactRule facts,
+            Expressions expressions,
             Store<String, DefinitionRow> definitions,
             Store<String, SubjectState> subjects,
             Store<String, SweepRow> settling,
             Store<String, TimerRow> timers) {
         this.factRule = facts;
+        this.expressions = expressions;
         this.definitionStore = definitions;
         this.subjectStore = subjects;
         this.settlingStore = settling;
@@ -72,7 +76,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     @Override
     public void init(FixedKeyProcessorContext<byte[], Judged> context) {
         super.init(context);
-        publishes = new Publishes(definitionStore.in(context));
+        publishes = new Publishes(definitionStore.in(context), expressions);
         subjects = subjectStore.in(context);
         settling = settlingStore.in(context);
         timers = new Timers(timerStore.in(context));

@@ -1,5 +1,6 @@
 package io.probity.evaluate;
 
+import io.probity.evaluate.cel.Expressions;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Step;
 import io.probity.model.DefinitionRow;
@@ -24,6 +25,8 @@ public final class EvaluateStage {
     private final Store<String, SubjectState> subjects;
     private final Store<String, SweepRow> settling;
     private final Store<String, TimerRow> timers;
+    /** One for the tasks of all partitions, which see the same definitions. */
+    private final Expressions expressions = new Expressions();
 
     public EvaluateStage(
             FactRule facts,
@@ -45,7 +48,7 @@ public final class EvaluateStage {
     private final class Supplier implements FixedKeyProcessorSupplier<byte[], Step, Judged> {
         @Override
         public FixedKeyProcessor<byte[], Step, Judged> get() {
-            return new EvaluateProcessor(facts, definitions, subjects, settling, timers);
+            return new EvaluateProcessor(facts, expressions, definitions, subjects, settling, timers);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.Publication;
+import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LeafRef;
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The definitions of one partition as the log gave them, kept, and the turns that they make. */
 final class Publishes {
     private final KeyValueStore<String, DefinitionRow> rows;
-    private final Turns turns = new Turns();
+    private final Turns turns;
 
     /** Reads what the store holds: the keys are in the order of the log. */
-    Publishes(KeyValueStore<String, DefinitionRow> rows) {
+    Publishes(KeyValueStore<String, DefinitionRow> rows, Expressions expressions) {
         this.rows = rows;
+        this.turns = new Turns(expressions);
         try (var each = rows.all()) {
             each.forEachRemaining(row -> turns.take(row.value));
         }

@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.Publication;
+import io.probity.evaluate.cel.Expressions;
 import io.probity.leaf.Judged.Basis;
 import io.probity.model.DefinitionKind;
 import io.probity.model.DefinitionRow;
@@ -26,7 +27,12 @@ final class Turns {
     /** By the number of the publish, from 1. */
     private final List<DefinitionRow> commits = new ArrayList<>();
 
-    private Rulebook rulebook = Rulebook.empty();
+    private Rulebook rulebook;
+
+    /** No turns yet; what is published later is compiled by the given compiler, which several may share. */
+    Turns(Expressions shared) {
+        rulebook = Rulebook.empty(shared);
+    }
 
     /** The rules with all that was committed. */
     Rulebook rulebook() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.cel.Expressions;
 import io.probity.leaf.Judged;
 import io.probity.model.Adherence;
 import io.probity.model.DefinitionRow;
@@ -141,7 +142,7 @@ class SettlerTest {
                 open(Stores.inMemory().timers());
         private final Timers timers = new Timers(rows);
         private final List<String> told = new ArrayList<>();
-        private Turns turns = new Turns();
+        private Turns turns = new Turns(new Expressions());
         private int taken;
 
         Site() {
@@ -172,7 +173,7 @@ class SettlerTest {
         }
 
         void restart(List<DefinitionRow> log, Instant time) {
-            turns = new Turns();
+            turns = new Turns(new Expressions());
             log.subList(0, taken).forEach(turns::take);
             turns.advance(time);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LeafRef;
@@ -20,7 +21,7 @@ class TurnsTest {
     private static final Instant ONE = NOON.plus(Duration.ofHours(1));
     private static final Instant TWO = NOON.plus(Duration.ofHours(2));
 
-    private final Turns turns = new Turns();
+    private final Turns turns = new Turns(new Expressions());
     private final List<DefinitionRow> log = new ArrayList<>();
 
     @Test
@@ -139,12 +140,12 @@ class TurnsTest {
         turns.advance(TWO.plusSeconds(1));
         take("third", control("d"), TWO.plusSeconds(9));
 
-        var again = new Turns();
+        var again = new Turns(new Expressions());
         log.forEach(again::take);
         again.advance(TWO.plusSeconds(9));
 
         assertThat(changes(again)).isEqualTo(changes()).hasSize(7);
-        var before = new Turns();
+        var before = new Turns(new Expressions());
         log.subList(0, 3).forEach(before::take);
         before.advance(ONE.plusSeconds(5));
         assertThat(changes(before)).isEqualTo(changes().subList(0, 2));
