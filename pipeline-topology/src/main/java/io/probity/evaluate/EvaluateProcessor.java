@@ -122,12 +122,17 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             return; // most events concern no control: no row is read for them
         }
         var basis = basis(leaf, event);
-        var known = rowOf(event, subject, leaf.kind() == LeafKind.EVENT);
+        boolean home = leaf.kind() == LeafKind.EVENT;
+        var known = rowOf(event, subject, home);
         Map<String, Fact> facts = factRule.after(
                 known.getFacts(), event, known.getSubject(), basis.leaf().getDigest());
         @Nullable Instant ended = FactRule.endedAt(facts);
-        // what the rules have become since is for subjects in use; one that comes back is settled with all of it
-        var row = ended == null ? settled(record, known) : known;
+        // what the rules have become is for subjects in use: one that goes is settled up to its going, one that comes
+        // back
+        // with all of it
+        boolean wasInUse = FactRule.endedAt(known.getFacts()) == null;
+        var past = ended == null || wasInUse ? settled(record, known) : known;
+        var row = home && !past.getHome() ? Rows.atHome(past) : past; // after: no turn is judged by what came after it
         var after = Rows.told(row, event, facts);
         var values = FactRule.values(facts);
         var hearing = ended == null
@@ -153,10 +158,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
 
     private SubjectState rowOf(AuditEvent event, Subject subject, boolean home) {
         var row = subjects.get(EntryKey.subjectKey(event.getTenant(), subject));
-        if (row == null) {
-            return Rows.first(event, subject, home, publishes.turns().count());
-        }
-        return home && !row.getHome() ? Rows.atHome(row) : row;
+        return row == null ? Rows.first(event, subject, home, publishes.turns().count()) : row;
     }
 
     private void define(FixedKeyRecord<byte[], Step> record, Leaf leaf) {

@@ -93,6 +93,19 @@ class MentionTest {
                 .containsExactly(ViolationStatus.DETECTED, ViolationStatus.RESOLVED);
     }
 
+    /** When the change came, nothing was at home with the environment; which tick settles it makes no difference. */
+    @Test
+    void aChangeOfBeforeTheFirstEventAtHomeIsSettledAsOfThen() {
+        drift("d1", true, NOON);
+        pipeline.publish(Told.NO_DRIFT);
+        pipeline.receive(EVENTS, Told.drift("d2", "prod", false, NOON.plusSeconds(1)));
+
+        assertThat(pipeline.decisions())
+                .filteredOn(it -> it.getSubject().equals("environment/prod"))
+                .extracting(Decision::getTrigger, Decision::getStatus)
+                .containsExactly(tuple("event", Status.PASS));
+    }
+
     @Test
     void aRepeatedMentionIsNotJudgedAgain() {
         inForce(OF_ENVIRONMENTS);
