@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,17 @@ record History<T>(List<Version<T>> versions) {
             }
         }
         return best;
+    }
+
+    /** What was in force until a change came; null where nothing was. */
+    @Nullable Version<T> before(Change change) {
+        if (change.due()) {
+            return versionAt(change.at().minus(1, ChronoUnit.MICROS));
+        }
+        var earlier = versions.stream()
+                .filter(version -> version.publish() < change.publish())
+                .toList();
+        return new History<>(earlier).versionAt(change.at());
     }
 
     boolean touchedBy(Change change) {

@@ -60,7 +60,7 @@ public record InlineTests(Expressions expressions) {
                         true,
                         facts,
                         Freshness.UNTIMED,
-                        event.getEffective(),
+                        Change.committed(rulebook.publishes(), event.getEffective()),
                         Set.of(control.id()));
         return judgements.isEmpty()
                 ? new Outcome(

@@ -293,7 +293,15 @@ public final class Rulebook {
         if (!overtaken && newest.equals(event.getScope())) {
             return Hearing.of(own);
         }
-        return Hearing.of(own, judgeAsOf(overtaken ? lastChange : event.getEffective(), newest, matter, concerned));
+        var now = overtaken ? lastChange : event.getEffective();
+        return Hearing.of(own, judgeAsOf(now, newest, matter, concerned), it -> keepsWhatEventsSay(it, now));
+    }
+
+    /** Whether a control that judged an event by itself still does, so that a standing may rest on what it said. */
+    private boolean keepsWhatEventsSay(String control, Instant at) {
+        var history = controls.get(control);
+        var version = history == null ? null : history.at(at);
+        return version != null && version.judges() == Judges.OCCURRENCE && !version.shadow();
     }
 
     /**
@@ -305,7 +313,7 @@ public final class Rulebook {
     Hearing hearEnded(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Instant ended) {
         return event.getEffective().isAfter(ended)
                 ? Hearing.of(List.of())
-                : Hearing.of(judge(event, subject, facts, freshness), List.of());
+                : Hearing.past(judge(event, subject, facts, freshness));
     }
 
     private List<Judgement> judgeAsOf(Instant at, Scope scope, Matter matter, List<History<ControlVersion>> triggered) {
@@ -325,7 +333,8 @@ public final class Rulebook {
             var standing = frameworks.standing(control.definition(), scope, at);
             if (standing.holds()) {
                 var judgement = judge(control, matter.inputs(), standing, subject, scope, at);
-                judgements.add(matter.freshness().asOf(at, judgement));
+                // by rules of whatever time: what the event found fresh was fresh, and has gone stale when it was due
+                judgements.add(matter.freshness().asOf(matter.event().getEffective(), judgement));
             }
         }
         return judgements;
@@ -392,7 +401,6 @@ public final class Rulebook {
      * Controls over event, data or raw keep their standing, and so do those of whose facts none is known.
      *
      * @param home whether events are at home with the subject; false where it is known from mentions alone
-     * @param at when the change came
      * @param touched ids of the controls that it makes a difference to: {@link #touchedBy}
      * @return new standings; NOT_APPLICABLE where a standing ends, if there is one, because the control was retired or is no
      *     longer for the subject
@@ -403,8 +411,9 @@ public final class Rulebook {
             boolean home,
             Map<String, ?> facts,
             Freshness freshness,
-            Instant at,
+            Change change,
             Set<String> touched) {
+        var at = change.at();
         var judgements = new ArrayList<Judgement>();
         for (var entry : controls.entrySet()) {
             var history = entry.getValue();
@@ -417,13 +426,16 @@ public final class Rulebook {
                 judgements.add(ended(control, "the control was retired"));
                 continue;
             }
-            if (control.judges() != Judges.STATE) {
-                judgements.add(ended(control, "the control judges each event by itself now"));
-                continue;
-            }
             if (control.shadow()) {
                 judgements.add(ended(control, "the control is in shadow mode now"));
                 continue;
+            }
+            if (control.judges() != Judges.STATE) {
+                var before = history.before(change);
+                if (before != null && before.value().judges() == Judges.STATE) {
+                    judgements.add(ended(control, "the control judges each event by itself now"));
+                }
+                continue; // what events said of it stays
             }
             var standing = frameworks.standing(control.definition(), scope, at);
             if (!standing.holds() || !isFor(control, subject, home, facts)) {
@@ -459,7 +471,8 @@ public final class Rulebook {
         var expiry = freshness.expiry(control);
         if (expiry != null && !at.isBefore(expiry.at()) && before != null && Freshness.perishes(before.getStatus())) {
             var reason = Freshness.reason(expiry, before.getStatus());
-            return new Judgement(control, Status.STALE, reason, List.of(), standing.requirements());
+            var requirements = standing.holds() ? standing.requirements() : before.getRequirements();
+            return new Judgement(control, Status.STALE, reason, List.of(), requirements);
         }
         return freshness.asOf(at, judge(control, Inputs.of(facts, at), standing, row.getSubject(), row.getScope(), at));
     }

@@ -111,7 +111,7 @@ final class Settler {
                             row.getHome(),
                             facts,
                             new Freshness(row.getFacts()),
-                            turn.change().at(),
+                            turn.change(),
                             turn.touched());
             var before = Rows.settled(row, number);
             tell(new Judged(before, row.getScope(), turn.basis(), Verdicts.ofChange(judgements, row)));

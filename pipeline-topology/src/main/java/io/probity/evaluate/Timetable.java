@@ -48,7 +48,8 @@ final class Timetable {
                     || (next != null && at.isAfter(next.at()))
                     || !version.equals(
                             history.versionAt(at)) // it ends before, where another begins, and that is a turn
-                    || !rules.standsFor(version.value(), row, facts, at)) {
+                    // what is due in the past is due for whom the control stands now
+                    || !rules.standsFor(version.value(), row, facts, at.isBefore(after) ? after : at)) {
                 continue;
             }
             if (next == null || at.isBefore(next.at())) {

@@ -51,11 +51,8 @@ final class Verdicts {
                 : ofChange(List.of(judgement), row);
     }
 
-    /** A control that judges events keeps what they said; only what it opened while it judged the state must end. */
     private static boolean ends(ControlVersion control, SubjectState row) {
-        return (control.judges() == Judges.STATE || control.retired())
-                ? row.getStandings().containsKey(control.id())
-                : row.getOpen().containsKey(control.id());
+        return row.getStandings().containsKey(control.id());
     }
 
     /** Own time of the newest fact that a control rests on; the beginning of time where it rests on none that is known. */

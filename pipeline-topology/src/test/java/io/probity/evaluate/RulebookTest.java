@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulebookTest {
     private static final Expressions EXPRESSIONS = new Expressions();
@@ -377,6 +379,18 @@ class RulebookTest {
         assertThat(hearing.present()).isEmpty();
     }
 
+    /** What it found is a violation all the same; no standing may rest on a control that is gone, or that judges otherwise now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"    retired: true\n", "    judges: occurrence\n    mode: shadow\n", "    judges: state\n"})
+    void anOccurrenceWhoseControlJudgesNoneAnyMoreIsPast(String change) {
+        var rulebook = rulebook(TWO + "    judges: occurrence\n")
+                .plus(publish(control("two", "data.count >= 3") + FROM_MARCH + change));
+        var hearing = hear(rulebook, merged(1), MARCH);
+
+        assertThat(hearing.holding()).isEmpty();
+        assertThat(hearing.past()).extracting(Judgement::status).containsExactly(Status.FAIL);
+    }
+
     @Test
     void onePublishHoldsWholeAndInAnyOrderOfItsDefinitions() {
         var definitions = new java.util.ArrayList<>(publish(TWO + framework("two") + assignment("\"*\"")));
@@ -411,7 +425,7 @@ class RulebookTest {
     }
 
     private static List<Judgement> settle(Rulebook rulebook, Map<String, ?> facts, Change change) {
-        return rulebook.settle(SUBJECT, APP, true, facts, Freshness.UNTIMED, change.at(), rulebook.touchedBy(change));
+        return rulebook.settle(SUBJECT, APP, true, facts, Freshness.UNTIMED, change, rulebook.touchedBy(change));
     }
 
     private static Hearing hear(Rulebook rulebook, AuditEvent event, Instant lastChange) {

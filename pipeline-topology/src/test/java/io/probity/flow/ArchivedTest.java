@@ -100,11 +100,26 @@ class ArchivedTest {
         assertThat(pipeline.decisions())
                 .extracting(Decision::getEventId, Decision::getControl, Decision::getStatus, Decision::getLate)
                 .containsExactly(
-                        tuple("d1", "no-drift", Status.FAIL, true), tuple("t1", "tool-allowed", Status.FAIL, false));
+                        tuple("d1", "no-drift", Status.FAIL, true), tuple("t1", "tool-allowed", Status.FAIL, true));
         assertThat(pipeline.violations())
                 .as("it happened, though nobody had told of it yet")
                 .extracting(Violation::getEventId)
                 .containsExactly("t1");
+        assertThat(pipeline.adherence()).isEmpty();
+    }
+
+    /** The log had the change before, and only the tick that settles the subject is still to come. */
+    @Test
+    void isSettledWithWhatWasPublishedBeforeItWasArchived() {
+        drift("d1", true, NOON);
+        pipeline.forget();
+        pipeline.publish(Told.NO_DRIFT.replace("\"1\"", "\"2\"").replace("== false", "== true"));
+        life("a1", "subject_archived", ARCHIVED);
+
+        assertThat(pipeline.violations()).extracting(Violation::getStatus).containsExactly(ViolationStatus.RESOLVED);
+        pipeline.forget();
+        pipeline.tick();
+        pipeline.andNothingMore();
     }
 
     @Test

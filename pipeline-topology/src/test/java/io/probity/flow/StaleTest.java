@@ -129,6 +129,38 @@ class StaleTest {
         pipeline.andNothingMore();
     }
 
+    /** Whatever else has changed meanwhile: it was found, and nobody has said that it was mended. */
+    @Test
+    void aChangeOfOtherRulesDoesNotHideWhatAnEventThatArrivesTooOldHasFound() {
+        pipeline.pass(Duration.ofHours(4));
+        pipeline.publish(Told.TOOLS.formatted("1", NOON.plusSeconds(60), "[\"plan\"]"));
+        pipeline.tick();
+        pipeline.forget();
+        drift("d1", "prod", true, NOON);
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getTrigger, Decision::getStatus, Decision::getAt)
+                .containsExactly(tuple("event", Status.FAIL, NOON), tuple("timer", Status.STALE, NOON.plus(GOOD)));
+        assertThat(pipeline.violations()).hasSize(1);
+    }
+
+    /** Assigned again after a gap in which the evidence ran out: it is as old as it is. */
+    @Test
+    void whatRanOutWhileTheControlWasNotForTheScopeIsStaleAllTheSame() {
+        pipeline.publish("""
+                frameworks:
+                  - {id: f, name: F, requirements: [{id: r, title: R, controls: [no-drift]}]}
+                assignments:
+                  - {id: before, framework: f, scope: "*", from: 2026-01-01T00:00:00Z, to: %s}
+                  - {id: after, framework: f, scope: "*", from: %s}
+                """.formatted(NOON.plus(Duration.ofMinutes(60)), NOON.plus(Duration.ofMinutes(90))));
+        pipeline.pass(Duration.ofHours(4));
+        pipeline.forget();
+        drift("d1", "prod", true, NOON);
+
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.FAIL, Status.STALE);
+    }
+
     /** Never a silent pass: what is asked of old evidence is told that it is old. */
     @Test
     void anEventThatIsJudgedByOldEvidenceIsStaleItself() {

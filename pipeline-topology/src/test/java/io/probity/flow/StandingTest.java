@@ -189,6 +189,39 @@ class StandingTest {
                 .containsExactly(tuple(Status.FAIL, "2"));
     }
 
+    /** Be it open or not: nothing is left that says that all is well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"judges: state\n    mode: shadow", "judges: occurrence"})
+    void aGoodStandingEndsTooWhenTheControlStandsForNoStateAnyMore(String judges) {
+        drift("d1", false, NOON);
+        pipeline.forget();
+        pipeline.publish(Told.NO_DRIFT.replace("judges: state", judges).replace("\"1\"", "\"2\""));
+        pipeline.tick();
+
+        assertThat(pipeline.adherence())
+                .extracting(Adherence::getStatus, Adherence::getControlVersion)
+                .containsExactly(tuple(Status.NOT_APPLICABLE, "2"));
+    }
+
+    /** What events said of it stays, whatever else is published; in shadow nothing stands. */
+    @Test
+    void whatEventsSaidStaysUntilTheControlIsInShadow() {
+        var occurrence = Told.NO_DRIFT.replace("judges: state", "judges: occurrence");
+        pipeline.publish(occurrence.replace("\"1\"", "\"2\""));
+        pipeline.tick();
+        drift("d1", true, NOON);
+        pipeline.forget();
+        pipeline.publish(occurrence.replace("\"1\"", "\"3\""));
+        pipeline.tick();
+        pipeline.sealed();
+        pipeline.andNothingMore();
+        pipeline.publish(occurrence.replace("\"1\"", "\"4\"\n    mode: shadow"));
+        pipeline.tick();
+
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.NOT_APPLICABLE);
+        assertThat(pipeline.violations()).as("what happened, happened").isEmpty();
+    }
+
     /** A published version that does not compile must not switch the control off unseen. */
     @Test
     void aVersionThatDoesNotCompileIsInErrorAndKeepsWhatIsOpen() {
