@@ -1,0 +1,112 @@
+package io.probity.app;
+
+import io.probity.flow.PipelineUnderTest;
+import io.probity.ledger.extent.ExtentStage;
+import io.probity.model.Adherence;
+import io.probity.model.AdherenceChange;
+import io.probity.model.Entry;
+import io.probity.model.Violation;
+import io.probity.registry.InMemorySchemaRegistry;
+import io.probity.registry.RegistryConfig;
+import io.probity.serde.AvroSerdes;
+import io.probity.wire.AvroDoor;
+import io.probity.wire.EntryDoor;
+import io.probity.wire.EntryKey;
+import io.probity.wire.Stores;
+import io.probity.wire.Topic;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The ledger alone, with its real rooms and no broker under it: signed entries in, what it says of them out. Made once for
+ * many logs, each of which is a {@link Log} of its own.
+ */
+public final class LedgerUnderTest implements AutoCloseable {
+    private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+    private final Properties config = new Properties();
+    private final Blueprint plan;
+    private final EntryDoor door;
+
+    /**
+     * @param folder for stores that are on disk
+     */
+    public LedgerUnderTest(Stores stores, Path folder) {
+        var settings = PipelineUnderTest.settings(Map.of());
+        var avro = new AvroSerdes(registry, RegistryConfig.from(settings.registry()));
+        var keys = PipelineUnderTest.keys();
+        plan = Blueprint.ofTheLedger(settings, avro, keys, stores);
+        var codec = avro.codec(Entry.class);
+        door = new AvroDoor(codec, avro.subject(plan.topics().accepted().name(), codec), keys.intake());
+        config.putAll(settings.kafka());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "under-test");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+    }
+
+    /** A log with nothing in it yet, of one partition. */
+    public Log log() {
+        var topology = plan.spine()
+                .replay(
+                        new TopologyConfig(new StreamsConfig(plan.configs().pipeline())),
+                        new ExtentStage(Map.of(0, Long.MAX_VALUE)));
+        return new Log(new TopologyTestDriver(topology, config, Instant.EPOCH));
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    /** A log, and what the ledger has said of it. */
+    public final class Log implements AutoCloseable {
+        private final TopologyTestDriver driver;
+        private final org.apache.kafka.streams.TestInputTopic<byte[], byte[]> accepted;
+
+        private Log(TopologyTestDriver driver) {
+            this.driver = driver;
+            this.accepted = driver.createInputTopic(
+                    plan.topics().accepted().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        /** Puts an entry at the end, signed as the intake does it. */
+        public void take(EntryKey key, Entry entry) {
+            var signed = door.sign(key.key(), entry);
+            var headers = new RecordHeaders().add(EntryDoor.MAC_HEADER, signed.mac());
+            accepted.pipeInput(new TestRecord<>(key.key(), signed.wire(), headers, Instant.EPOCH));
+        }
+
+        public List<Adherence> adherence() {
+            return read(plan.topics().adherence());
+        }
+
+        public List<AdherenceChange> changes() {
+            return read(plan.topics().adherenceChanges());
+        }
+
+        public List<Violation> violations() {
+            return read(plan.topics().violations());
+        }
+
+        private <V> List<V> read(Topic<?, V> topic) {
+            return driver.createOutputTopic(
+                            topic.name(),
+                            new ByteArrayDeserializer(),
+                            topic.value().deserializer())
+                    .readValuesToList();
+        }
+
+        @Override
+        public void close() {
+            driver.close();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.probity.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One version of one definition. */
+sealed interface Article {
+    String id();
+
+    String version();
+
+    /** From when on it holds. */
+    Instant from();
+
+    /** True: from then on there is no such thing. */
+    boolean retired();
+
+    /** When it changes what is in force. */
+    Set<Instant> moments();
+
+    /**
+     * A control.
+     *
+     * @param occurrence false: it judges the state
+     * @param kinds of subjects; empty: whoever an event is at home with
+     * @param types of events that it listens to
+     * @param every null: it has no timer
+     * @param guard null: it always applies
+     * @param evidence the fact that does not last; null: all do
+     * @param ttl how long it does, the tolerance with it
+     * @param wanted its parameter
+     * @param elsewhere its parameter below some paths
+     */
+    record Control(
+            String id,
+            String version,
+            Instant from,
+            boolean retired,
+            boolean occurrence,
+            boolean shadow,
+            List<String> kinds,
+            List<String> types,
+            @Nullable Duration every,
+            @Nullable Condition guard,
+            Condition expect,
+            @Nullable String evidence,
+            Duration ttl,
+            String wanted,
+            Map<String, String> elsewhere)
+            implements Article {
+        @Override
+        public Set<Instant> moments() {
+            return Set.of(from);
+        }
+    }
+
+    /** A framework, by the controls that it lists. */
+    record Framework(String id, String version, Instant from, boolean retired, List<String> controls)
+            implements Article {
+        @Override
+        public Set<Instant> moments() {
+            return Set.of(from);
+        }
+    }
+
+    /**
+     * An assignment of a framework to a scope.
+     *
+     * @param path {@code *} for every scope
+     * @param end the first instant no longer; null: none
+     */
+    record Assignment(
+            String id,
+            String version,
+            Instant from,
+            boolean retired,
+            String framework,
+            String path,
+            Instant begin,
+            @Nullable Instant end)
+            implements Article {
+        @Override
+        public Set<Instant> moments() {
+            return after(from, begin, end);
+        }
+    }
+
+    /**
+     * A waiver.
+     *
+     * @param subject null: the path decides
+     * @param path null: the subject decides
+     */
+    record Waiver(
+            String id,
+            String version,
+            Instant from,
+            boolean retired,
+            String control,
+            @Nullable String subject,
+            @Nullable String path,
+            Instant begin,
+            Instant end)
+            implements Article {
+        @Override
+        public Set<Instant> moments() {
+            return after(from, begin, end);
+        }
+    }
+
+    private static Set<Instant> after(Instant from, Instant begin, @Nullable Instant end) {
+        var moments = new TreeSet<>(Set.of(from));
+        if (begin.isAfter(from)) {
+            moments.add(begin);
+        }
+        if (end != null && end.isAfter(from)) {
+            moments.add(end);
+        }
+        return moments;
+    }
+}

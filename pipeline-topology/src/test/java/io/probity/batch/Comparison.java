@@ -1,0 +1,80 @@
+package io.probity.batch;
+
+import io.probity.app.LedgerUnderTest;
+import io.probity.model.Adherence;
+import io.probity.model.AdherenceChange;
+import io.probity.model.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What the ledger said, in the words of {@link Outcome}. */
+final class Comparison {
+    private Comparison() {}
+
+    /** Of a log that is new to it. */
+    static Outcome said(LedgerUnderTest ledger, List<Line> history) {
+        try (var log = ledger.log()) {
+            history.forEach(line -> log.take(Writer.key(line), Writer.entry(line)));
+            return outcome(log.adherence(), log.changes(), log.violations());
+        }
+    }
+
+    /** From what is on the topics, each in its order. */
+    static Outcome outcome(List<Adherence> standings, List<AdherenceChange> changes, List<Violation> violations) {
+        var outcome = new Outcome();
+        standings.forEach(it -> outcome.stands(
+                it.getSubject(),
+                it.getControl(),
+                it.getStatus().name(),
+                it.getControlVersion(),
+                it.getScopePath(),
+                it.getFirstSeen(),
+                it.getLastEvaluated(),
+                it.getLastChanged(),
+                it.getEffective(),
+                it.getChanges(),
+                it.getBasis().getLeaf()));
+        changes.forEach(it -> outcome.changed(
+                it.getSubject(),
+                it.getControl(),
+                it.getPrevious() == null ? null : it.getPrevious().name(),
+                it.getCurrent().name(),
+                it.getAt(),
+                it.getLogTime(),
+                it.getCause().getLeaf()));
+        violations.forEach(it -> outcome.violated(
+                it.getId(),
+                it.getSubject(),
+                it.getControl(),
+                it.getControlVersion(),
+                it.getScopePath(),
+                it.getEventId(),
+                it.getOccurredAt(),
+                it.getDetectedAt(),
+                it.getCause().getLeaf(),
+                it.getEndedAt(),
+                it.getEndCause() == null ? null : it.getEndCause().getLeaf()));
+        return outcome;
+    }
+
+    /**
+     * A history of which nothing can be left out without losing what is wrong with it, but for the tick that it begins with and
+     * those that it ends with.
+     */
+    static List<Line> shrunk(List<Line> history, Predicate<List<Line>> isWrong) {
+        var least = history;
+        for (int size = least.size() / 2; size > 0; size /= 2) {
+            for (int i = 1; i + size <= least.size() - Histories.LAST_TICKS; ) {
+                var without = new ArrayList<>(least.subList(0, i));
+                without.addAll(least.subList(i + size, least.size()));
+                if (isWrong.test(without)) {
+                    least = without;
+                } else {
+                    i++;
+                }
+            }
+        }
+        return least;
+    }
+}

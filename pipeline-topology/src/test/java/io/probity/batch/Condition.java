@@ -1,0 +1,162 @@
+package io.probity.batch;
+
+import io.probity.batch.Line.Told;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions twice: as the engine reads them, and as Java. */
+enum Condition {
+    APPROVED("facts.approval == 'yes'", false, "approval") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.is("approval", "yes");
+        }
+    },
+    WANTED("facts.policy_result == params.wanted", false, "policy_result") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.is("policy_result", seen.wanted());
+        }
+    },
+    EITHER("facts.approval == 'yes' || facts.policy_result == 'ok'", false, "approval", "policy_result") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.is("approval", "yes").or(seen.is("policy_result", "ok"));
+        }
+    },
+    NO_DRIFT("facts.drift.all(it, facts.drift[it] == false)", false, "drift") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.facts().get("drift") instanceof Map<?, ?> drift
+                    ? Answer.of(drift.values().stream().allMatch(Boolean.FALSE::equals))
+                    : Answer.UNKNOWN;
+        }
+    },
+    LIVES("facts.lifecycle != 'archived'", false, "lifecycle") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.is("lifecycle", "archived").not();
+        }
+    },
+    EVEN_HOUR("facts.approval == 'yes' && now.getHours() % 2 == 0", false, "approval") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.is("approval", "yes").and(Answer.of(seen.hour() % 2 == 0));
+        }
+    },
+    EARLY("facts.policy_result == 'ok' || now.getHours() < 15", false, "policy_result") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.is("policy_result", "ok").or(Answer.of(seen.hour() < 15));
+        }
+    },
+    NOT_SKIPPED("facts.policy_result != 'skip'", false, "policy_result") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.is("policy_result", "skip").not();
+        }
+    },
+    DAYTIME("now.getHours() < 18", false) {
+        @Override
+        Answer of(Seen seen) {
+            return Answer.of(seen.hour() < 18);
+        }
+    },
+    TOOL("data.tool == 'plan'", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.toolIsPlan();
+        }
+    },
+    TOOL_OR_APPROVED("data.tool == 'plan' || facts.approval == 'yes'", true, "approval") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.toolIsPlan().or(seen.is("approval", "yes"));
+        }
+    },
+    GOES("event.action == 'go'", true) {
+        @Override
+        Answer of(Seen seen) {
+            return Answer.of(Objects.requireNonNull(seen.event()).action().equals("go"));
+        }
+    },
+    MISTYPED("facts.approval > 3", false, "approval") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.facts().containsKey("approval") ? Answer.ERROR : Answer.UNKNOWN;
+        }
+    },
+    /** Does not compile: nobody can say what it looks at. */
+    BROKEN("facts.approval ==", false) {
+        @Override
+        Answer of(Seen seen) {
+            return Answer.ERROR;
+        }
+    };
+
+    /** As the engine reads it. */
+    final String cel;
+
+    final boolean needsEvent;
+    /** That it names. */
+    @SuppressWarnings("ImmutableEnumChecker") // of Set.of
+    final Set<String> facts;
+
+    Condition(String cel, boolean needsEvent, String... facts) {
+        this.cel = cel;
+        this.needsEvent = needsEvent;
+        this.facts = Set.of(facts);
+    }
+
+    abstract Answer of(Seen seen);
+
+    /** Three answers of logic, and a fault. */
+    enum Answer {
+        YES,
+        NO,
+        UNKNOWN,
+        ERROR;
+
+        static Answer of(boolean yes) {
+            return yes ? YES : NO;
+        }
+
+        Answer not() {
+            return this == YES ? NO : this == NO ? YES : this;
+        }
+
+        Answer and(Answer other) {
+            return this == NO || other == NO ? NO : this == YES ? other : this;
+        }
+
+        Answer or(Answer other) {
+            return not().and(other.not()).not();
+        }
+    }
+
+    /**
+     * What a condition looks at.
+     *
+     * @param facts those that are known; a text, or for a fact of many things a map
+     * @param event null where there is none
+     */
+    record Seen(Map<String, Object> facts, @Nullable Told event, Instant now, String wanted) {
+        Answer is(String fact, String text) {
+            var value = facts.get(fact);
+            return value == null ? Answer.UNKNOWN : Answer.of(value.equals(text));
+        }
+
+        Answer toolIsPlan() {
+            var tool = Objects.requireNonNull(event).tool();
+            return tool == null ? Answer.UNKNOWN : Answer.of(tool.equals("plan"));
+        }
+
+        int hour() {
+            return now.atOffset(ZoneOffset.UTC).getHour();
+        }
+    }
+}
