@@ -116,8 +116,11 @@ final class AuditEventShape {
     /** A protected branch is the target by its name, and a target's name may be a person's, so a control could not read it there. */
     private static void addBranch(Item item, ObjectNode data) {
         String name = said(item, "target_details");
-        if (PROTECTED_BRANCH.equals(said(item, "target_type")) && name != null && !data.has("branch")) {
-            data.put("branch", name);
+        if (PROTECTED_BRANCH.equals(said(item, "target_type"))) {
+            BranchAccess.add(data);
+            if (name != null && !data.has("branch")) {
+                data.put("branch", name);
+            }
         }
     }
 

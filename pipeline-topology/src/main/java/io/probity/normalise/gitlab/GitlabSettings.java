@@ -14,6 +14,11 @@ record GitlabSettings(GitlabMessages messages) {
     private static final Pattern BEHIND_THE_CHANGE = Pattern.compile("(?: from .{0,200}?)? to (.{0,200})");
     private static final Pattern NEW_RULE =
             Pattern.compile("Added approval rule with (number of required approvals) of (\\d{1,4})");
+    /** {@code Default branch changed from a to b}, and {@code Group SAML SSO configuration changed: enabled changed to true.} */
+    private static final Pattern TURNED =
+            Pattern.compile("(?:Group (?=SAML ))?(Default branch|SAML SSO configuration changed: (.{1,100}?)) changed"
+                    + " (?:from .{0,200}? )?to (.{0,200}?)\\.?");
+
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,15}");
 
     void add(ObjectNode data) {
@@ -40,6 +45,11 @@ record GitlabSettings(GitlabMessages messages) {
         var sentence = SENTENCE.matcher(message);
         if (sentence.matches()) {
             put(data, sentence.group(1), data.textNode(sentence.group(3)));
+        }
+        var turned = TURNED.matcher(message);
+        if (turned.matches()) {
+            var attribute = turned.group(2);
+            put(data, attribute == null ? turned.group(1) : "saml " + attribute, data.textNode(turned.group(3)));
         }
         var rule = NEW_RULE.matcher(message);
         if (rule.matches()) {

@@ -9,6 +9,7 @@ import io.probity.normalise.Item;
 import io.probity.normalise.Normalised;
 import io.probity.normalise.Source;
 import io.probity.normalise.TypeNaming;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +20,13 @@ import java.util.Map;
 public final class GitlabSource implements Source {
     private final AuditEventShape auditEvents;
     private final HookShape hooks;
+    private final PipelineReports reports;
     private final FieldTable fields = FieldTable.load("normalise/gitlab/fields.yaml");
 
     public GitlabSource(TypeNaming naming) {
         auditEvents = new AuditEventShape(naming, GitlabMessages.load());
         hooks = new HookShape(naming);
+        reports = PipelineReports.load(naming);
     }
 
     @Override
@@ -49,7 +52,17 @@ public final class GitlabSource implements Source {
 
     @Override
     public List<Normalised> normalise(JsonNode raw, Map<String, String> headers) {
-        return Normalised.ofEach(raw, item -> one(item, headers));
+        var results = new ArrayList<Normalised>(1);
+        Normalised.ofEach(raw, item -> one(item, headers)).forEach(result -> {
+            results.add(result);
+            if (result instanceof Normalised.Event(var draft, var bytes, var alone) && draft.raw != null) {
+                var beside = reports.beside(new Item(draft.raw, draft), draft);
+                if (beside != null) {
+                    results.add(beside);
+                }
+            }
+        });
+        return results;
     }
 
     private Normalised one(ObjectNode object, Map<String, String> headers) {

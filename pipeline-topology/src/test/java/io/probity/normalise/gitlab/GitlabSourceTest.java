@@ -212,6 +212,61 @@ class GitlabSourceTest {
                 .contains("\"settings\":{\"merge_method\":\"Fast-forward merge\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "project_default_branch_updated|Default branch changed from main to release/2|default_branch\":\"release/2\"",
+                "group_saml_provider_create|Group SAML SSO configuration changed: enabled changed to true. |saml_enabled\":true",
+                "group_saml_provider_update|Group SAML SSO configuration changed: enabled changed from true to false. |saml_enabled\":false",
+                "group_saml_provider_update|Group SAML SSO configuration changed: enforced_sso changed from false to true. |saml_enforced_sso\":true",
+            })
+    void readsASettingThatIsToldInAnotherOrderOfWords(String type, String message, String setting) {
+        var draft = event(
+                "gitlab",
+                audit("\"event_type\":\"%s\",\"details\":{\"custom_message\":\"%s\"}".formatted(type, message)));
+
+        assertThat(draft.data()).contains("\"settings\":{\"" + setting + "}");
+    }
+
+    /** GitLab's newer words for the same columns. */
+    @ParameterizedTest
+    @CsvSource({"issues, issues_access_level", "CI/CD, builds_access_level", "repository, repository_access_level"})
+    void knowsTheFeaturesOfAProjectByTheirColumnsAndByTheirNames(String change, String setting) {
+        for (var word : new String[] {change, setting}) {
+            assertThat(event(
+                                    "gitlab",
+                                    audit("\"details\":{\"change\":\"%s\",\"from\":\"enabled\",\"to\":\"disabled\"}"
+                                            .formatted(word)))
+                            .data())
+                    .contains("\"settings\":{\"" + setting + "\":\"disabled\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"push_access_levels\":[\"No one\"]|\"push_level\":0",
+                "\"push_access_levels\":[]|\"push_level\":0",
+                "\"push_access_levels\":[\"Maintainers\"]|\"push_level\":40",
+                "\"push_access_levels\":[\"Ada Byron\",\"Maintainers\",\"Developers + Maintainers\"]|\"push_level\":30",
+                "\"push_access_levels\":[\"Ada Byron\"]|\"push_level\":\"others\"",
+                "\"push_access_levels\":[\"No one\",\"Ada Byron\"]|\"push_level\":\"others\"",
+                "\"merge_access_levels\":[\"Instance admins\"]|\"merge_level\":60",
+                "\"change\":\"allowed to push\",\"from\":[\"No one\"],\"to\":[\"Maintainers\"]|\"push_level\":40",
+                "\"change\":\"allowed to merge\",\"from\":[\"No one\"],\"to\":[\"Maintainers\"]|\"merge_level\":40",
+            })
+    void saysWhoMayPushToAProtectedBranchWithoutTheirNames(String details, String level) {
+        var draft = event(
+                "gitlab",
+                audit(
+                        "\"event_type\":\"protected_branch_updated\",\"details\":{\"target_type\":\"ProtectedBranch\",\"target_details\":\"main\","
+                                + details + "}"));
+
+        assertThat(draft.data()).contains("\"branch\":\"main\"", level);
+    }
+
     @Test
     void readsHowManyApprovalsANewRuleAsksFor() {
         var draft = event(
