@@ -33,7 +33,7 @@ class ControlCommandTest {
     @Test
     void lintFindsNothingWrongWithTheShippedControls() {
         assertThat(run("lint", SHIPPED)).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("125 controls").contains("0 errors, 0 warnings");
+        assertThat(out.toString()).contains("156 controls").contains("0 errors, 0 warnings");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -157,11 +157,32 @@ class ControlCommandTest {
                         "1 project-history-is-linear PASS",
                         "2 default-branch-stays-protected PASS",
                         "2 branches-refuse-force-push FAIL",
+                        "2 protected-branches-ask-code-owners FAIL",
+                        "2 some-branch-asks-code-owners FAIL",
+                        "2 default-branch-refuses-pushes UNKNOWN",
+                        "2 default-branch-takes-pushes UNKNOWN",
+                        "2 default-branch-takes-merges UNKNOWN",
                         "3 branches-refuse-force-push PASS",
                         "4 job-token-is-limited FAIL",
                         "5 project-merges-when-discussions-are-resolved PASS",
                         "6 default-branch-stays-protected FAIL",
-                        "6 branches-refuse-force-push PASS");
+                        "6 branches-refuse-force-push PASS",
+                        "6 protected-branches-ask-code-owners FAIL",
+                        "6 some-branch-asks-code-owners FAIL",
+                        "6 default-branch-refuses-pushes UNKNOWN",
+                        "6 default-branch-takes-pushes UNKNOWN",
+                        "6 default-branch-takes-merges UNKNOWN",
+                        "7 default-branch-refuses-pushes FAIL",
+                        "7 default-branch-takes-pushes FAIL",
+                        "7 default-branch-takes-merges FAIL",
+                        "8 default-branch-stays-protected PASS",
+                        "8 branches-refuse-force-push PASS",
+                        "8 protected-branches-ask-code-owners PASS",
+                        "8 some-branch-asks-code-owners PASS",
+                        "8 default-branch-refuses-pushes PASS",
+                        "8 default-branch-takes-pushes FAIL",
+                        "8 default-branch-takes-merges PASS",
+                        "9 project-tracks-issues FAIL");
     }
 
     /** Events tell of changes alone, so somebody asks GitLab's API; an older answer that comes late does not undo a newer one. */
@@ -216,6 +237,44 @@ class ControlCommandTest {
                         "3 project-is-not-public FAIL",
                         "3 project-prevents-author-approval UNKNOWN",
                         "4 branches-refuse-force-push FAIL");
+    }
+
+    /** What docs/gitlab-snapshot.sh writes, through field table, protection, facts and controls. */
+    @Test
+    void evalJudgesAProjectByWhatTheSnapshotScriptWrites() throws IOException {
+        var events = Files.write(folder.resolve("snapshot.ndjson"), Reading.fixture("gitlab-snapshot.ndjson"));
+
+        assertThat(run("eval", "--controls", SHIPPED, "--source", "canonical", "--in", events.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(err.toString()).doesNotContain("DATA_SCHEMA_MISMATCH");
+        assertThat(verdicts())
+                .contains(
+                        "1 group-signs-in-by-saml PASS",
+                        "1 group-requires-second-factor PASS",
+                        "1 contributors-have-a-second-factor PASS",
+                        "1 inactive-members-are-removed FAIL",
+                        "1 stale-projects-are-archived PASS",
+                        "1 stale-branches-are-removed FAIL",
+                        "1 project-names-code-owners PASS",
+                        "1 project-has-a-valid-pipeline PASS",
+                        "1 project-tracks-issues PASS",
+                        "1 project-has-a-repository PASS",
+                        "1 gitlab-licence-is-ultimate PASS",
+                        "1 terraform-state-is-kept-in-gitlab PASS",
+                        "1 vulnerabilities-are-not-left-open FAIL",
+                        "1 package-hunter-findings-are-triaged PASS",
+                        "1 project-has-a-status-page UNKNOWN",
+                        "1 project-requires-an-approval UNKNOWN",
+                        "2 project-requires-an-approval PASS",
+                        "2 project-requires-two-approvals PASS",
+                        "3 some-branch-asks-code-owners PASS",
+                        "3 default-branch-refuses-pushes UNKNOWN",
+                        "5 default-branch-refuses-pushes FAIL",
+                        "5 default-branch-takes-merges FAIL",
+                        "6 source-code-is-scanned PASS",
+                        "6 infrastructure-code-is-scanned PASS",
+                        "6 dependencies-are-scanned FAIL");
     }
 
     /** What was printed: event, control and status, a line each. */

@@ -18,8 +18,8 @@ class ControlExchangeCommandTest {
               {"name": "Review", "description": "Changes are reviewed.", "controls": [
                 {"name": "reset_approvals_on_push", "control_type": "internal",
                  "expression": {"field": "reset_approvals_on_push", "operator": "=", "value": true}},
-                {"name": "has_valid_ci_config", "control_type": "internal",
-                 "expression": {"field": "has_valid_ci_config", "operator": "=", "value": true}}]}]}
+                {"name": "of_the_future", "control_type": "internal",
+                 "expression": {"field": "of_the_future", "operator": "=", "value": true}}]}]}
             """;
 
     @TempDir
@@ -49,16 +49,16 @@ class ControlExchangeCommandTest {
                           - reset_approvals_on_push
                         external:
                           - tool: gitlab
-                            name: has_valid_ci_config
+                            name: of_the_future
                             form:
                               control_type: internal
                               expression:
-                                field: has_valid_ci_config
+                                field: of_the_future
                                 operator: "="
                                 value: true
                 """);
         assertThat(err.toString())
-                .contains("kept as external: `has_valid_ci_config` of `Review`")
+                .contains("kept as external: `of_the_future` of `Review`")
                 .contains("no place for it: color (1×)");
     }
 

@@ -8,6 +8,7 @@ import io.probity.evaluate.catalog.ControlDefinition;
 import io.probity.evaluate.catalog.FrameworkDefinition;
 import io.probity.evaluate.catalog.FrameworkDefinition.External;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
+import io.probity.evaluate.catalog.Mode;
 import io.probity.types.EventTypes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ public final class GitLabImport {
         var ours = known.find(name);
         var standard = gitlab.expression(name);
         if (ours != null && (standard == null || asked.isMissingNode() || asked.equals(standard))) {
+            remarkShadow(name, ours);
             return null;
         }
         if (ours != null) {
@@ -118,6 +120,14 @@ public final class GitLabImport {
                     + "`, and then remove its mode");
         }
         return null;
+    }
+
+    private void remarkShadow(String name, ControlDefinition ours) {
+        var remark = "judged in shadow only, by `" + ours.id() + "`, which opens no violation: if `" + name
+                + "` is to open some, publish a version of it without its mode";
+        if (ours.mode() == Mode.SHADOW && !remarks.contains(remark)) {
+            remarks.add(remark);
+        }
     }
 
     private @Nullable ControlDefinition control(String name, JsonNode asked) {
