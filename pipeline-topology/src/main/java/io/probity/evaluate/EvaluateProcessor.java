@@ -149,9 +149,9 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             forward(record, new Judged(after, event.getScope(), basis, verdicts));
             var key = EntryKey.subjectKey(event.getTenant(), subject);
             if (ended == null) {
-                settler.told(key, leaf.logTime(), judged -> forward(record, judged));
+                settler.told(row.getSubject(), key, leaf.logTime(), judged -> forward(record, judged));
             } else {
-                settler.stop(key);
+                settler.stop(row.getSubject(), key);
             }
         }
     }

@@ -35,7 +35,7 @@ final class Settler {
 
     /** The row with everything up to this log time. */
     SubjectState settled(SubjectState row, Instant logTime, Consumer<Judged> forward) {
-        @Nullable Instant due = turns.rulebook().timetable().isEmpty() ? null : timers.of(key(row));
+        @Nullable Instant due = turns.rulebook().timetable().isEmptyFor(row.getSubject()) ? null : timers.of(key(row));
         if (row.getSettled() >= turns.count() && (due == null || due.isAfter(logTime))) {
             return row; // nearly always: no fact is parsed for it
         }
@@ -49,20 +49,25 @@ final class Settler {
         return course.end(logTime);
     }
 
-    /** After an event that is logged at this time and has changed the row; it is read only where the clock may move it. */
-    void told(String subject, Instant logTime, Consumer<Judged> forward) {
+    /**
+     * After an event that is logged at this time and has changed the row; it is read only where the clock may move it.
+     *
+     * @param subject kind/id
+     * @param key of the row
+     */
+    void told(String subject, String key, Instant logTime, Consumer<Judged> forward) {
         var rules = turns.rulebook();
-        if (!rules.timetable().isEmpty()) {
-            var course = new Course(subjects.get(subject), forward);
+        if (!rules.timetable().isEmptyFor(subject)) {
+            var course = new Course(subjects.get(key), forward);
             course.timed(rules, logTime);
             course.end(logTime);
         }
     }
 
     /** The clock moves nothing of this subject any more. */
-    void stop(String subject) {
-        if (!turns.rulebook().timetable().isEmpty()) {
-            timers.set(subject, null);
+    void stop(String subject, String key) {
+        if (!turns.rulebook().timetable().isEmptyFor(subject)) {
+            timers.set(key, null);
         }
     }
 
@@ -120,7 +125,7 @@ final class Settler {
 
         SubjectState end(Instant logTime) {
             fire(logTime);
-            if (!turns.rulebook().timetable().isEmpty()) {
+            if (!turns.rulebook().timetable().isEmptyFor(row.getSubject())) {
                 timers.set(key(row), next == null ? null : next.at());
             }
             return row;
@@ -154,7 +159,7 @@ final class Settler {
 
         /** Nothing of a subject that is archived: when it comes back, its timers begin with the event that says so. */
         private @Nullable Due next() {
-            return rules == null || ended || rules.timetable().isEmpty()
+            return rules == null || ended || rules.timetable().isEmptyFor(row.getSubject())
                     ? null
                     : rules.timetable().next(row, facts, settledTo);
         }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Timetable {
     private final Rulebook rules;
     private final List<History<ControlVersion>> timed;
+    /** Kinds of subjects that any version of them was ever for. */
+    private final Set<String> kinds;
+
+    private final boolean everyKind;
 
     /**
      * @param timed the controls of which any version is moved by the clock, in the order of the log
@@ -23,11 +29,23 @@ final class Timetable {
     Timetable(Rulebook rules, List<History<ControlVersion>> timed) {
         this.rules = rules;
         this.timed = List.copyOf(timed);
+        var applied = this.timed.stream()
+                .flatMap(history -> history.versions().stream())
+                .map(version -> version.value().definition().applies().kinds())
+                .toList();
+        everyKind = applied.stream().anyMatch(List::isEmpty);
+        kinds = applied.stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** True, and nearly always: nothing that was ever published is moved by the clock. */
-    boolean isEmpty() {
-        return timed.isEmpty();
+    /**
+     * True of most subjects: nothing that was ever published and that the clock moves is for their kind, so neither a timer nor a row needs to
+     * be read for them. What is published later makes more kinds and never fewer.
+     *
+     * @param subject kind/id
+     */
+    boolean isEmptyFor(String subject) {
+        int slash = subject.indexOf('/');
+        return !everyKind && (slash < 0 || !kinds.contains(subject.substring(0, slash)));
     }
 
     /**
