@@ -33,8 +33,7 @@ final class Judge {
         return switch (guard.evaluate(inputs)) {
             case Answer.True() -> null;
             case Answer.False() ->
-                new Judgement(
-                        control, Status.NOT_APPLICABLE, "does not apply: " + guard.words(), List.of(), requirements);
+                new Judgement(control, Status.NOT_APPLICABLE, guard.excuse(), List.of(), requirements);
             case Answer.Unknown(String what) ->
                 judgement(control, Status.UNKNOWN, what + "; applies when ", guard, inputs, requirements);
             case Answer.Fault(String what) ->

@@ -1,5 +1,6 @@
 package io.probity.evaluate;
 
+import com.google.common.base.Strings;
 import io.probity.evaluate.cel.Anchor;
 import io.probity.evaluate.cel.Field;
 import io.probity.evaluate.cel.Inputs;
@@ -203,6 +204,10 @@ final class Listeners {
 
     /** Prefixes by their hashes, of which that of a longer one follows from that of a shorter: a text is gone through once, and not copied. */
     private static final class Prefixes {
+        /** With which all of them begin: what does not is nobody's, and it is compared as a whole. */
+        private final String stem;
+
+        private final int hashOfStem;
         private final boolean[] lengths;
         private final String[] texts;
         private final int[][] places;
@@ -212,6 +217,8 @@ final class Listeners {
                     .mapToInt(String::length)
                     .max()
                     .orElse(-1);
+            this.stem = stem(placesByPrefix.keySet());
+            this.hashOfStem = stem.hashCode();
             this.lengths = new boolean[longest + 1];
             int slots = Integer.highestOneBit(Math.max(1, placesByPrefix.size())) << 2; // at most half full
             this.texts = new String[slots];
@@ -227,15 +234,22 @@ final class Listeners {
             });
         }
 
+        private static String stem(Set<String> prefixes) {
+            return prefixes.stream().reduce(Strings::commonPrefix).orElse("");
+        }
+
         private int slot(int hash) {
             return (hash ^ hash >>> 16) & texts.length - 1;
         }
 
         int[] joined(int[] found, String text) {
+            if (!text.startsWith(stem)) {
+                return found;
+            }
             int[] all = found;
-            int hash = 0;
+            int hash = hashOfStem;
             int most = Math.min(lengths.length - 1, text.length());
-            for (int length = 0; length <= most; length++) {
+            for (int length = stem.length(); length <= most; length++) {
                 if (lengths[length]) {
                     all = Listeners.joined(all, of(text, length, hash));
                 }

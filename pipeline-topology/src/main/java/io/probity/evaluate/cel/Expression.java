@@ -6,6 +6,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import io.probity.leaf.Reason;
 import io.probity.model.Observation;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,24 +27,33 @@ public final class Expression {
 
     private final String text;
     private final String words;
+    private final String excuse;
     private final Program program;
     private final List<Path> paths;
+    /** The same, each with its way found once. */
+    private final List<Field> fields;
+
     private final Set<String> functions;
     private final List<Comparison> comparisons;
     private final List<Anchor> anchors;
     private final Shortcut shortcut;
     private final boolean namesFacts;
+    private final boolean namesJson;
 
     Expression(String text, CelExpr tree, Program program, PathCollector.Names names) {
         this.text = text;
         this.anchors = Anchor.of(tree);
         this.shortcut = Shortcut.of(tree);
         this.words = text.replaceAll("\\s*\\n\\s*", " ");
+        this.excuse = "does not apply: " + words;
         this.program = program;
         this.paths = names.paths();
+        this.fields = paths.stream().map(Field::new).toList();
         this.functions = names.functions();
         this.comparisons = names.comparisons();
         this.namesFacts = paths.stream().anyMatch(path -> path.root().equals("facts"));
+        this.namesJson = paths.stream()
+                .anyMatch(path -> path.root().equals("data") || path.root().equals("raw"));
     }
 
     public String text() {
@@ -53,6 +63,11 @@ public final class Expression {
     /** The text on one line, for a reason. */
     public String words() {
         return words;
+    }
+
+    /** The reason of a control whose guard this is and does not hold: told of far more events than any other. */
+    public String excuse() {
+        return excuse;
     }
 
     /** The variables that it names: some of event, data, raw, facts, params, now. */
@@ -78,10 +93,10 @@ public final class Expression {
     }
 
     public Answer evaluate(Inputs inputs) {
-        if (isRuledOut(inputs)) {
+        int decided = shortcut.decide(inputs);
+        if (decided != Shortcut.TRUE && isRuledOut(inputs)) { // what is true, no side of it rules out
             return FALSE;
         }
-        int decided = shortcut.decide(inputs);
         if (decided == Shortcut.ASK) {
             return asked(inputs);
         }
@@ -143,18 +158,20 @@ public final class Expression {
 
     /** Tokens of different epochs say nothing about whether the values behind them differ, nor do a token and a name in clear. */
     private Answer.@Nullable Unknown ofTokens(Inputs inputs) {
-        if (!(namesFacts && inputs.hasFacts()) && !inputs.eventMayHoldTokens()) {
-            return null;
+        if (!(namesFacts && inputs.hasFacts()) && !inputs.eventMayHoldTokens(namesJson)) {
+            return null; // no token is where it looks
         }
         var met = new LinkedHashMap<Path, Set<String>>();
         var here = new HashSet<String>();
-        for (var path : paths) {
-            if (path.in(inputs) instanceof Path.Found.Value(Object value)) {
-                Tokens.epochs(value, here);
-                if (!here.isEmpty()) {
-                    met.put(path, Set.copyOf(here));
-                    here.clear();
-                }
+        for (int i = 0; i < paths.size(); i++) {
+            var value = fields.get(i).value(inputs);
+            if (value == null || value == Unreadable.VALUE || (value instanceof String text && !Tokens.holds(text))) {
+                continue; // nearly always
+            }
+            Tokens.epochs(value, here);
+            if (!here.isEmpty()) {
+                met.put(paths.get(i), Set.copyOf(here));
+                here.clear();
             }
         }
         if (met.isEmpty()) {
@@ -173,7 +190,11 @@ public final class Expression {
 
     /** The fields named, each with what was there, in the order in which they are written. */
     public List<Observation> observations(Inputs inputs) {
-        return paths.stream().map(path -> Freezer.freeze(path, inputs)).toList();
+        var seen = new ArrayList<Observation>(paths.size());
+        for (int i = 0; i < paths.size(); i++) {
+            seen.add(Freezer.freeze(paths.get(i), inputs));
+        }
+        return seen;
     }
 
     /** The fields named and their values, in words: {@code data.approval_count = 1, params.minimum = 2}. */

@@ -15,7 +15,7 @@ public final class Field {
     /** Of a field of the event: how each of its steps is read, found once. */
     private final @Nullable List<Shape.Field<?>> reads;
 
-    private Field(Path path) {
+    Field(Path path) {
         this.path = path;
         this.reads = path.root().equals("event") ? reads(path.steps()) : null;
     }

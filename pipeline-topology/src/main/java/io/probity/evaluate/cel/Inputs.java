@@ -22,7 +22,8 @@ public final class Inputs implements CelVariableResolver {
     private Optional<Object> raw = Optional.empty();
     private Optional<Object> facts = Optional.empty();
     private Optional<Object> params = Optional.empty();
-    private @Nullable Boolean holdsTokens;
+    private @Nullable Boolean fieldsHoldTokens;
+    private @Nullable Boolean jsonHoldsTokens;
 
     private Inputs(@Nullable AuditEvent event, Map<String, ?> facts, Instant now) {
         this.event = event;
@@ -54,16 +55,27 @@ public final class Inputs implements CelVariableResolver {
         return !factValues.isEmpty();
     }
 
-    /** False: no token is in the event, so the search for those of several epochs may be left out. */
-    boolean eventMayHoldTokens() {
-        return event != null && eventHoldsTokens(event);
+    /**
+     * False: no token is in the event, so the search for those of several epochs may be left out.
+     *
+     * @param inJson whether data and raw are looked at too; each is gone through once for all expressions
+     */
+    boolean eventMayHoldTokens(boolean inJson) {
+        return event != null && (fieldsHoldTokens(event) || (inJson && jsonHoldsTokens(event)));
     }
 
-    private boolean eventHoldsTokens(AuditEvent seen) {
-        if (holdsTokens == null) {
-            holdsTokens = Tokens.mayBeIn(seen);
+    private boolean fieldsHoldTokens(AuditEvent seen) {
+        if (fieldsHoldTokens == null) {
+            fieldsHoldTokens = Tokens.mayBeInFields(seen);
         }
-        return holdsTokens;
+        return fieldsHoldTokens;
+    }
+
+    private boolean jsonHoldsTokens(AuditEvent seen) {
+        if (jsonHoldsTokens == null) {
+            jsonHoldsTokens = Tokens.mayBeInJson(seen);
+        }
+        return jsonHoldsTokens;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.probity.evaluate.cel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.ProtectedShape;
+import io.probity.model.Actor;
 import io.probity.model.AuditEvent;
+import io.probity.model.Context;
 import io.probity.model.Protected;
 import java.util.Map;
 import java.util.Set;
@@ -58,19 +60,34 @@ final class Tokens {
         return PREFIX + epoch + ":" + token;
     }
 
-    /** A quick look that errs on the side of yes. */
-    static boolean mayBeIn(AuditEvent event) {
+    /** A quick look at the record's own fields that errs on the side of yes. */
+    static boolean mayBeInFields(AuditEvent event) {
         var target = event.getTarget();
         var metadata = event.getMetadata();
-        return event.getActor().getId() instanceof Protected
-                || event.getActor().getName() instanceof Protected
+        return isIn(event.getActor())
+                || (event.getContext() != null && isIn(event.getContext()))
                 || (target != null && target.getName() instanceof Protected)
                 || (metadata != null
                         && (metadata.getClientIp() instanceof Protected
                                 || metadata.getUserAgent() instanceof Protected))
-                || (target != null && target.getId() != null && target.getId().contains(PREFIX))
-                || mayBeIn(event.getData())
-                || (event.getRaw() != null && mayBeIn(event.getRaw()));
+                || (target != null && target.getId() != null && target.getId().contains(PREFIX));
+    }
+
+    private static boolean isIn(Actor actor) {
+        return actor.getId() instanceof Protected
+                || actor.getName() instanceof Protected
+                || (actor.getOnBehalfOf() != null && actor.getOnBehalfOf().getId() instanceof Protected)
+                || (actor.getCredential() != null && actor.getCredential().getId() instanceof Protected);
+    }
+
+    private static boolean isIn(Context context) {
+        return (context.getUser() != null && context.getUser().getManager() instanceof Protected)
+                || (context.getResource() != null && context.getResource().getOwner() instanceof Protected);
+    }
+
+    /** The same at data and raw. */
+    static boolean mayBeInJson(AuditEvent event) {
+        return mayBeIn(event.getData()) || (event.getRaw() != null && mayBeIn(event.getRaw()));
     }
 
     /** Whether a text may be a token or name one. */
@@ -90,7 +107,7 @@ final class Tokens {
     /** Adds the epoch of every token inside a value, however deep. */
     static void epochs(@Nullable Object value, Set<String> into) {
         if (value instanceof String text) {
-            if (text.length() >= LEAST) {
+            if (holds(text)) {
                 var tokens = TOKEN.matcher(text); // a token may be part of a name
                 while (tokens.find()) {
                     into.add(tokens.group(1));
