@@ -12,5 +12,10 @@ import picocli.CommandLine.Command;
             "Example: probity bench pipeline --partitions 1 --events 100000 --runs 3"
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchPipelineCommand.class, BenchChangeCommand.class, BenchDoorCommand.class})
+        subcommands = {
+            BenchPipelineCommand.class,
+            BenchChangeCommand.class,
+            BenchDoorCommand.class,
+            BenchRulesCommand.class
+        })
 final class BenchCommand {}
