@@ -7,7 +7,6 @@ import io.probity.leaf.Reason;
 import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Status;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +67,6 @@ final class Judge {
 
     /** What both expressions looked at, each field once: a violation keeps why the control applied too. */
     private static List<Observation> seen(@Nullable Expression guard, Expression condition, Inputs inputs) {
-        if (guard == null) {
-            return condition.observations(inputs);
-        }
-        var seen = new LinkedHashSet<>(guard.observations(inputs));
-        seen.addAll(condition.observations(inputs));
-        return List.copyOf(seen);
+        return guard == null ? condition.observations(inputs) : guard.observations(condition, inputs);
     }
 }

@@ -39,10 +39,10 @@ final class Listeners {
     Listeners(List<History<ControlVersion>> all) {
         this.all = List.copyOf(all);
         var options = this.all.stream().map(Listeners::options).toList();
-        var sharing = new HashMap<Key, Integer>();
+        var sharing = new HashMap<Anchor.Key, Integer>();
         options.forEach(its ->
                 its.forEach(option -> option.keys().forEach(key -> sharing.merge(key, 1, Integer::sum))));
-        var byField = new LinkedHashMap<Field, Map<Key, List<Integer>>>();
+        var byField = new LinkedHashMap<Field, Map<Anchor.Key, List<Integer>>>();
         var none = new ArrayList<Integer>();
         for (int i = 0; i < options.size(); i++) {
             int place = i;
@@ -116,12 +116,9 @@ final class Listeners {
 
     // --- which anchor of which control ---
 
-    /** What a field is looked up by. */
-    private record Key(Field field, boolean isPrefix, String text) {}
-
     /** One way to find a control: by all of these keys of one field. */
-    private record Option(Field field, Set<Key> keys) {
-        int shared(Map<Key, Integer> sharing) {
+    private record Option(Field field, Set<Anchor.Key> keys) {
+        int shared(Map<Anchor.Key, Integer> sharing) {
             return keys.stream()
                     .mapToInt(key -> sharing.getOrDefault(key, 0))
                     .max()
@@ -129,7 +126,7 @@ final class Listeners {
         }
     }
 
-    private static Optional<Option> narrowest(Collection<Option> options, Map<Key, Integer> sharing) {
+    private static Optional<Option> narrowest(Collection<Option> options, Map<Anchor.Key, Integer> sharing) {
         return options.stream()
                 .min(Comparator.comparingInt((Option option) -> option.shared(sharing))
                         .thenComparing(option -> !option.field().isAtHand()));
@@ -137,13 +134,13 @@ final class Listeners {
 
     /** By fields of the event that every version's guard asks about; a version without such a guard is judged whatever the event. */
     private static List<Option> options(History<ControlVersion> history) {
-        @Nullable Map<Field, Set<Key>> common = null;
+        @Nullable Map<Field, Set<Anchor.Key>> common = null;
         for (var version : history.versions()) {
             if (version.retired()) {
                 continue;
             }
             var guard = version.value().guard();
-            var keys = guard == null ? Map.<Field, Set<Key>>of() : keys(guard.anchors());
+            var keys = guard == null ? Map.<Field, Set<Anchor.Key>>of() : guard.keys();
             if (common == null) {
                 common = new LinkedHashMap<>(keys);
             } else {
@@ -160,25 +157,6 @@ final class Listeners {
                         .toList();
     }
 
-    /** Of two anchors on one field either may be taken, since both must hold: the first. */
-    private static Map<Field, Set<Key>> keys(List<Anchor> anchors) {
-        var keys = new LinkedHashMap<Field, Set<Key>>();
-        for (var anchor : anchors) {
-            if (anchor.field().isOfTheEvent()) {
-                keys.putIfAbsent(
-                        anchor.field(),
-                        switch (anchor) {
-                            case Anchor.OneOf(var field, var texts) ->
-                                texts.stream()
-                                        .map(text -> new Key(field, false, text))
-                                        .collect(Collectors.toUnmodifiableSet());
-                            case Anchor.Prefix(var field, var prefix) -> Set.of(new Key(field, true, prefix));
-                        });
-            }
-        }
-        return keys;
-    }
-
     private static int[] places(Collection<Integer> places) {
         return places.stream().mapToInt(Integer::intValue).toArray();
     }
@@ -190,7 +168,7 @@ final class Listeners {
      */
     private record Table(Field field, Map<String, int[]> exact, Prefixes prefixes, int[] members) {
 
-        static Table of(Field field, Map<Key, List<Integer>> keys) {
+        static Table of(Field field, Map<Anchor.Key, List<Integer>> keys) {
             var exact = new HashMap<String, int[]>();
             var prefixes = new HashMap<String, int[]>();
             var members = new TreeSet<Integer>();

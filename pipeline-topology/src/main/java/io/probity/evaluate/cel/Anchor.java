@@ -3,10 +3,15 @@ package io.probity.evaluate.cel;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of an expression's outermost {@code &&} that a text in clear decides at once: where it says no, so does the whole,
@@ -33,6 +38,63 @@ public sealed interface Anchor {
         public boolean admits(String text) {
             return text.startsWith(prefix);
         }
+    }
+
+    /** What a field is looked up by: a text that it is, or one that it begins with. */
+    final class Key {
+        private final Field field;
+        private final boolean isPrefix;
+        private final String text;
+        private final int hash; // asked for with every publish
+
+        private Key(Field field, boolean isPrefix, String text) {
+            this.field = field;
+            this.isPrefix = isPrefix;
+            this.text = text;
+            this.hash = Objects.hash(field, isPrefix, text);
+        }
+
+        public boolean isPrefix() {
+            return isPrefix;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && hash == key.hash
+                    && isPrefix == key.isPrefix
+                    && text.equals(key.text)
+                    && field.equals(key.field);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    /** The keys that it admits. */
+    default Set<Key> keys() {
+        return switch (this) {
+            case OneOf(var field, var texts) ->
+                texts.stream().map(text -> new Key(field, false, text)).collect(Collectors.toUnmodifiableSet());
+            case Prefix(var field, var prefix) -> Set.of(new Key(field, true, prefix));
+        };
+    }
+
+    /** By fields of the event. Of two anchors on one field either may be taken, since both must hold: the first. */
+    static Map<Field, Set<Key>> keys(List<Anchor> anchors) {
+        var keys = new LinkedHashMap<Field, Set<Key>>();
+        for (var anchor : anchors) {
+            if (anchor.field().isOfTheEvent()) {
+                keys.putIfAbsent(anchor.field(), anchor.keys());
+            }
+        }
+        return Collections.unmodifiableMap(keys);
     }
 
     /** Those of an expression, in the order in which they are written. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,8 @@ public final class Expression {
     private final Set<String> functions;
     private final List<Comparison> comparisons;
     private final List<Anchor> anchors;
+    private final List<Anchor> atHand;
+    private final Map<Field, Set<Anchor.Key>> keys;
     private final Shortcut shortcut;
     private final boolean namesFacts;
     private final boolean namesJson;
@@ -43,6 +46,9 @@ public final class Expression {
     Expression(String text, CelExpr tree, Program program, PathCollector.Names names) {
         this.text = text;
         this.anchors = Anchor.of(tree);
+        this.atHand =
+                anchors.stream().filter(anchor -> anchor.field().isAtHand()).toList();
+        this.keys = Anchor.keys(anchors);
         this.shortcut = Shortcut.of(tree);
         this.words = text.replaceAll("\\s*\\n\\s*", " ");
         this.excuse = "does not apply: " + words;
@@ -87,14 +93,17 @@ public final class Expression {
         return functions.contains(function);
     }
 
-    /** What must hold of the event's texts before anything else of the expression matters. */
-    public List<Anchor> anchors() {
-        return anchors;
+    /** What the event must say before anything else of the expression matters: by each of these fields, one of its keys. */
+    public Map<Field, Set<Anchor.Key>> keys() {
+        return keys;
     }
 
     public Answer evaluate(Inputs inputs) {
+        if (namesJson && isRuledOut(atHand, inputs)) {
+            return FALSE; // and no JSON was parsed
+        }
         int decided = shortcut.decide(inputs);
-        if (decided != Shortcut.TRUE && isRuledOut(inputs)) { // what is true, no side of it rules out
+        if (decided != Shortcut.TRUE && isRuledOut(anchors, inputs)) { // what is true, no side of it rules out
             return FALSE;
         }
         if (decided == Shortcut.ASK) {
@@ -106,11 +115,11 @@ public final class Expression {
 
     /** Whether the answer needs no evaluator. */
     boolean decides(Inputs inputs) {
-        return isRuledOut(inputs) || shortcut.decide(inputs) != Shortcut.ASK;
+        return isRuledOut(anchors, inputs) || shortcut.decide(inputs) != Shortcut.ASK;
     }
 
     /** By one side, which is no token: whether the others compare tokens does not matter then. */
-    private boolean isRuledOut(Inputs inputs) {
+    private static boolean isRuledOut(List<Anchor> anchors, Inputs inputs) {
         for (var anchor : anchors) {
             var text = anchor.field().clear(inputs);
             if (text != null && !anchor.admits(text)) {
@@ -191,21 +200,28 @@ public final class Expression {
     /** The fields named, each with what was there, in the order in which they are written. */
     public List<Observation> observations(Inputs inputs) {
         var seen = new ArrayList<Observation>(paths.size());
-        for (int i = 0; i < paths.size(); i++) {
-            seen.add(Freezer.freeze(paths.get(i), inputs));
-        }
+        fields.forEach(field -> seen.add(Freezer.freeze(field, inputs)));
+        return seen;
+    }
+
+    /** Those of both, each field once: this one's, and what the other names beside them. */
+    public List<Observation> observations(Expression other, Inputs inputs) {
+        var seen = observations(inputs);
+        other.fields.stream()
+                .filter(field -> !fields.contains(field))
+                .forEach(field -> seen.add(Freezer.freeze(field, inputs)));
         return seen;
     }
 
     /** The fields named and their values, in words: {@code data.approval_count = 1, params.minimum = 2}. */
     public String observed(Inputs inputs) {
         var words = new StringBuilder();
-        for (var path : paths) {
+        for (var field : fields) {
             if (!words.isEmpty()) {
                 words.append(", ");
             }
-            words.append(path);
-            switch (path.in(inputs)) {
+            words.append(field);
+            switch (field.in(inputs)) {
                 case Path.Found.Value(Object value) -> words.append(" = ").append(Words.of(value));
                 case Path.Found.Missing ignored -> words.append(" is missing");
                 case Path.Found.Encrypted ignored -> words.append(" is encrypted");

@@ -1,5 +1,6 @@
 package io.probity.evaluate.cel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.common.ast.CelExpr;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Field {
     private final Path path;
+    private final String text;
     /** Of a field of the event: how each of its steps is read, found once. */
     private final @Nullable List<Shape.Field<?>> reads;
 
     Field(Path path) {
         this.path = path;
+        this.text = path.toString();
         this.reads = path.root().equals("event") ? reads(path.steps()) : null;
     }
 
@@ -62,6 +65,16 @@ public final class Field {
         return reads == null ? path.value(inputs) : Tokens.readable(read(reads, inputs.judged()));
     }
 
+    /** The same, and what is missing of the way where there is nothing. */
+    Path.Found in(Inputs inputs) {
+        return path.found(value(inputs), inputs);
+    }
+
+    /** {@link Path#logged}. */
+    @Nullable JsonNode logged(Inputs inputs) {
+        return path.logged(inputs);
+    }
+
     @SuppressWarnings("unchecked") // each read is of the type that the one before it gives: one table has both
     private static @Nullable Object read(List<Shape.Field<?>> reads, @Nullable Object event) {
         var value = event;
@@ -89,6 +102,6 @@ public final class Field {
 
     @Override
     public String toString() {
-        return path.toString();
+        return text;
     }
 }

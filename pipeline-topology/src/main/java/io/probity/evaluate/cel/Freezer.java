@@ -13,7 +13,7 @@ final class Freezer {
 
     private Freezer() {}
 
-    static Observation freeze(Path path, Inputs inputs) {
+    static Observation freeze(Field path, Inputs inputs) {
         return switch (path.in(inputs)) {
             case Path.Found.Missing ignored -> new Observation(path.toString(), Seen.MISSING, null);
             case Path.Found.Encrypted ignored -> {
@@ -30,7 +30,7 @@ final class Freezer {
         };
     }
 
-    private static @Nullable String text(Path path, Inputs inputs) {
+    private static @Nullable String text(Field path, Inputs inputs) {
         var logged = path.logged(inputs);
         return logged == null ? null : CanonicalJson.text(logged);
     }

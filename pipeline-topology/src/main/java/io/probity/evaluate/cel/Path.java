@@ -28,7 +28,11 @@ record Path(String root, List<String> steps) {
     }
 
     Found in(Inputs inputs) {
-        var value = value(inputs);
+        return found(value(inputs), inputs);
+    }
+
+    /** What a value says that is where the path leads. */
+    Found found(@Nullable Object value, Inputs inputs) {
         if (value == Unreadable.VALUE) {
             return new Found.Encrypted();
         }
