@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.Runner;
@@ -23,8 +24,12 @@ public final class JmhRulesBench implements RulesBench {
     private static final List<int[]> SETS = List.of(
             new int[] {1, 1}, new int[] {1_000, 50}, new int[] {1_000, 1}, new int[] {5_000, 50}, new int[] {5_000, 1});
 
+    /** An engine that takes so long to load its rules, many seconds each time, gets no further fork. */
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private static final int ALL_PREDICATES = 4;
     private static final int WITHOUT_NUMBER = 3;
+    private static final String CATALOG = "catalog";
     private static final String SIEMBOL = "siembol";
 
     /** For the service loader. */
@@ -33,6 +38,7 @@ public final class JmhRulesBench implements RulesBench {
     @Override
     public List<RuleFigure> run(RulesPlan plan, Consumer<String> say) throws Exception {
         var figures = new ArrayList<RuleFigure>();
+        figures.add(told(figure(plan, CATALOG, new int[] {1, 1}, 0), say));
         for (var set : plan.quick() ? SETS.subList(0, 2) : SETS) {
             var engines = Stream.concat(Stream.of(RuleFigure.OURS), plan.engines().stream())
                     .toList();
@@ -65,7 +71,8 @@ public final class JmhRulesBench implements RulesBench {
     private static RuleFigure figure(RulesPlan plan, String engine, int[] set, int predicates) throws Exception {
         var wall = new ArrayList<Double>();
         var found = new TreeMap<String, List<Double>>();
-        for (int fork = 0; fork < plan.forks(); fork++) {
+        long begun = System.nanoTime();
+        for (int fork = 0; fork < plan.forks() && System.nanoTime() - begun < MOST_NANOS; fork++) {
             var report = Files.createTempFile("probity-bench-", ".properties");
             try {
                 wall.add(micros(plan, engine, set, predicates, report));
@@ -81,13 +88,25 @@ public final class JmhRulesBench implements RulesBench {
         var cpu = spreads.remove(RulesBenchmark.CPU_MICROS);
         var matches = spreads.remove(RulesBenchmark.MATCHES);
         var load = spreads.remove(RulesBenchmark.LOAD_MILLIS);
+        var own = spreads.remove(RulesBenchmark.WALL_MICROS);
         if (cpu == null || matches == null || load == null) {
             throw new IllegalStateException("a fork of " + engine + " told nothing");
         }
         var more = new TreeMap<String, Double>();
+        more.put(RuleFigure.FORKS, (double) wall.size());
         spreads.forEach((name, spread) -> more.put(name, spread.median()));
+        var rules = more.remove(RulesBenchmark.RULES);
+        var types = more.remove(RulesBenchmark.TYPES);
         return new RuleFigure(
-                engine, predicates, set[0], set[1], Spread.of(wall), cpu, (long) matches.median(), load, more);
+                engine.equals(CATALOG) ? RuleFigure.OURS : engine,
+                predicates,
+                rules == null ? set[0] : rules.intValue(),
+                types == null ? set[1] : types.intValue(),
+                own == null ? Spread.of(wall) : own,
+                cpu,
+                (long) matches.median(),
+                load,
+                more);
     }
 
     /** One fork. */

@@ -17,6 +17,14 @@ interface RuleEngine {
     /** How many rules match the event. */
     int judge(int event) throws Exception;
 
+    /** What there is to measure of it before it has judged anything, by the names of {@link RuleFigure}. */
+    default Map<String, Double> atFirst(Workload workload) {
+        return Map.of();
+    }
+
+    /** An iteration begins. */
+    default void begin() {}
+
     /** Fails where it found other matches than there are. */
     default void check(Workload workload, int found) {
         if (found != workload.matches()) {
@@ -34,6 +42,7 @@ interface RuleEngine {
     static RuleEngine named(String name) {
         return switch (name) {
             case "probity" -> new ProbityRules();
+            case "catalog" -> new CatalogRules();
             case "siembol" -> new SiembolRules();
             case "event-ruler" -> new EventRulerRules();
             case "drools" -> new DroolsRules();

@@ -33,6 +33,12 @@ import org.openjdk.jmh.runner.IterationType;
 public class RulesBenchmark {
     static final String REPORT = "probity.bench.report";
     static final String CPU_MICROS = "cpuMicros";
+    /** Where an engine tells it itself. */
+    static final String WALL_MICROS = "wallMicros";
+    /** Where the engine brings its own. */
+    static final String RULES = "rules";
+
+    static final String TYPES = "types";
     static final String MATCHES = "matches";
     static final String LOAD_MILLIS = "loadMillis";
 
@@ -67,6 +73,7 @@ public class RulesBenchmark {
         long loading = System.nanoTime();
         fresh.load(workload);
         found.put(LOAD_MILLIS, (System.nanoTime() - loading) / 1e6);
+        found.putAll(fresh.atFirst(workload));
         events = fresh.parse(workload);
         int matches = 0;
         for (int i = 0; i < events; i++) {
@@ -79,6 +86,7 @@ public class RulesBenchmark {
 
     @Setup(Level.Iteration)
     public void begin() {
+        Objects.requireNonNull(judge).begin();
         judgedBefore = judged;
         begun = threads.getCurrentThreadCpuTime();
     }

@@ -6,7 +6,13 @@ import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LeafRef;
+import io.probity.model.SubjectState;
+import io.probity.types.EventTypes;
+import io.probity.wire.EntryKey;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,11 +20,34 @@ import java.util.Map;
 public final class LedgerRules {
     private static final Instant THEN = Instant.parse("2025-12-01T00:00:00Z");
 
+    private final FactRule factRule = new FactRule(EventTypes.shipped());
+    private final Map<String, SubjectState> rows = new HashMap<>();
     private final Turns turns = new Turns();
+    private int types;
 
     /** From a catalog's text to rules in force. */
     public void publish(String name, String yaml) {
         definitions(name, yaml).forEach(this::take);
+    }
+
+    /**
+     * The catalogs of a folder.
+     *
+     * @return how many controls they hold
+     */
+    public int publishFolder(Path folder) throws IOException {
+        var catalog = CatalogFile.together(CatalogFile.read(List.of(folder)));
+        Definitions.publish(catalog, "shipped").forEach(this::take);
+        types = (int) catalog.controls().stream()
+                .flatMap(it -> it.triggers().stream())
+                .distinct()
+                .count();
+        return catalog.controls().size();
+    }
+
+    /** Different triggers of the folder's controls. */
+    public int types() {
+        return types;
     }
 
     /** A publish, as its records come: definitions, and the commit. */
@@ -34,6 +63,34 @@ public final class LedgerRules {
     /** What the stream thread does with one record of a publish, but for keeping it. */
     public void take(Definition definition) {
         turns.take(new DefinitionRow(definition, 0, new LeafRef(1, 0, 0L, ""), THEN));
+    }
+
+    /**
+     * What the ledger does with an event between its row and its verdicts: facts told and read, rules heard, verdicts put into words. The
+     * rows are in a map: neither their reading from the store nor their writing is in this, nor are standings and violations.
+     *
+     * @return how many verdicts there are
+     */
+    public int judged(AuditEvent event) {
+        var rulebook = turns.rulebook();
+        if (!rulebook.triggeredBy(event.getEventType()) && !factRule.tells(event.getEventType())) {
+            return 0;
+        }
+        var home = event.getSubjects().getFirst();
+        var key = EntryKey.subjectKey(event.getTenant(), home);
+        var row = rows.get(key);
+        if (row == null) {
+            row = Rows.first(event, home, true, turns.count());
+        }
+        var facts = factRule.after(row.getFacts(), event, row.getSubject(), "");
+        var ended = FactRule.endedAt(facts);
+        var after = Rows.told(row, event, facts);
+        rows.put(key, after);
+        var values = FactRule.values(facts);
+        var hearing = ended == null
+                ? rulebook.hear(event, row.getSubject(), values, new Freshness(facts), after.getScope(), turns.lastAt())
+                : rulebook.hearEnded(event, row.getSubject(), values, new Freshness(facts), ended);
+        return Verdicts.ofEvent(hearing, event.getEffective()).size();
     }
 
     /** How many controls have something to say of an event beyond that they do not apply to it. */

@@ -24,9 +24,11 @@ public record RuleFigure(
         Spread loadMillis,
         Map<String, Double> more) {
     public static final String OURS = "probity";
+    /** JVMs that it was measured in. */
+    public static final String FORKS = "forks";
     /** Heap that one control holds, in bytes. */
     public static final String BYTES_PER_CONTROL = "bytesPerControl";
-    /** Milliseconds that the stream thread is held by a publish of one control of many: the first after a start. */
+    /** Milliseconds of the stream thread that a publish of one control of many takes: the first after a start. */
     public static final String FIRST_CHANGE_MILLIS = "firstChangeMillis";
     /** The same, the median of those that follow. */
     public static final String CHANGE_MILLIS = "changeMillis";
