@@ -27,6 +27,10 @@ public final class JmhRulesBench implements RulesBench {
     /** An engine that takes so long to load its rules, many seconds each time, gets no further fork. */
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    private static final int WARMUPS = 5;
+    /** Many controls and many kinds of events: it takes longer until all of it is compiled. */
+    private static final int CATALOG_WARMUPS = 20;
+
     private static final int ALL_PREDICATES = 4;
     private static final int WITHOUT_NUMBER = 3;
     private static final String CATALOG = "catalog";
@@ -120,7 +124,7 @@ public final class JmhRulesBench implements RulesBench {
                 .param("predicates", String.valueOf(predicates))
                 .forks(1)
                 .jvmArgsAppend("-D" + RulesBenchmark.REPORT + "=" + report, "-Xms1g", "-Xmx1g")
-                .warmupIterations(plan.quick() ? 1 : 3)
+                .warmupIterations(plan.quick() ? 1 : engine.equals(CATALOG) ? CATALOG_WARMUPS : WARMUPS)
                 .warmupTime(TimeValue.milliseconds(plan.quick() ? 300 : 500))
                 .measurementIterations(plan.quick() ? 1 : 3)
                 .measurementTime(TimeValue.milliseconds(plan.quick() ? 300 : 500))
