@@ -2,6 +2,7 @@ package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.cel.Expressions;
 import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionRow;
@@ -22,7 +23,7 @@ public final class LedgerRules {
 
     private final FactRule factRule = new FactRule(EventTypes.shipped());
     private final Map<String, SubjectState> rows = new HashMap<>();
-    private final Turns turns = new Turns();
+    private final Turns turns = new Turns(new Expressions());
     private int types;
 
     /** From a catalog's text to rules in force. */
