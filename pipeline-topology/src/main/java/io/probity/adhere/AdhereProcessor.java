@@ -7,6 +7,9 @@ import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Registered;
 import io.probity.adhere.Conclusion.Stands;
+import io.probity.leaf.Handed;
+import io.probity.leaf.Handed.Answered;
+import io.probity.leaf.Handed.Ordered;
 import io.probity.leaf.Judged;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
@@ -25,8 +28,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Folds, writes, forwards. What folding means is in {@link AdherenceFold}. */
-final class AdhereProcessor implements Processor<byte[], Judged, PartitionedKey, Conclusion> {
+/** Folds, writes, forwards. What folding means is in {@link AdherenceFold} and {@link OrderFold}. */
+final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey, Conclusion> {
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, Violation> violationStore;
     private final boolean registrations;
@@ -49,24 +52,41 @@ final class AdhereProcessor implements Processor<byte[], Judged, PartitionedKey,
     }
 
     @Override
-    public void process(Record<byte[], Judged> record) {
-        var row = record.value().before();
-        var folded = AdherenceFold.after(record.value(), violations::get);
-        subjects.put(row.getTenant() + '|' + row.getSubject(), folded.row());
-        for (var conclusion : folded.conclusions()) {
-            if (conclusion instanceof Breached(Violation violation)) {
-                violations.put(violation.getId(), violation);
-                counts.computeIfAbsent(violation.getStatus(), this::sensor).record();
-            }
-            forward(record, conclusion);
+    public void process(Record<byte[], Handed> record) {
+        switch (record.value()) {
+            case Judged judged -> fold(record, judged);
+            case Ordered order -> carryOut(record, order);
+            case Answered refresh -> conclude(record, OrderFold.answered(refresh));
         }
-        @Nullable OwnEvent notice = registrations ? Registration.of(record.value(), folded.row()) : null;
+    }
+
+    private void fold(Record<byte[], Handed> record, Judged judged) {
+        var row = judged.before();
+        var folded = AdherenceFold.after(judged, violations::get);
+        subjects.put(row.getTenant() + '|' + row.getSubject(), folded.row());
+        folded.conclusions().forEach(conclusion -> conclude(record, conclusion));
+        @Nullable OwnEvent notice = registrations ? Registration.of(judged, folded.row()) : null;
         if (notice != null) {
             forward(record, new Registered(notice));
         }
     }
 
-    private void forward(Record<byte[], Judged> record, Conclusion conclusion) {
+    private void carryOut(Record<byte[], Handed> record, Ordered order) {
+        var command = order.command();
+        var row = subjects.get(order.tenant() + '|' + command.getSubject());
+        OrderFold.after(order, violations.get(command.getViolation()), row)
+                .forEach(conclusion -> conclude(record, conclusion));
+    }
+
+    private void conclude(Record<byte[], Handed> record, Conclusion conclusion) {
+        if (conclusion instanceof Breached(Violation violation)) {
+            violations.put(violation.getId(), violation);
+            counts.computeIfAbsent(violation.getStatus(), this::sensor).record();
+        }
+        forward(record, conclusion);
+    }
+
+    private void forward(Record<byte[], Handed> record, Conclusion conclusion) {
         context.forward(record.withKey(key(conclusion)).withValue(conclusion));
     }
 

@@ -1,6 +1,6 @@
 package io.probity.adhere;
 
-import io.probity.leaf.Judged;
+import io.probity.leaf.Handed;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.wire.PartitionedKey;
@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Verdicts in; conclusions out. Owns the violations; writes the subjects' rows, which evaluate owns and reads. */
+/** Verdicts and orders in; conclusions out. Owns the violations; writes the subjects' rows, which evaluate owns and reads. */
 public final class AdhereStage {
     private final Store<String, SubjectState> subjects;
     private final Store<String, Violation> violations;
@@ -28,13 +28,13 @@ public final class AdhereStage {
         this.violations = violations;
     }
 
-    public KStream<PartitionedKey, Conclusion> apply(KStream<byte[], Judged> judged) {
+    public KStream<PartitionedKey, Conclusion> apply(KStream<byte[], Handed> judged) {
         return judged.process(new Supplier(), Named.as("adhere"), subjects.name());
     }
 
-    private final class Supplier implements ProcessorSupplier<byte[], Judged, PartitionedKey, Conclusion> {
+    private final class Supplier implements ProcessorSupplier<byte[], Handed, PartitionedKey, Conclusion> {
         @Override
-        public Processor<byte[], Judged, PartitionedKey, Conclusion> get() {
+        public Processor<byte[], Handed, PartitionedKey, Conclusion> get() {
             return new AdhereProcessor(subjects, violations, registrations);
         }
 

@@ -117,7 +117,10 @@ final class AdherenceFold {
         }
     }
 
-    /** A state that fails has one open violation until it passes; what is unknown or in error neither opens nor heals. */
+    /**
+     * A state that fails has one violation until it passes, be it dismissed meanwhile; what is unknown or in error neither opens nor
+     * heals.
+     */
     private void openOrHeal(Verdict verdict) {
         var openId = open.get(verdict.control());
         switch (verdict.status()) {
@@ -144,6 +147,9 @@ final class AdherenceFold {
             throw new IllegalStateException(
                     "violation " + id + " of " + judged.before().getSubject()
                             + " is open in the subject's row and not in the store: the two stores disagree");
+        }
+        if (violation.getStatus() == ViolationStatus.DISMISSED) {
+            return; // it has ended, by somebody's word; should the state fail again, that is another violation
         }
         var basis = judged.basis();
         conclusions.add(new Breached(Violation.newBuilder(violation)
@@ -223,6 +229,9 @@ final class AdherenceFold {
                 basis.at(),
                 basis.logTime(),
                 null,
+                null,
+                null,
+                verdict.occurrence(),
                 null,
                 null);
     }

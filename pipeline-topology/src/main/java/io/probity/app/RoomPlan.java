@@ -5,6 +5,7 @@ import io.probity.balance.ArrivalStage;
 import io.probity.balance.BalanceStage;
 import io.probity.balance.TallyStage;
 import io.probity.balance.WatchStage;
+import io.probity.broadcast.CommandStage;
 import io.probity.broadcast.DefinitionCheck;
 import io.probity.broadcast.DefinitionStage;
 import io.probity.broadcast.TickStage;
@@ -18,12 +19,14 @@ import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
 import io.probity.findings.FindingFormat;
 import io.probity.findings.FindingStage;
 import io.probity.flow.Rooms;
+import io.probity.keys.SubjectNames;
 import io.probity.ledger.dedupe.DedupeRule;
 import io.probity.ledger.dedupe.DedupeStage;
 import io.probity.ledger.number.NumberStage;
 import io.probity.ledger.seal.SealStage;
 import io.probity.ledger.seal.SealedEncoder;
 import io.probity.ledger.seal.Sealer;
+import io.probity.model.Command;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
 import io.probity.model.SealedEntry;
@@ -36,6 +39,7 @@ import io.probity.reroute.RerouteStage;
 import io.probity.serde.AvroSerdes;
 import io.probity.serde.GenericAvroDecoder;
 import io.probity.tier.TierRule;
+import io.probity.transform.CommandKeepStage;
 import io.probity.transform.Entries;
 import io.probity.transform.EventSealer;
 import io.probity.transform.LeakStage;
@@ -74,6 +78,8 @@ record RoomPlan(
     private static final EntryLimit LARGEST_EVENT = new EntryLimit(3 << 20);
     /** What a record of audit.definitions may be; its id is its key too, and both go to every partition. */
     private static final EntryLimit LARGEST_DEFINITION = new EntryLimit(1 << 20);
+    /** Twice what its texts may be; it is kept with the violation that it is about. */
+    private static final EntryLimit LARGEST_COMMAND = new EntryLimit(64 << 10);
 
     /** Bytes of the largest record that is read, and that a door takes: what is read can be refused whole. */
     static int largestRecord(Settings settings) {
@@ -104,6 +110,12 @@ record RoomPlan(
                 new LeakStage(),
                 new DefinitionStage(avro.codec(Definition.class), orders, LARGEST_DEFINITION, RoomPlan::fault),
                 new TickStage(settings.duration(Setting.TICK_INTERVAL)),
+                new CommandStage(
+                        avro.codec(Command.class),
+                        new SourceTopic(topics.commands().name(), SubjectNames.COMMANDS, settings.text(Setting.TENANT)),
+                        LARGEST_COMMAND,
+                        settings.duration(Setting.CLOCK_SKEW)),
+                new CommandKeepStage(keys.content(), protection),
                 new RefusalStage(protection),
                 new SignStage(door),
                 new ArrivalStage(stores.received(), settings.duration(Setting.BALANCE_INTERVAL), lane),
@@ -119,6 +131,7 @@ record RoomPlan(
                 new EvaluateStage(
                         new FactRule(sources.types()),
                         stores.definitions(),
+                        stores.refreshes(),
                         stores.subjects(),
                         stores.settling(),
                         stores.timers()),

@@ -1,6 +1,6 @@
 /**
- * What every partition of the log must see: definitions and ticks. In: audit.definitions. Out: entries for every partition,
- * and refusals. State: none; the task that owns audit.definitions beats the clock.
+ * What comes into the log by other ways than events: definitions, commands and ticks. In: audit.definitions, audit.commands. Out:
+ * entries, most of them for every partition, and refusals. State: none; the task that owns audit.definitions beats the clock.
  */
 @NullMarked
 package io.probity.broadcast;

@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DoorCommand.class,
             ReplayCommand.class,
+            ViolationCommand.class,
+            RefreshCommand.class,
             RejectedCommand.class,
             TopologyCommand.class,
             NormaliseCommand.class,

@@ -2,12 +2,18 @@ package io.probity.evaluate;
 
 import io.probity.canonical.EventDigest;
 import io.probity.evaluate.cel.Expressions;
+import io.probity.leaf.Handed;
+import io.probity.leaf.Handed.Answered;
+import io.probity.leaf.Handed.Ordered;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
+import io.probity.leaf.Refusal;
 import io.probity.leaf.Step;
 import io.probity.leaf.Step.Leaf;
 import io.probity.leaf.Step.Ticked;
 import io.probity.model.AuditEvent;
+import io.probity.model.Command;
+import io.probity.model.CommandKind;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionRow;
 import io.probity.model.Entry;
@@ -16,6 +22,7 @@ import io.probity.model.LeafFlag;
 import io.probity.model.LeafKind;
 import io.probity.model.LeafRef;
 import io.probity.model.Mention;
+import io.probity.model.RefreshRow;
 import io.probity.model.Subject;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
@@ -36,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * it has not seen, then judged; after a turn the other subjects are settled a slice a tick. One that is archived or deleted is
  * settled with nothing and keeps how it stood: what was open stays open, and nothing opens any more.
  */
-final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, Judged> {
+final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, Handed> {
     /** Subjects settled per tick: with ticks of 125 ms the events behind them do not feel it (architecture.md, "Sweeps"). */
     private static final int SLICE = 250;
 
@@ -49,6 +56,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     private final FactRule factRule;
     private final Expressions expressions;
     private final Store<String, DefinitionRow> definitionStore;
+    private final Store<String, RefreshRow> refreshStore;
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, SweepRow> settlingStore;
     private final Store<String, TimerRow> timerStore;
@@ -62,21 +70,23 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             FactRule facts,
             Expressions expressions,
             Store<String, DefinitionRow> definitions,
+            Store<String, RefreshRow> refreshes,
             Store<String, SubjectState> subjects,
             Store<String, SweepRow> settling,
             Store<String, TimerRow> timers) {
         this.factRule = facts;
         this.expressions = expressions;
         this.definitionStore = definitions;
+        this.refreshStore = refreshes;
         this.subjectStore = subjects;
         this.settlingStore = settling;
         this.timerStore = timers;
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<byte[], Judged> context) {
+    public void init(FixedKeyProcessorContext<byte[], Handed> context) {
         super.init(context);
-        publishes = new Publishes(definitionStore.in(context), expressions);
+        publishes = new Publishes(definitionStore.in(context), refreshStore.in(context), expressions);
         subjects = subjectStore.in(context);
         settling = settlingStore.in(context);
         timers = new Timers(timerStore.in(context));
@@ -89,6 +99,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         switch (record.value()) {
             case Leaf leaf when isHeard(leaf) -> judge(record, leaf);
             case Leaf leaf when leaf.kind() == LeafKind.DEFINITION -> define(record, leaf);
+            case Leaf leaf when leaf.kind() == LeafKind.COMMAND -> order(record, leaf);
             case Leaf leaf -> {} // a repeat was judged the first time; the rest is not judged
             case Ticked ticked -> {
                 fire(record);
@@ -182,6 +193,33 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         }
     }
 
+    /** An order is about how its subject stands at its place in the log, so the subject is settled up to there first. */
+    private void order(FixedKeyRecord<byte[], Step> record, Leaf leaf) {
+        Entry entry = leaf.entry();
+        if (entry == null || !(entry.getBody() instanceof Command command)) {
+            return;
+        }
+        if (command.getKind() == CommandKind.REFRESH) {
+            refresh(record, leaf, entry.getTenant(), command);
+            return;
+        }
+        var row = subjects.get(entry.getTenant() + '|' + command.getSubject());
+        if (row != null && FactRule.endedAt(row.getFacts()) == null) {
+            settled(record, row);
+        }
+        boolean taken = !leaf.flags().contains(LeafFlag.ID_CONFLICT);
+        forward(record, new Ordered(entry.getTenant(), command, reference(leaf), leaf.logTime(), taken));
+    }
+
+    private void refresh(FixedKeyRecord<byte[], Step> record, Leaf leaf, String tenant, Command command) {
+        var refusal = leaf.flags().contains(LeafFlag.ID_CONFLICT)
+                ? Refusal.idTaken()
+                : publishes.refresh(command.getScope(), reference(leaf), leaf.logTime());
+        if (leaf.place().partition() == PublishCheck.PARTITION) {
+            forward(record, new Answered(tenant, command, reference(leaf), leaf.logTime(), refusal));
+        }
+    }
+
     private SubjectState settled(FixedKeyRecord<byte[], Step> record, SubjectState row) {
         return settler.settled(row, record.value().logTime(), judged -> forward(record, judged));
     }
@@ -217,8 +255,8 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         settling.put(SWEEP, new SweepRow(slice.last(), target));
     }
 
-    private void forward(FixedKeyRecord<byte[], Step> record, Judged judged) {
-        context().forward(record.withValue(judged));
+    private void forward(FixedKeyRecord<byte[], Step> record, Handed handed) {
+        context().forward(record.withValue(handed));
     }
 
     private static Basis basis(Leaf leaf, AuditEvent event) {

@@ -448,6 +448,11 @@ public final class Rulebook {
         return judgements;
     }
 
+    /** The ids of all controls, in whatever version. */
+    Set<String> controlIds() {
+        return controls.keySet();
+    }
+
     /** When the clock alone makes a subject to be judged. */
     Timetable timetable() {
         return timetable;

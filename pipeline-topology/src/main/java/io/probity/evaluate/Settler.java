@@ -117,7 +117,7 @@ final class Settler {
                             facts,
                             new Freshness(row.getFacts()),
                             turn.change(),
-                            turn.touched());
+                            turn.touched(row.getScope()));
             var before = Rows.settled(row, number);
             tell(new Judged(before, row.getScope(), turn.basis(), Verdicts.ofChange(judgements, row)));
             timed(turn.rulebook(), turn.change().at());

@@ -5,6 +5,7 @@ import io.probity.evaluate.cel.Expressions;
 import io.probity.leaf.Judged.Basis;
 import io.probity.model.DefinitionKind;
 import io.probity.model.DefinitionRow;
+import io.probity.model.RefreshRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every change of what is in force, in the order of the log: the commits of whole publishes, and between them the times that
- * their definitions named beforehand, each as soon as the log's clock has reached it.
+ * their definitions named beforehand, each as soon as the log's clock has reached it; and every refresh, which changes nothing and
+ * is settled in the same order.
  *
- * <p>The order follows from the commits and their log times alone, so nothing of it is kept: after a restart the same
+ * <p>The order follows from the commits, the refreshes and their log times alone, so nothing of it is kept: after a restart the same
  * definitions make the same turns. Two that came due in one tick are two turns, the earlier first.
  */
 final class Turns {
@@ -28,6 +30,7 @@ final class Turns {
     private final List<DefinitionRow> commits = new ArrayList<>();
 
     private Rulebook rulebook;
+    private Instant lastChange = Instant.MIN;
 
     /** No turns yet; what is published later is compiled by the given compiler, which several may share. */
     Turns(Expressions shared) {
@@ -50,7 +53,7 @@ final class Turns {
 
     /** When what is in force last changed; the beginning of time while nothing is. */
     Instant lastAt() {
-        return turns.isEmpty() ? Instant.MIN : turns.getLast().change().at();
+        return lastChange;
     }
 
     /**
@@ -59,7 +62,7 @@ final class Turns {
      * @param publish number of the publish, from 1
      */
     Basis clock(int publish, Instant due) {
-        return Turn.basis(commits.get(publish - 1), Basis.TIMER, due);
+        return Turn.basis(commits.get(publish - 1).getLeaf(), Basis.TIMER, due);
     }
 
     /** The log's clock stands at this time: what was due up to it is in force. */
@@ -68,9 +71,20 @@ final class Turns {
             return; // nearly always, and this is asked with every record
         }
         var reached = dues.headMap(logTime, true);
-        reached.forEach((time, all) -> all.forEach(
-                publish -> turns.add(Turn.of(Change.due(publish, time), commits.get(publish - 1), rulebook))));
+        reached.forEach(
+                (time, all) -> all.forEach(publish -> changed(Change.due(publish, time), commits.get(publish - 1))));
         reached.clear();
+    }
+
+    /** An order to judge again: a turn at which nothing changes, so that every row is settled with it, in the order of the log. */
+    void refresh(RefreshRow row) {
+        advance(row.getLogTime());
+        turns.add(Turn.of(row, rulebook));
+    }
+
+    private void changed(Change change, DefinitionRow commit) {
+        turns.add(Turn.of(change, commit, rulebook));
+        lastChange = change.at();
     }
 
     /**
@@ -90,7 +104,7 @@ final class Turns {
             rulebook = rulebook.plus(definitions);
             int publish = rulebook.publishes();
             commits.add(row);
-            turns.add(Turn.of(Change.committed(publish, row.getLogTime()), row, rulebook));
+            changed(Change.committed(publish, row.getLogTime()), row);
             for (var moment : rulebook.momentsAfter(row.getLogTime(), publish)) {
                 dues.computeIfAbsent(moment, time -> new ArrayList<>(1)).add(publish);
             }

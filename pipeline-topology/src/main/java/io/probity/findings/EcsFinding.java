@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.model.Violation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A violation in the Elastic Common Schema: its own fields where it has them (event, rule, organization, user, message), all else
@@ -83,11 +84,19 @@ final class EcsFinding {
 
     private static ObjectNode own(Violation violation) {
         var own = JsonNodeFactory.instance.objectNode();
-        own.putObject("violation")
-                .put("id", violation.getId())
+        var told = own.putObject("violation");
+        told.put("id", violation.getId())
                 .put("status", violation.getStatus().name())
                 .put("severity", violation.getSeverity().name())
                 .put("leaf", State.leaf(violation.getCause()));
+        put(told, "assignee", violation.getAssignee());
+        var last = violation.getLastAction();
+        if (last != null) {
+            var action = told.putObject("action");
+            action.put("kind", last.getKind().name()).put("leaf", State.leaf(last.getLeaf()));
+            put(action, "by", last.getActor());
+            put(action, "reason", last.getReason());
+        }
         own.putObject("subject").put("id", violation.getSubject()).put("kind", State.kind(violation));
         if (violation.getScopePath() != null) {
             own.putObject("scope").put("path", violation.getScopePath());
@@ -103,5 +112,12 @@ final class EcsFinding {
             own.put("remediation", State.cut(violation.getRemediation()));
         }
         return own;
+    }
+
+    private static void put(ObjectNode into, String name, @Nullable Object value) {
+        var text = State.readable(value);
+        if (text != null) {
+            into.put(name, State.cut(text));
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.probity.model.Seen;
 import io.probity.model.Violation;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A violation as OCSF 1.8.0 Compliance Finding, class 2003. What the classes and objects require is written down, with its source,
@@ -197,7 +198,20 @@ final class OcsfFinding {
         if (violation.getEndCause() != null) {
             rest.put("end_leaf", State.leaf(violation.getEndCause()));
         }
+        put(rest, "assignee", State.readable(violation.getAssignee()));
+        var last = violation.getLastAction();
+        if (last != null) {
+            rest.put("action", last.getKind().name()).put("action_leaf", State.leaf(last.getLeaf()));
+            put(rest, "action_by", State.readable(last.getActor()));
+            put(rest, "action_reason", State.readable(last.getReason()));
+        }
         return rest;
+    }
+
+    private static void put(ObjectNode into, String name, @Nullable String text) {
+        if (text != null) {
+            into.put(name, State.cut(text));
+        }
     }
 
     private static void texts(ArrayNode into, Collection<String> texts) {

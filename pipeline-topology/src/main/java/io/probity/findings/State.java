@@ -1,10 +1,13 @@
 package io.probity.findings;
 
 import io.probity.draft.Shortened;
+import io.probity.model.Action;
+import io.probity.model.CommandKind;
 import io.probity.model.LeafRef;
 import io.probity.model.Protected;
 import io.probity.model.RequirementRef;
 import io.probity.model.Violation;
+import io.probity.model.ViolationStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class State {
     /** Longest text that is told, in characters: a finding must fit into a record, and a screen. */
     static final int MOST_TEXT = 4_000;
+
+    private static final String AUTO = "auto";
     /** Most observations of one kind. */
     static final int MOST_SEEN = 32;
 
@@ -36,22 +41,49 @@ final class State {
         }
     }
 
+    /** What is said of one that is closed closes nothing again; one that is reopened is not created again. */
     static Activity activity(Violation violation) {
+        var ordered = ordered(violation);
         return switch (violation.getStatus()) {
-            case DETECTED -> Activity.CREATE;
-            case RESOLVED, DISMISSED -> Activity.CLOSE;
+            case DETECTED -> ordered == null ? Activity.CREATE : Activity.UPDATE;
+            case RESOLVED, DISMISSED ->
+                ordered != null && ordered.getKind() == CommandKind.COMMENT ? Activity.UPDATE : Activity.CLOSE;
             case IN_REVIEW, UNKNOWN -> Activity.UPDATE;
         };
     }
 
     static boolean isClosed(Violation violation) {
-        return activity(violation) == Activity.CLOSE;
+        return violation.getStatus() == ViolationStatus.RESOLVED || violation.getStatus() == ViolationStatus.DISMISSED;
     }
 
     /** When the violation came into this state, by the log's clock. */
     static Instant changedAt(Violation violation) {
+        var ordered = ordered(violation);
+        if (ordered != null) {
+            return ordered.getLogTime();
+        }
         var ended = violation.getEndedAt();
         return ended == null ? violation.getDetectedAt() : ended;
+    }
+
+    /** The order that brought it into this state; null where a fact did, or the clock. */
+    private static @Nullable Action ordered(Violation violation) {
+        var last = violation.getLastAction();
+        var ended = violation.getEndedAt();
+        boolean healedSince = last != null
+                && ended != null
+                && AUTO.equals(violation.getEndedBy())
+                && last.getKind() != CommandKind.COMMENT;
+        boolean commented = last != null
+                && last.getKind() == CommandKind.COMMENT
+                && ended != null
+                && (ended.isAfter(last.getLogTime())
+                        || (ended.equals(last.getLogTime()) && isBefore(last.getLeaf(), violation.getEndCause())));
+        return healedSince || commented ? null : last;
+    }
+
+    private static boolean isBefore(LeafRef comment, @Nullable LeafRef end) {
+        return end != null && comment.getLeaf() < end.getLeaf();
     }
 
     /** One state of one violation, whenever and however often it is derived. */
@@ -61,6 +93,10 @@ final class State {
     }
 
     private static LeafRef cause(Violation violation) {
+        var ordered = ordered(violation);
+        if (ordered != null) {
+            return ordered.getLeaf();
+        }
         var end = violation.getEndCause();
         return end == null ? violation.getCause() : end;
     }
@@ -71,7 +107,13 @@ final class State {
 
     /** The actor as the log has it: its id, or a token; null where it cannot be told or there is none. */
     static @Nullable String actor(Violation violation) {
-        return switch (violation.getActor()) {
+        return readable(violation.getActor());
+    }
+
+    /** What may be told of a value that may be protected: a text or a token; null for a ciphertext, or where there is none. */
+    static @Nullable String readable(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
             case Protected hidden -> hidden.getT() == null ? null : "token:" + hidden.getE() + ':' + hidden.getT();
             case CharSequence clear -> clear.isEmpty() ? null : clear.toString();
             default -> null;

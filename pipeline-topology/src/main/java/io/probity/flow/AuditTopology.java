@@ -29,7 +29,8 @@ import org.apache.kafka.streams.kstream.Named;
  *                             └→ count-arrivals → audit.balance.parts
  *   audit.definitions ┬→ define → sign
  *                     └→ tick → sign
- *   refused by normalise, validate, transform, define → protect-refused ┬→ audit.rejected
+ *   audit.commands → order → protect-order → sign
+ *   refused by normalise, validate, transform, define, order → protect-refused ┬→ audit.rejected
  *                                                                       └→ note-refusal → sign
  *
  *   audit.accepted → number → dedupe ┬→ seal → audit.sealed
@@ -87,11 +88,16 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         var defined = Split.of(rooms.define().apply(orders), "define");
         var ticks = rooms.tick().apply(orders);
 
-        KStream<byte[], Rejection> refused =
-                rooms.refusal().kept(events.refused().merge(defined.refused(), Named.as("refused-by-define")));
+        var ordered = Split.of(rooms.order().apply(topics.commands().read(builder)), "order");
+
+        KStream<byte[], Rejection> refused = rooms.refusal()
+                .kept(events.refused()
+                        .merge(defined.refused(), Named.as("refused-by-define"))
+                        .merge(ordered.refused(), Named.as("refused-by-order")));
         KStream<byte[], Routed> entries = noted(new Split<>(events.on(), refused))
                 .merge(defined.on(), Named.as("with-definitions"))
-                .merge(ticks, Named.as("with-ticks"));
+                .merge(ticks, Named.as("with-ticks"))
+                .merge(rooms.keepOrders().apply(ordered.on()), Named.as("with-orders"));
 
         topics.rejected().write(rooms.refusal().keyed(refused));
         topics.accepted().write(rooms.sign().apply(entries));

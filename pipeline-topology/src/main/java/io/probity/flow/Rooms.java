@@ -5,6 +5,7 @@ import io.probity.balance.ArrivalStage;
 import io.probity.balance.BalanceStage;
 import io.probity.balance.TallyStage;
 import io.probity.balance.WatchStage;
+import io.probity.broadcast.CommandStage;
 import io.probity.broadcast.DefinitionStage;
 import io.probity.broadcast.TickStage;
 import io.probity.enrich.EnrichStage;
@@ -16,6 +17,7 @@ import io.probity.ledger.seal.SealStage;
 import io.probity.normalise.NormaliseStage;
 import io.probity.outputs.Outputs;
 import io.probity.reroute.RerouteStage;
+import io.probity.transform.CommandKeepStage;
 import io.probity.transform.LeakStage;
 import io.probity.transform.RefusalStage;
 import io.probity.transform.SignStage;
@@ -32,6 +34,8 @@ public record Rooms(
         LeakStage leaks,
         DefinitionStage define,
         TickStage tick,
+        CommandStage order,
+        CommandKeepStage keepOrders,
         RefusalStage refusal,
         SignStage sign,
         ArrivalStage arrivals,

@@ -10,6 +10,9 @@ import java.util.Locale;
  * a text that ends with part of another one would share its key.
  */
 public final class SubjectNames {
+    /** What stands for a source in the names of people who order something, on audit.commands. */
+    public static final String COMMANDS = "commands";
+
     private static final char BETWEEN = '\0';
 
     private static final List<String> PEOPLE = List.of("user", "member", "person", "principal", "identity", "employee");

@@ -17,7 +17,7 @@ import java.util.List;
  * @param scope where it happened: the event's; where no event caused it, the newest of the subject
  * @param basis what the verdicts rest on
  */
-public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts) {
+public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts) implements Handed {
 
     /**
      * What caused an evaluation.
@@ -35,6 +35,8 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
         public static final String EVENT = "event";
         public static final String DEFINITION = "definition";
         public static final String TIMER = "timer";
+        public static final String REFRESH = "refresh";
+        public static final String COMMAND = "command";
 
         /** What names it: the leaf's digest; for a timer, when it was due, since a leaf may set several. */
         public String cause() {

@@ -3,6 +3,7 @@ package io.probity.outputs;
 import io.probity.draft.Keeping;
 import io.probity.draft.RecordCopy;
 import io.probity.leaf.Reason;
+import io.probity.model.Action;
 import io.probity.model.Observation;
 import io.probity.model.Protected;
 import io.probity.model.Status;
@@ -26,7 +27,8 @@ public final class OutputRule {
     public static final OutputRule NOTHING = new OutputRule(Set.of(), Map.of());
 
     /** Members that texts and lists may be left out of; all else says which record it is, and what follows from it. */
-    private static final Set<String> OPTIONAL = Set.of("reason", "expression", "remediation", "observed", "expected");
+    private static final Set<String> OPTIONAL =
+            Set.of("reason", "expression", "remediation", "observed", "expected", "assignee", "lastAction");
 
     /** Members that tell a field of the event under a name of their own. */
     private static final Map<String, String> EVENT_FIELDS =
@@ -137,10 +139,18 @@ public final class OutputRule {
         }
     }
 
+    /** Of an order stays what it was, and when: two states of a violation are told apart by that. */
+    private static @Nullable Object cleared(Schema schema, @Nullable Object value) {
+        if (value instanceof Action action) {
+            return Action.newBuilder(action).setActor("").setReason("").build();
+        }
+        return schema.isNullable() ? null : schema.getType() == Schema.Type.ARRAY ? List.of() : "";
+    }
+
     private static void clear(SpecificRecordBase told, String member) {
         var at = told.getSchema().getField(member);
         if (at != null) {
-            told.put(at.pos(), at.schema().getType() == Schema.Type.ARRAY ? List.of() : "");
+            told.put(at.pos(), cleared(at.schema(), told.get(at.pos())));
         }
     }
 }

@@ -44,6 +44,10 @@ public record Resend(
         if (rejection.getStage().equals("define")) {
             throw new UnsendableException("it is a definition: publish it again with `probity control publish`");
         }
+        if (rejection.getStage().equals("order")) {
+            throw new UnsendableException(
+                    "it is a command: order it again with `probity violation` or `probity refresh`");
+        }
         var refused = bytes.of(rejection.getValue());
         if (!(repair instanceof Repair.Replace) && Remains.isBeginning(refused, rejection.getDetail())) {
             throw new UnsendableException("only the first " + Remains.BEGINNING

@@ -3,6 +3,7 @@ package io.probity.transform;
 import io.probity.draft.FieldTable;
 import io.probity.keys.KeyRing;
 import io.probity.model.AuditEvent;
+import io.probity.model.Command;
 import io.probity.model.Rejection;
 import java.util.Map;
 
@@ -43,6 +44,11 @@ public record Protection(KeyRing keys, Tightening tightening, boolean keepOrigin
     /** The same of a refused record's. */
     public static String rejectionSchema() {
         return Rejection.getClassSchema().getFullName();
+    }
+
+    /** The same of an order's. */
+    public static String commandSchema() {
+        return Command.getClassSchema().getFullName();
     }
 
     /** Paths of the canonical event's personal and free texts, with how each is kept; for the documentation. */

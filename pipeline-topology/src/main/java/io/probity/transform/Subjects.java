@@ -37,6 +37,13 @@ final class Subjects {
         return new Subjects(source, ingested, null, null);
     }
 
+    /** A record that somebody wrote and that is about nobody else. */
+    static Subjects ofPerson(String source, String id) {
+        var subjects = new Subjects(source, Instant.EPOCH, null, null);
+        subjects.names.put(Whose.ACTOR, SubjectNames.person(source, id));
+        return subjects;
+    }
+
     String of(Whose whose) {
         var known = names.get(whose);
         if (known != null) {

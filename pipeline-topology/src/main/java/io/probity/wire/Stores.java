@@ -8,6 +8,7 @@ import io.probity.model.CalendarRow;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LedgerHead;
 import io.probity.model.LifecycleRow;
+import io.probity.model.RefreshRow;
 import io.probity.model.ResourceRow;
 import io.probity.model.SeenRow;
 import io.probity.model.SubjectState;
@@ -35,6 +36,7 @@ public record Stores(
         Store<String, SweepRow> sweep,
         Store<String, BalancePart> tally,
         Store<String, DefinitionRow> definitions,
+        Store<String, RefreshRow> refreshes,
         Store<String, SubjectState> subjects,
         Store<String, SweepRow> settling,
         Store<String, TimerRow> timers,
@@ -67,6 +69,7 @@ public record Stores(
                 store("sweep", SweepRow.class, onDisk),
                 store("tally", BalancePart.class, onDisk),
                 store("definitions", DefinitionRow.class, onDisk),
+                store("refreshes", RefreshRow.class, onDisk),
                 store("subjects", SubjectState.class, onDisk),
                 store("settling", SweepRow.class, onDisk),
                 store("timers", TimerRow.class, onDisk),

@@ -14,6 +14,7 @@ import io.probity.model.Balance;
 import io.probity.model.BalancePart;
 import io.probity.model.BusinessRow;
 import io.probity.model.CalendarRow;
+import io.probity.model.Command;
 import io.probity.model.Decision;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
@@ -44,6 +45,7 @@ public record Topics(
         Topic<String, AliasRow> aliases,
         Topic<String, ScimRow> scim,
         Topic<byte[], byte[]> definitions,
+        Topic<byte[], byte[]> commands,
         Topic<EntryKey, byte[]> accepted,
         Topic<byte[], Rejection> rejected,
         Topic<PartitionedKey, SealedEntry> sealed,
@@ -110,11 +112,21 @@ public record Topics(
                         log(ONE, "kind and id", ONE_MEBIBYTE),
                         null),
                 new Topic<>(
+                        "audit.commands",
+                        Command.class,
+                        bytes,
+                        bytes,
+                        feed(ONE, "violation id or scope", Duration.ofDays(7)),
+                        null),
+                new Topic<>(
                         "audit.accepted",
                         Entry.class,
                         KeySerdes.entry(),
                         bytes,
-                        log(GENERATION, "tenant and subject; definitions and ticks to every partition", EVENT_BYTES),
+                        log(
+                                GENERATION,
+                                "tenant and subject; definitions, refreshes and ticks to every partition",
+                                EVENT_BYTES),
                         partitioning.entries()),
                 plain(
                         "audit.rejected",
@@ -202,6 +214,7 @@ public record Topics(
                 aliases,
                 scim,
                 definitions,
+                commands,
                 accepted,
                 rejected,
                 sealed,

@@ -65,7 +65,8 @@ class OutputRulesFileTest {
         assertThatThrownBy(() -> parse("findings:\n  drop: [remediaton]\n"))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("own.yaml:2")
-                .hasMessageContaining("`remediaton` is neither a member that may be left empty (expected, expression,")
+                .hasMessageContaining(
+                        "`remediaton` is neither a member that may be left empty (assignee, expected, expression,")
                 .hasMessageContaining("`remediation`");
         assertThatThrownBy(() -> parse("decisions: {drop: [observed]}")).hasMessageContaining("(reason)");
         assertThatThrownBy(() -> parse("finding: {drop: [reason]}")).hasMessageContaining("findings");

@@ -142,6 +142,7 @@ class ReferenceTablesIT {
                 all.aliases(),
                 all.scim(),
                 all.definitions(),
+                all.commands(),
                 all.accepted(),
                 all.rejected(),
                 all.sealed(),

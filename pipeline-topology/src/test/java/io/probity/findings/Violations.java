@@ -67,7 +67,10 @@ final class Violations {
                 NOON.plusSeconds(1),
                 ended ? NOON.plusSeconds(60) : null,
                 ended ? "auto" : null,
-                ended ? new LeafRef(1, 2, 99L, "ef".repeat(32)) : null);
+                ended ? new LeafRef(1, 2, 99L, "ef".repeat(32)) : null,
+                true,
+                null,
+                null);
     }
 
     /** One whose every optional part is missing. */
@@ -96,6 +99,9 @@ final class Violations {
                 full.getOccurredAt(),
                 full.getDetectedAt(),
                 null,
+                null,
+                null,
+                false,
                 null,
                 null);
     }

@@ -83,6 +83,7 @@ class ContextRowsTest {
                 all.sweep(),
                 all.tally(),
                 all.definitions(),
+                all.refreshes(),
                 all.subjects(),
                 all.settling(),
                 all.timers(),

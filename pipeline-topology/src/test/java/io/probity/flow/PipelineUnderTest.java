@@ -12,6 +12,7 @@ import io.probity.evaluate.catalog.Definitions;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Balance;
+import io.probity.model.Command;
 import io.probity.model.Decision;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
@@ -181,6 +182,17 @@ public final class PipelineUnderTest implements AutoCloseable {
                 name,
                 (definition.getKind() + "/" + definition.getId()).getBytes(UTF_8),
                 codec.encode(avro.subject(name, codec), definition),
+                new RecordHeaders());
+    }
+
+    /** One order, as who gives it sends it. */
+    public void order(Command command) {
+        var codec = avro.codec(Command.class);
+        var name = topics().commands().name();
+        pipe(
+                name,
+                command.getViolation().getBytes(UTF_8),
+                codec.encode(avro.subject(name, codec), command),
                 new RecordHeaders());
     }
 

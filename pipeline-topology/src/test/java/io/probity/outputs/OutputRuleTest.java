@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.draft.Keeping;
 import io.probity.leaf.Reason;
+import io.probity.model.Action;
+import io.probity.model.CommandKind;
 import io.probity.model.Decision;
 import io.probity.model.LeafRef;
 import io.probity.model.Observation;
@@ -56,10 +58,26 @@ class OutputRuleTest {
         assertThat(told.getId()).isEqualTo("ab".repeat(32));
     }
 
+    /** Which order it was stays, or two states of one violation would look alike. */
+    @Test
+    void ofAnOrderWhoAndWhyAreLeftOutAndNotThatThereWasOne() {
+        var action = new Action("o1", CommandKind.REVIEW, "bob", "seen", NOON, NOON, LEAF);
+        var reviewed = Violation.newBuilder(violation("ada"))
+                .setAssignee("dora")
+                .setLastAction(action)
+                .build();
+        var told = new OutputRule(Set.of("assignee", "lastAction"), Map.of()).told(reviewed);
+
+        assertThat(told.getAssignee()).isNull();
+        assertThat(told.getLastAction()).isEqualTo(new Action("o1", CommandKind.REVIEW, "", "", NOON, NOON, LEAF));
+        assertThat(reviewed.getLastAction()).isEqualTo(action);
+    }
+
     @Test
     void whatAReaderMustHaveIsNoMemberToLeaveOut() {
         assertThat(OutputRule.members(Violation.getClassSchema()))
-                .containsExactly("expected", "expression", "observed", "reason", "remediation");
+                .containsExactly(
+                        "assignee", "expected", "expression", "lastAction", "observed", "reason", "remediation");
         assertThat(OutputRule.members(Decision.getClassSchema())).containsExactly("reason");
     }
 
@@ -260,6 +278,9 @@ class OutputRuleTest {
                 NOON,
                 NOON,
                 null,
+                null,
+                null,
+                false,
                 null,
                 null);
     }

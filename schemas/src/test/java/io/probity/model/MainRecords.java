@@ -14,6 +14,7 @@ final class MainRecords {
             SealedEntry.getClassSchema(),
             Rejection.getClassSchema(),
             Definition.getClassSchema(),
+            Command.getClassSchema(),
             UserRow.getClassSchema(),
             TeamRow.getClassSchema(),
             ResourceRow.getClassSchema(),
@@ -31,6 +32,7 @@ final class MainRecords {
             SweepRow.getClassSchema(),
             TimerRow.getClassSchema(),
             DefinitionRow.getClassSchema(),
+            RefreshRow.getClassSchema(),
             IndexRow.getClassSchema());
 
     /** Read by programs of others, older or newer than ours: FULL_TRANSITIVE. */

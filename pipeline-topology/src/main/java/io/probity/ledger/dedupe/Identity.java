@@ -2,6 +2,7 @@ package io.probity.ledger.dedupe;
 
 import io.probity.canonical.EventDigest;
 import io.probity.model.AuditEvent;
+import io.probity.model.Command;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
 import io.probity.model.EntryKind;
@@ -10,14 +11,14 @@ import java.util.List;
 
 /**
  * What makes two entries the same. An event has an id of its own, and a mention of it the same id and its own subject: both
- * come again when the event is delivered again. Everything else is named by the source record that it came from, so that a
+ * come again when the event is delivered again. An order has the id that who gave it chose. Everything else is named by the source record that it came from, so that a
  * genuine entry copied within the log (an old definition, say) is a duplicate and nothing more.
  *
  * @param content what must be equal for the second to be a duplicate of the first
  */
 record Identity(String key, String content) {
     /**
-     * Definitions change what holds from then on, and so will commands: an old one that came into force again would undo all
+     * Definitions change what holds from then on, and so do commands: an old one that came into force again would undo all
      * that was ordered since. They are few, and never forgotten.
      */
     private static final List<String> LASTING = List.of(start(EntryKind.DEFINITION), start(EntryKind.COMMAND));
@@ -33,6 +34,7 @@ record Identity(String key, String content) {
                                         + part(mention.getSubject().getKind())
                                         + part(mention.getSubject().getId())),
                         mention.getEvent().getContentKey());
+            case Command command -> new Identity(name(entry, part(command.getId())), command.getContentKey());
             case Definition definition -> new Identity(name(entry, origin(entry)), content(entry, definition));
             default -> new Identity(name(entry, origin(entry)), EventDigest.hex(entry.getDigest()));
         };

@@ -1,5 +1,8 @@
 package io.probity.ledger.number;
 
+import io.probity.model.Command;
+import io.probity.model.CommandKind;
+import io.probity.model.Entry;
 import io.probity.model.EntryKind;
 import io.probity.wire.Partitioning;
 
@@ -9,6 +12,12 @@ import io.probity.wire.Partitioning;
  */
 record Home(Partitioning partitioning) {
 
+    /** Whether the intake would have put an entry there: of the orders, a refresh alone goes to every partition. */
+    boolean admits(Entry entry, byte[] key, int partition) {
+        return (entry.getBody() instanceof Command command && command.getKind() == CommandKind.REFRESH)
+                || admits(entry.getKind(), key, partition);
+    }
+
     /**
      * Whether the intake would have put it there.
      *
@@ -16,11 +25,11 @@ record Home(Partitioning partitioning) {
      */
     boolean admits(EntryKind kind, byte[] key, int partition) {
         return switch (kind) {
-            // sent to every partition: a copy of an order is a duplicate there, and an old tick moves no clock
-            case DEFINITION, COMMAND, TICK -> true;
+            // sent to every partition: a copy of a definition is a duplicate there, and an old tick moves no clock
+            case DEFINITION, TICK -> true;
             // of a newer intake, which knows where it belongs; nobody judges or counts it here
             case UNKNOWN -> true;
-            case EVENT, MENTION, REJECTION, ACCESS -> partitioning.of(key) == partition;
+            case EVENT, MENTION, REJECTION, ACCESS, COMMAND -> partitioning.of(key) == partition;
         };
     }
 }

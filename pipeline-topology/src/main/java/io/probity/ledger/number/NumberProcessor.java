@@ -57,7 +57,7 @@ final class NumberProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
         var logTime = now.getLogTime();
         switch (door.open(record.key(), record.value(), record.headers())) {
             case Opened.Genuine(Entry entry, byte[] payload)
-            when !home.admits(entry.getKind(), record.key(), partition()) ->
+            when !home.admits(entry, record.key(), partition()) ->
                 number(record, next, logTime, LeafKind.FORGED, null, record.value());
             case Opened.Genuine(Entry entry, byte[] payload)
             when entry.getKind() == EntryKind.TICK -> {

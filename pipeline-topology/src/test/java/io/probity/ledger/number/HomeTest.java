@@ -3,8 +3,14 @@ package io.probity.ledger.number;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probity.model.Command;
+import io.probity.model.CommandKind;
+import io.probity.model.Entry;
 import io.probity.model.EntryKind;
+import io.probity.model.Origin;
 import io.probity.wire.Partitioning;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,11 +27,31 @@ class HomeTest {
     @ParameterizedTest
     @EnumSource
     void whatConcernsOneSubjectStandsInThePartitionOfItsKeyAlone(EntryKind kind) {
-        var everywhere = Set.of(EntryKind.DEFINITION, EntryKind.COMMAND, EntryKind.TICK, EntryKind.UNKNOWN);
+        var everywhere = Set.of(EntryKind.DEFINITION, EntryKind.TICK, EntryKind.UNKNOWN);
         var admitted = IntStream.range(0, PARTITIONS).filter(at -> home.admits(kind, KEY, at));
 
         assertThat(admitted.boxed())
                 .hasSize(everywhere.contains(kind) ? PARTITIONS : 1)
+                .contains(partitioning.of(KEY));
+    }
+
+    /** An order about one subject is that subject's partition's alone; each partition has subjects of a scope. */
+    @ParameterizedTest
+    @EnumSource
+    void anOrderStandsInThePartitionOfItsSubjectAndARefreshInAll(CommandKind kind) {
+        var command = Command.newBuilder()
+                .setId("o1")
+                .setKind(kind)
+                .setActor("bob")
+                .setReason("asked for")
+                .setAt(Instant.EPOCH)
+                .build();
+        var entry = new Entry(
+                EntryKind.COMMAND, "acme", new Origin("audit.commands", 0, 0L, 0), ByteBuffer.allocate(32), command);
+        var admitted = IntStream.range(0, PARTITIONS).filter(at -> home.admits(entry, KEY, at));
+
+        assertThat(admitted.boxed())
+                .hasSize(kind == CommandKind.REFRESH ? PARTITIONS : 1)
                 .contains(partitioning.of(KEY));
     }
 
