@@ -6,6 +6,7 @@ import io.probity.normalise.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,7 @@ final class KeysEraseCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "whose ids they are; may be repeated. Default: every source")
+            description = "whose ids they are; may be repeated; commands for those of orders. Default: every one")
     private List<String> sources = List.of();
 
     @Option(
@@ -76,8 +77,10 @@ final class KeysEraseCommand implements Callable<Integer> {
 
     private List<String> subjects() {
         var names = sources.isEmpty()
-                ? OwnFiles.of(input.settings()).sources().all().stream()
-                        .map(Source::name)
+                ? Stream.concat(
+                                OwnFiles.of(input.settings()).sources().all().stream()
+                                        .map(Source::name),
+                                Stream.of(SubjectNames.COMMANDS))
                         .toList()
                 : sources;
         var subjects = new ArrayList<String>();

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reveal",
         description = {
-            "Reads events and refused records as JSON, one a line, as the endpoint and `normalise --protect` print them, and prints",
-            "them with every ciphertext opened whose key is there. Tokens stay: nobody can open one. Nothing is written elsewhere.",
+            "Reads events, refused records and violations as JSON, one a line, as the endpoint and `normalise --protect` print them, and",
+            "prints them with every ciphertext opened whose key is there. Tokens stay: nobody can open one. Nothing is written elsewhere.",
             "What the endpoint gives as text (data, raw) is opened too and printed as an object. Bytes are printed as text where",
             "they are UTF-8, else in base64url. With --tenant only what is of these tenants is opened; a record that names none is",
             "of the first of them."

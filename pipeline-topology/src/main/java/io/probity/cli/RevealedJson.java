@@ -3,6 +3,7 @@ package io.probity.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.keys.Aad;
 import io.probity.keys.KeyRing;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of events and refused records with its ciphertexts opened. Where a value stands says what it is bound to. */
+/** JSON of events, refused records, violations and orders with its ciphertexts opened. Where a value stands says what it is bound to. */
 final class RevealedJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** JSON as text. */
@@ -61,6 +62,14 @@ final class RevealedJson {
                     origin.path("item").asInt()));
             return opened(record, "", whose, new Aad(whose, Protection.rejectionSchema(), place));
         }
+        var order = record.path("lastAction");
+        if (order.isObject()) { // a violation: only what people said of it is encrypted
+            var violation = ((ObjectNode) record).deepCopy();
+            return violation.set("lastAction", order(order, order.path("command"), whose));
+        }
+        if (record.has("contentKey") && record.has("violation")) {
+            return order(record, record.path("id"), whose);
+        }
         if (!record.has("eventType") && record.isObject()) { // an answer that holds the event somewhere inside
             var holder = NODES.objectNode();
             record.properties()
@@ -74,6 +83,10 @@ final class RevealedJson {
                 "",
                 whose,
                 new Aad(whose, Protection.eventSchema(), record.path("id").asText()));
+    }
+
+    private JsonNode order(JsonNode order, JsonNode id, String whose) {
+        return opened(order, "", whose, new Aad(whose, Protection.commandSchema(), id.asText()));
     }
 
     private JsonNode opened(JsonNode value, String path, String whose, Aad of) {

@@ -78,6 +78,29 @@ class KeysCommandTest {
                 .contains("\"around\":[{\"by\":\"Ada\"}]");
     }
 
+    @Test
+    void revealShowsWhatPeopleSaidOfAViolation() throws Exception {
+        assertThat(run("keys", "init", "--tenant", "acme")).isZero();
+        var said = sealed("acme", Protection.commandSchema(), "o1", "a test project", "reason");
+        var records = Files.writeString(
+                folder.folder().resolve("violations.ndjson"),
+                "{\"id\":\"v1\",\"tenant\":\"acme\",\"eventType\":\"t\",\"lastAction\":{\"command\":\"o1\",\"reason\":%s}}\n"
+                        .formatted(said));
+
+        assertThat(run("reveal", "--in", records.toString())).isZero();
+        assertThat(out.toString()).contains("\"reason\":\"a test project\"");
+    }
+
+    @Test
+    void whatSomebodyGaveAsReasonsIsErasedWithTheRest() {
+        try (var ring = folder.open()) {
+            ring.of("acme").of(SubjectNames.person(SubjectNames.COMMANDS, "4711"));
+        }
+
+        assertThat(run("keys", "erase", "--tenant", "acme", "--id", "4711")).isZero();
+        assertThat(out.toString()).contains("acme: 1 keys destroyed");
+    }
+
     private String event(String tenant, String tells) {
         return "{%s\"id\":\"e-1\",\"eventType\":\"t\",\"actor\":{\"name\":%s}}\n"
                 .formatted(tells, sealed(tenant, "Ada of " + tenant, "actor/name"));
@@ -85,13 +108,17 @@ class KeysCommandTest {
 
     /** A value as event e-1 of a tenant has it at a path. */
     private String sealed(String tenant, String value, String path) {
+        return sealed(tenant, Protection.eventSchema(), "e-1", value, path);
+    }
+
+    private String sealed(String tenant, String schema, String id, String value, String path) {
         try (var ring = folder.open()) {
             var keys = ring.of(tenant);
             var sealed = keys.cipher()
                     .seal(
                             keys.of(SubjectNames.person("gitlab", "4711")),
                             value.getBytes(UTF_8),
-                            new Aad(tenant, Protection.eventSchema(), "e-1"),
+                            new Aad(tenant, schema, id),
                             path);
             return "{\"c\":\"%s\",\"k\":\"%s\"}"
                     .formatted(
