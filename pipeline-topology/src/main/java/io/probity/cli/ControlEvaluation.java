@@ -3,6 +3,8 @@ package io.probity.cli;
 import io.probity.evaluate.FactRule;
 import io.probity.evaluate.Freshness;
 import io.probity.evaluate.Judgement;
+import io.probity.evaluate.Memory;
+import io.probity.evaluate.Recollection;
 import io.probity.evaluate.Rulebook;
 import io.probity.model.AuditEvent;
 import io.probity.model.Fact;
@@ -16,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events judged one after the other, with what earlier ones told of their subjects: the ledger's evaluation without its log.
- * An event is judged for its home subject and is a fact for all. What comes about after a subject was archived is judged by nobody.
+ * An event is judged for its home subject, and is a fact for all and recalled of all. What comes about after a subject was archived is judged by nobody.
  */
 final class ControlEvaluation {
     private final Rulebook rulebook;
     private final FactRule rule;
     private final Map<String, Map<String, Fact>> subjects = new HashMap<>();
+    private final Memory memory = Memory.inProcess();
 
     ControlEvaluation(Rulebook rulebook, EventTypes types) {
         this.rulebook = rulebook;
@@ -30,6 +33,9 @@ final class ControlEvaluation {
 
     List<Judgement> judge(AuditEvent event) {
         for (var subject : event.getSubjects()) {
+            if (rulebook.recalls(event.getEventType())) {
+                rulebook.keep(event, recollection(event, name(subject)));
+            }
             // nothing is sealed here, so a fact cites no digest
             subjects.compute(
                     name(subject), (name, known) -> rule.after(known == null ? Map.of() : known, event, name, ""));
@@ -39,7 +45,12 @@ final class ControlEvaluation {
         @Nullable Instant ended = FactRule.endedAt(facts);
         return ended != null && event.getEffective().isAfter(ended)
                 ? List.of()
-                : rulebook.judge(event, home, FactRule.values(facts), new Freshness(facts));
+                : rulebook.judge(event, home, FactRule.values(facts), new Freshness(facts), recollection(event, home));
+    }
+
+    /** Without a clock: lines are read in whatever order, and nothing is forgotten for its age. */
+    private Recollection recollection(AuditEvent event, String subject) {
+        return new Recollection(memory, event.getTenant() + '|' + subject, null);
     }
 
     private static String name(Subject subject) {

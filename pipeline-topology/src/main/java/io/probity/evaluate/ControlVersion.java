@@ -15,6 +15,8 @@ import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Definition;
 import io.probity.model.Severity;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param types event types that trigger it
  * @param guard null: always applies
  * @param condition null where {@code fault} says why there is none
+ * @param recalls what it keeps of earlier events
+ * @param published log time of the commit that put it in force; the beginning of the calendar where there is no log
  * @param fault why this version cannot be evaluated, so that its verdict is ERROR; null where it can
  */
 public record ControlVersion(
@@ -39,6 +43,8 @@ public record ControlVersion(
         Set<String> types,
         @Nullable Expression guard,
         @Nullable Expression condition,
+        List<Recall> recalls,
+        Instant published,
         @Nullable String fault) {
 
     /**
@@ -46,8 +52,10 @@ public record ControlVersion(
      * where there would be none: a control is not switched off by a fault.
      *
      * @param before the version published before; null for the first
+     * @param logTime of the commit
      */
-    static ControlVersion of(Definition published, @Nullable ControlVersion before, Expressions expressions) {
+    static ControlVersion of(
+            Definition published, @Nullable ControlVersion before, Instant logTime, Expressions expressions) {
         var digest = Definitions.digest(published);
         ControlDefinition definition;
         @Nullable String fault = null;
@@ -62,13 +70,18 @@ public record ControlVersion(
                 .map(trigger -> ((Trigger.OnEvent) trigger).type())
                 .collect(Collectors.toUnmodifiableSet());
         if (fault != null || definition.retired() || published.getRetired()) {
-            return new ControlVersion(definition, digest, types, null, null, fault);
+            return new ControlVersion(definition, digest, types, null, null, List.of(), logTime, fault);
         }
         try {
             var guard = definition.when().isEmpty() ? null : expressions.compile(definition.when());
-            return new ControlVersion(definition, digest, types, guard, expressions.compile(definition.expect()), null);
+            var recalls = new ArrayList<Recall>(definition.recall().size());
+            for (var recall : definition.recall()) {
+                recalls.add(Recall.of(recall, definition, expressions));
+            }
+            var condition = expressions.compile(definition.expect());
+            return new ControlVersion(definition, digest, types, guard, condition, List.copyOf(recalls), logTime, null);
         } catch (ExpressionException wrong) {
-            return new ControlVersion(definition, digest, types, null, null, wrong.getMessage());
+            return new ControlVersion(definition, digest, types, null, null, List.of(), logTime, wrong.getMessage());
         }
     }
 
@@ -86,6 +99,7 @@ public record ControlVersion(
                 before.applies(),
                 "",
                 "",
+                List.of(),
                 List.of(),
                 before.mode(),
                 Map.of(),
@@ -110,6 +124,7 @@ public record ControlVersion(
                 new ControlDefinition.Applies(List.of(), Map.of()),
                 "",
                 "",
+                List.of(),
                 List.of(),
                 Mode.OBSERVE,
                 Map.of(),
@@ -158,6 +173,11 @@ public record ControlVersion(
         return definition.when().isEmpty()
                 ? definition.expect()
                 : "when " + definition.when() + " expect " + definition.expect();
+    }
+
+    /** The names under which its expressions find what it recalls. */
+    Set<String> recallNames() {
+        return recalls.stream().map(recall -> recall.definition().name()).collect(Collectors.toUnmodifiableSet());
     }
 
     boolean triggeredBy(String eventType) {

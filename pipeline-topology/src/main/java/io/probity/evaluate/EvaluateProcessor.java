@@ -22,6 +22,7 @@ import io.probity.model.LeafFlag;
 import io.probity.model.LeafKind;
 import io.probity.model.LeafRef;
 import io.probity.model.Mention;
+import io.probity.model.RecallRow;
 import io.probity.model.RefreshRow;
 import io.probity.model.Subject;
 import io.probity.model.SubjectState;
@@ -52,6 +53,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
 
     private static final String SWEEP = "subjects";
     private static final String TIMERS = "timers";
+    private static final String RECALL = "recall";
 
     private final FactRule factRule;
     private final Expressions expressions;
@@ -60,10 +62,12 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, SweepRow> settlingStore;
     private final Store<String, TimerRow> timerStore;
+    private final Store<String, RecallRow> recallStore;
     private Publishes publishes;
     private KeyValueStore<String, SubjectState> subjects;
     private KeyValueStore<String, SweepRow> settling;
     private Timers timers;
+    private MemoryStore memory;
     private Settler settler;
 
     EvaluateProcessor(
@@ -73,7 +77,8 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             Store<String, RefreshRow> refreshes,
             Store<String, SubjectState> subjects,
             Store<String, SweepRow> settling,
-            Store<String, TimerRow> timers) {
+            Store<String, TimerRow> timers,
+            Store<String, RecallRow> recall) {
         this.factRule = facts;
         this.expressions = expressions;
         this.definitionStore = definitions;
@@ -81,6 +86,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         this.subjectStore = subjects;
         this.settlingStore = settling;
         this.timerStore = timers;
+        this.recallStore = recall;
     }
 
     @Override
@@ -90,6 +96,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         subjects = subjectStore.in(context);
         settling = settlingStore.in(context);
         timers = new Timers(timerStore.in(context));
+        memory = new MemoryStore(recallStore.in(context));
         settler = new Settler(publishes.turns(), subjects, timers);
     }
 
@@ -104,6 +111,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             case Ticked ticked -> {
                 fire(record);
                 sweep(record);
+                forget(ticked.logTime());
             }
         }
     }
@@ -129,8 +137,17 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     private void judge(FixedKeyRecord<byte[], Step> record, Leaf leaf, AuditEvent event, Subject subject) {
         var type = event.getEventType();
         var rulebook = publishes.turns().rulebook();
-        if (!rulebook.triggeredBy(type) && !factRule.tells(type)) {
+        boolean recalled = rulebook.recalls(type);
+        boolean concerns = rulebook.triggeredBy(type) || factRule.tells(type);
+        if (!recalled && !concerns) {
             return; // most events concern no control: no row is read for them
+        }
+        var recollection = new Recollection(memory, EntryKey.subjectKey(event.getTenant(), subject), leaf.logTime());
+        if (recalled) {
+            rulebook.keep(event, recollection);
+        }
+        if (!concerns) {
+            return;
         }
         var basis = basis(leaf, event);
         boolean home = leaf.kind() == LeafKind.EVENT;
@@ -138,8 +155,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         Map<String, Fact> facts = factRule.after(
                 known.getFacts(), event, known.getSubject(), basis.leaf().getDigest());
         @Nullable Instant ended = FactRule.endedAt(facts);
-        // what the rules have become is for subjects in use: one that goes is settled up to its going, one that comes
-        // back
+        // what the rules have become is for subjects in use: one that goes is settled up to its going, one that comes back
         // with all of it
         boolean wasInUse = FactRule.endedAt(known.getFacts()) == null;
         var past = ended == null || wasInUse ? settled(record, known) : known;
@@ -152,13 +168,14 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                         row.getSubject(),
                         values,
                         new Freshness(facts),
+                        recollection,
                         after.getScope(),
                         publishes.turns().lastAt())
-                : rulebook.hearEnded(event, row.getSubject(), values, new Freshness(facts), ended);
+                : rulebook.hearEnded(event, row.getSubject(), values, new Freshness(facts), recollection, ended);
         var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
             forward(record, new Judged(after, event.getScope(), basis, verdicts));
-            var key = EntryKey.subjectKey(event.getTenant(), subject);
+            var key = recollection.subject();
             if (ended == null) {
                 settler.told(row.getSubject(), key, leaf.logTime(), judged -> forward(record, judged));
             } else {
@@ -236,6 +253,17 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             if (settler.fired() >= most) {
                 break;
             }
+        }
+    }
+
+    private void forget(Instant logTime) {
+        if (publishes.turns().rulebook().recallsNothing()) {
+            return;
+        }
+        var place = settling.get(RECALL);
+        @Nullable String last = memory.forget(place == null ? null : place.getAfter(), logTime, SLICE);
+        if (last != null) {
+            settling.put(RECALL, new SweepRow(last, 0));
         }
     }
 

@@ -3,6 +3,7 @@ package io.probity.evaluate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,15 @@ record History<T>(List<Version<T>> versions) {
                 .filter(version -> version.publish() < change.publish())
                 .toList();
         return new History<>(earlier).versionAt(change.at());
+    }
+
+    /** By the times from which they hold; among equals the later in the log holds, and stands behind. */
+    List<Version<T>> inOrder() {
+        return versions.size() == 1
+                ? versions // nearly always
+                : versions.stream()
+                        .sorted(Comparator.comparing(Version::effectiveFrom))
+                        .toList();
     }
 
     boolean touchedBy(Change change) {

@@ -39,7 +39,11 @@ public record InlineTests(Expressions expressions) {
 
     private static Outcome run(Rulebook rulebook, ControlDefinition control, ControlDefinition.Test test) {
         AuditEvent event;
+        var before = new ArrayList<AuditEvent>();
         try {
+            for (var earlier : test.before()) {
+                before.add(PartialEvent.complete(earlier, type(control), kind(control)));
+            }
             event = PartialEvent.complete(test.event(), type(control), kind(control));
         } catch (IllegalArgumentException | java.time.DateTimeException unreadable) {
             return new Outcome(
@@ -47,13 +51,16 @@ public record InlineTests(Expressions expressions) {
                     test.name(),
                     test.expect(),
                     Status.ERROR,
-                    "the test's event cannot be read: " + unreadable.getMessage());
+                    "an event of the test cannot be read: " + unreadable.getMessage());
         }
         var home = event.getSubjects().getFirst();
         Map<String, JsonNode> facts = test.facts();
         var subject = home.getKind() + "/" + home.getId();
+        var recollection = new Recollection(Memory.inProcess(), event.getTenant() + '|' + subject, null);
+        before.forEach(earlier -> rulebook.keep(earlier, recollection));
+        rulebook.keep(event, recollection);
         var judgements = hears(control)
-                ? rulebook.judge(event, subject, facts)
+                ? rulebook.judge(event, subject, facts, Freshness.UNTIMED, recollection)
                 : rulebook.settle(
                         subject,
                         event.getScope(),

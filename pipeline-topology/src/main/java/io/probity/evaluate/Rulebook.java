@@ -16,6 +16,7 @@ import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +46,11 @@ public final class Rulebook {
     /** By event type, by {@code prefix.*} and by {@code *}: the controls that any version of which it triggers. */
     private final Map<String, Listeners> byType;
 
+    /** By event type, by {@code prefix.*} and by {@code *}: the controls that any version of which recalls it. */
+    private final Map<String, List<History<ControlVersion>>> recalling = new HashMap<>();
+
+    private final boolean recallsPatterns;
+
     private final Timetable timetable;
     /** Whenever any version of anything begins or ceases to be in force. */
     private final TreeSet<Instant> moments = new TreeSet<>();
@@ -72,6 +78,16 @@ public final class Rulebook {
                                         || version.value().goesStale()))
                         .toList());
         versions().forEach(version -> moments.addAll(version.moments()));
+        for (var history : controls.values()) {
+            history.versions().stream()
+                    .flatMap(version -> version.value().recalls().stream())
+                    .flatMap(recall -> recall.definition().events().stream())
+                    .distinct()
+                    .forEach(name -> recalling
+                            .computeIfAbsent(name, it -> new ArrayList<>(1))
+                            .add(history));
+        }
+        this.recallsPatterns = recalling.keySet().stream().anyMatch(name -> name.endsWith(Trigger.ANY));
     }
 
     /** No definitions, and a compiler of its own. */
@@ -87,7 +103,16 @@ public final class Rulebook {
 
     /** Puts one publish in force, whole; a commit record among its definitions is passed over. */
     public Rulebook plus(List<Definition> publish) {
-        var next = new Next(publishes + 1);
+        return plus(publish, Instant.EPOCH);
+    }
+
+    /**
+     * The same, at a place of the log.
+     *
+     * @param logTime of the commit: what happened before it, no control that comes with it has kept
+     */
+    Rulebook plus(List<Definition> publish, Instant logTime) {
+        var next = new Next(publishes + 1, logTime);
         publish.forEach(next::add);
         return new Rulebook(
                 expressions,
@@ -102,6 +127,7 @@ public final class Rulebook {
     /** The rulebook that a publish is turning this one into. */
     private final class Next {
         private final int number;
+        private final Instant logTime;
         // insertion order is the log's order, and so the order of judgements is the same after a replay
         private final Map<String, History<ControlVersion>> controls = new LinkedHashMap<>(Rulebook.this.controls);
         private final Map<String, History<FrameworkVersion>> frameworks =
@@ -113,8 +139,9 @@ public final class Rulebook {
         /** That listeners may have changed of. */
         private final Set<String> types = new HashSet<>();
 
-        Next(int number) {
+        Next(int number, Instant logTime) {
             this.number = number;
+            this.logTime = logTime;
         }
 
         void add(Definition definition) {
@@ -135,7 +162,7 @@ public final class Rulebook {
 
         private void addControl(Definition definition) {
             var known = controls.get(definition.getId());
-            var version = ControlVersion.of(definition, known == null ? null : known.latest(), expressions);
+            var version = ControlVersion.of(definition, known == null ? null : known.latest(), logTime, expressions);
             if (version.fault() != null) {
                 faults.add(definition.getId() + " " + definition.getVersion() + ": " + version.fault());
             }
@@ -233,6 +260,43 @@ public final class Rulebook {
                 .flatMap(history -> history.versions().stream());
     }
 
+    /** True, and nearly always: no control, in any version, keeps anything. */
+    boolean recallsNothing() {
+        return recalling.isEmpty();
+    }
+
+    /** False: no control, in any version, keeps anything of this type. */
+    public boolean recalls(String eventType) {
+        return recalling.containsKey(eventType)
+                || (recallsPatterns
+                        && (recalling.containsKey(Trigger.patternOf(eventType)) || recalling.containsKey(Trigger.ANY)));
+    }
+
+    /** Keeps what the controls recall of an event, each by its version of the event's own time; before it is judged. */
+    public void keep(AuditEvent event, Recollection recollection) {
+        var type = event.getEventType();
+        var inputs = Inputs.of(event, Map.of());
+        var scope = event.getScope();
+        for (var history : recalling(type)) {
+            var control = history.at(event.getEffective());
+            if (control != null && !control.recalls().isEmpty()) {
+                inputs.with(control.paramsIn(scope.getKind(), scope.getId(), scope.getPath()));
+                recollection.keep(control, event, inputs, history);
+            }
+        }
+    }
+
+    /** Each control once, however many of its names mean the type. */
+    private Collection<History<ControlVersion>> recalling(String type) {
+        var byId = new LinkedHashMap<String, History<ControlVersion>>();
+        for (var name : List.of(type, Trigger.patternOf(type), Trigger.ANY)) {
+            for (var history : recalling.getOrDefault(name, List.of())) {
+                byId.put(history.latest().id(), history);
+            }
+        }
+        return byId.values();
+    }
+
     /** False: no control, in any version, listens to this type. */
     public boolean triggeredBy(String eventType) {
         return !listeners(eventType).all().isEmpty();
@@ -259,7 +323,13 @@ public final class Rulebook {
 
     /** The same, where it is known how old the facts are. */
     public List<Judgement> judge(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness) {
-        var matter = Matter.of(event, subject, facts, freshness);
+        return judge(event, subject, facts, freshness, Recollection.NONE);
+    }
+
+    /** The same, where it is known what came before; what the event itself adds to that is {@linkplain #keep kept} already. */
+    public List<Judgement> judge(
+            AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Recollection recollection) {
+        var matter = Matter.of(event, subject, facts, freshness, recollection);
         return judgeAsOf(
                 event.getEffective(),
                 event.getScope(),
@@ -280,9 +350,10 @@ public final class Rulebook {
             String subject,
             Map<String, ?> facts,
             Freshness freshness,
+            Recollection recollection,
             Scope newest,
             Instant lastChange) {
-        var matter = Matter.of(event, subject, facts, freshness);
+        var matter = Matter.of(event, subject, facts, freshness, recollection);
         var concerned = listeners(event.getEventType()).concernedBy(matter.inputs());
         if (concerned.isEmpty()) {
             return Hearing.of(List.of());
@@ -310,10 +381,16 @@ public final class Rulebook {
      *
      * @param ended since when it is
      */
-    Hearing hearEnded(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Instant ended) {
+    Hearing hearEnded(
+            AuditEvent event,
+            String subject,
+            Map<String, ?> facts,
+            Freshness freshness,
+            Recollection recollection,
+            Instant ended) {
         return event.getEffective().isAfter(ended)
                 ? Hearing.of(List.of())
-                : Hearing.past(judge(event, subject, facts, freshness));
+                : Hearing.past(judge(event, subject, facts, freshness, recollection));
     }
 
     private List<Judgement> judgeAsOf(Instant at, Scope scope, Matter matter, List<History<ControlVersion>> triggered) {
@@ -332,6 +409,7 @@ public final class Rulebook {
             }
             var standing = frameworks.standing(control.definition(), scope, at);
             if (standing.holds()) {
+                recalled(matter, control, history);
                 var judgement = judge(control, matter.inputs(), standing, subject, scope, at);
                 // by rules of whatever time: what the event found fresh was fresh, and has gone stale when it was due
                 judgements.add(matter.freshness().asOf(matter.event().getEffective(), judgement));
@@ -340,14 +418,43 @@ public final class Rulebook {
         return judgements;
     }
 
+    /** What the control recalls is read when an expression of it first names it: a guard that does not hold reads nothing. */
+    private static void recalled(Matter matter, ControlVersion control, History<ControlVersion> history) {
+        var inputs = matter.inputs();
+        if (control.recalls().isEmpty() || matter.recollection().isNone()) {
+            inputs.recallingNothing(); // nearly always
+            return;
+        }
+        var at = matter.event().getEffective();
+        inputs.recalling(
+                control.recallNames(),
+                name -> control.recalls().stream()
+                        .filter(recall -> recall.definition().name().equals(name))
+                        .findFirst()
+                        .map(recall -> matter.recollection()
+                                .read(recall, inputs, Recollection.begun(history, control, recall), at))
+                        .orElse(null));
+    }
+
     /**
      * What is judged.
      *
      * @param inputs what expressions see of it, made once for all controls
      */
-    private record Matter(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Inputs inputs) {
-        static Matter of(AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness) {
-            return new Matter(event, subject, facts, freshness, Inputs.of(event, facts));
+    private record Matter(
+            AuditEvent event,
+            String subject,
+            Map<String, ?> facts,
+            Freshness freshness,
+            Recollection recollection,
+            Inputs inputs) {
+        static Matter of(
+                AuditEvent event,
+                String subject,
+                Map<String, ?> facts,
+                Freshness freshness,
+                Recollection recollection) {
+            return new Matter(event, subject, facts, freshness, recollection, Inputs.of(event, facts));
         }
     }
 

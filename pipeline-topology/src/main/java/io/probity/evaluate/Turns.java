@@ -101,7 +101,7 @@ final class Turns {
         }
         var publication = waiting.close(definition);
         if (publication instanceof Publication.Whole(var definitions)) {
-            rulebook = rulebook.plus(definitions);
+            rulebook = rulebook.plus(definitions, row.getLogTime());
             int publish = rulebook.publishes();
             commits.add(row);
             changed(Change.committed(publish, row.getLogTime()), row);

@@ -8,6 +8,7 @@ import io.probity.model.CalendarRow;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LedgerHead;
 import io.probity.model.LifecycleRow;
+import io.probity.model.RecallRow;
 import io.probity.model.RefreshRow;
 import io.probity.model.ResourceRow;
 import io.probity.model.SeenRow;
@@ -40,6 +41,7 @@ public record Stores(
         Store<String, SubjectState> subjects,
         Store<String, SweepRow> settling,
         Store<String, TimerRow> timers,
+        Store<String, RecallRow> recall,
         Store<String, Violation> violations,
         Store<String, BalanceRow> balance,
         Store<String, WatchRow> watch) {
@@ -73,6 +75,7 @@ public record Stores(
                 store("subjects", SubjectState.class, onDisk),
                 store("settling", SweepRow.class, onDisk),
                 store("timers", TimerRow.class, onDisk),
+                store("recall", RecallRow.class, onDisk),
                 store("violations", Violation.class, onDisk),
                 store("balance", BalanceRow.class, onDisk),
                 store("watch", WatchRow.class, onDisk));

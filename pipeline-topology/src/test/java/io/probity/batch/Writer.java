@@ -202,6 +202,7 @@ final class Writer {
                 new ControlDefinition.Applies(it.kinds(), Map.of()),
                 it.guard() == null ? "" : it.guard().cel,
                 it.expect().cel,
+                List.of(),
                 evidence(it.evidence(), it),
                 it.shadow() ? Mode.SHADOW : Mode.OBSERVE,
                 wanted(it.wanted()),

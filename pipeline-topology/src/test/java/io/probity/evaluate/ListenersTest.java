@@ -122,7 +122,8 @@ class ListenersTest {
     }
 
     private static List<Judgement> heard(Rulebook rulebook, AuditEvent event) {
-        return rulebook.hear(event, SUBJECT, Map.of(), Freshness.UNTIMED, event.getScope(), Instant.EPOCH)
+        return rulebook.hear(
+                        event, SUBJECT, Map.of(), Freshness.UNTIMED, Recollection.NONE, event.getScope(), Instant.EPOCH)
                 .holding();
     }
 

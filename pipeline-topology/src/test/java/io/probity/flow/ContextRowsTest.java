@@ -87,6 +87,7 @@ class ContextRowsTest {
                 all.subjects(),
                 all.settling(),
                 all.timers(),
+                all.recall(),
                 all.violations(),
                 all.balance(),
                 all.watch());

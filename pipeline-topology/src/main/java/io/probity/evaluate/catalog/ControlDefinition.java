@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveFrom events are judged by this version if they happened at or after it
  * @param when guard in CEL; empty: always
  * @param expect what must hold, in CEL
+ * @param recall what it keeps of earlier events of its subject
  * @param evidence what the verdict rests on beside the event
  * @param params values that the expressions may name, with {@code overrides} for some scopes
  * @param aliases older names under which frameworks may still list it
@@ -34,6 +35,7 @@ public record ControlDefinition(
         Applies applies,
         String when,
         String expect,
+        List<RecallDefinition> recall,
         List<Evidence> evidence,
         Mode mode,
         Map<String, JsonNode> params,
@@ -71,12 +73,18 @@ public record ControlDefinition(
     /**
      * An inline test.
      *
+     * @param before events that came before it, as {@code event} is written
      * @param event canonical event in part; what is left out is filled in (docs/controls.md)
      * @param facts what is known of the subject
      * @param params values that hold for this test in place of the control's own
      */
     public record Test(
-            String name, JsonNode event, Map<String, JsonNode> facts, Map<String, JsonNode> params, Status expect) {}
+            String name,
+            List<JsonNode> before,
+            JsonNode event,
+            Map<String, JsonNode> facts,
+            Map<String, JsonNode> params,
+            Status expect) {}
 
     /** The same control with some parameters set otherwise. */
     public ControlDefinition with(Map<String, JsonNode> otherParams) {
@@ -94,6 +102,7 @@ public record ControlDefinition(
                 applies,
                 when,
                 expect,
+                recall,
                 evidence,
                 mode,
                 merged,
@@ -118,6 +127,7 @@ public record ControlDefinition(
                 applies,
                 when,
                 expect,
+                recall,
                 evidence,
                 mode,
                 params,

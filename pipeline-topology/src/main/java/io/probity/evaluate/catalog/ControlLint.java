@@ -1,5 +1,6 @@
 package io.probity.evaluate.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.document.NearestName;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
 import io.probity.evaluate.cel.Expression;
@@ -49,6 +50,7 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
                 triggers(file, at, control);
                 expressions(file, at, control);
                 evidence(file, at, control);
+                new RecallLint(expressions, registered).check(file, at, control, conditions(control));
                 tests(file, at, control);
             }
         }
@@ -114,7 +116,7 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         conditions.forEach(condition -> roots.addAll(condition.roots()));
         boolean facts = conditions.stream()
                 .anyMatch(condition -> !condition.membersOf("facts").isEmpty());
-        roots.retainAll(Set.of("event", "data", "raw"));
+        roots.retainAll(Set.of("event", "data", "raw", "recall"));
         if (!roots.isEmpty()) {
             file.error(
                     at,
@@ -198,6 +200,9 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         for (int i = 0; i < control.tests().size(); i++) {
             var test = control.tests().get(i);
             seen.add(test.expect());
+            for (int j = 0; j < test.before().size(); j++) {
+                earlier(file, at + "/tests/" + i + "/before/" + j, test.before().get(j));
+            }
             for (var wrong : PartialEvent.misspelt(test.event())) {
                 file.error(at + "/tests/" + i, wrong);
             }
@@ -206,6 +211,14 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         missing.removeAll(seen);
         if (!missing.isEmpty()) {
             file.warning(at, "control `" + control.id() + "` has no test that expects " + missing);
+        }
+    }
+
+    /** Without a time of its own an earlier event would be one of the same moment, which is seldom meant. */
+    private static void earlier(CatalogFile file, String at, JsonNode event) {
+        PartialEvent.misspelt(event).forEach(wrong -> file.error(at, wrong));
+        if (!event.has("timestamp")) {
+            file.warning(at, "an earlier event without `timestamp` is one of 2026-01-01T00:00:00Z");
         }
     }
 

@@ -16,6 +16,7 @@ import io.probity.model.Severity;
 import io.probity.model.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class DefinitionReader {
     /** A hundred years: no time that is added up from events and durations leaves the calendar. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
     private static final Map<String, String> OPERATORS =
             Map.of("=", "==", "==", "==", "!=", "!=", "<", "<", "<=", "<=", ">", ">", ">=", ">=");
@@ -55,6 +57,7 @@ final class DefinitionReader {
                 applies(fields),
                 fields.text("when", ""),
                 expect,
+                recalls(fields),
                 fields.objects("evidence", DefinitionReader::evidence),
                 fields.oneOf("mode", Mode.class, Mode.OBSERVE, Set.of()),
                 fields.values("params"),
@@ -135,12 +138,54 @@ final class DefinitionReader {
                 duration(fields, "tolerance", Duration.ZERO));
     }
 
+    /** By name; what is kept under it is the whole of what is written below it. */
+    private static List<RecallDefinition> recalls(Fields fields) {
+        var recalls = new ArrayList<RecallDefinition>();
+        fields.object("recall", all -> {
+            for (var name : fields.values("recall").keySet()) {
+                if (!NAME.matcher(name).matches()) {
+                    all.error(name, "`" + name + "` is no name: letters, digits and `_`, no digit first");
+                }
+                var recall = all.object(name, inner -> recall(name, inner));
+                if (recall != null) {
+                    recalls.add(recall);
+                }
+            }
+            return all;
+        });
+        return List.copyOf(recalls);
+    }
+
+    private static RecallDefinition recall(String name, Fields fields) {
+        if (!fields.has("within")) {
+            fields.error("", "`within` is needed: how far back, such as PT10M");
+        }
+        var within = duration(fields, "within", Duration.ofSeconds(1));
+        if (within != null && within.compareTo(RecallDefinition.LONGEST) > 0) {
+            fields.error("within", "`within` may be " + RecallDefinition.LONGEST + " at most");
+        }
+        var most = fields.any("most");
+        boolean given = fields.has("most");
+        if (given && (!most.canConvertToInt() || most.asInt() < 1 || most.asInt() > RecallDefinition.MOST)) {
+            fields.error("most", "`most` must be a whole number from 1 to " + RecallDefinition.MOST);
+        }
+        return new RecallDefinition(
+                name,
+                fields.texts("events"),
+                fields.text("where", ""),
+                fields.text("groupBy", ""),
+                within == null ? Duration.ofSeconds(1) : within,
+                fields.text("distinct", ""),
+                given ? Math.clamp(most.asInt(), 1, RecallDefinition.MOST) : RecallDefinition.USUAL);
+    }
+
     private static ScopedParams override(Fields fields) {
         return new ScopedParams(scope(fields), fields.values("params"));
     }
 
     private static ControlDefinition.Test test(Fields fields) {
         var name = fields.needed("name");
+        var before = fields.list("before");
         var event = fields.any("event");
         var facts = fields.values("facts");
         var params = fields.values("params");
@@ -148,7 +193,7 @@ final class DefinitionReader {
             fields.error("", "`expect` is needed: the status that the test expects");
         }
         return new ControlDefinition.Test(
-                name, event, facts, params, fields.oneOf("expect", Status.class, Status.PASS, Set.of()));
+                name, before, event, facts, params, fields.oneOf("expect", Status.class, Status.PASS, Set.of()));
     }
 
     private static ScopeRef scope(Fields fields) {

@@ -31,6 +31,9 @@ final class DefinitionWriter {
         node(json, "applies", applies);
         text(json, "when", control.when());
         text(json, "expect", control.expect());
+        var recall = NODES.objectNode();
+        control.recall().forEach(it -> recall.set(it.name(), json(it)));
+        node(json, "recall", recall);
         list(json, "evidence", control.evidence(), DefinitionWriter::json);
         json.put("mode", lower(control.mode()));
         map(json, "params", control.params(), value -> value);
@@ -115,6 +118,17 @@ final class DefinitionWriter {
         };
     }
 
+    static ObjectNode json(RecallDefinition recall) {
+        var json = NODES.objectNode();
+        list(json, "events", recall.events(), NODES::textNode);
+        text(json, "where", recall.where());
+        text(json, "groupBy", recall.groupBy());
+        json.put("within", recall.within().toString());
+        text(json, "distinct", recall.distinct());
+        json.put("most", recall.most());
+        return json;
+    }
+
     private static JsonNode json(ControlDefinition.Evidence evidence) {
         var json = NODES.objectNode().put(evidence.isFact() ? "field" : "type", evidence.name());
         text(json, "ttl", evidence.ttl() == null ? "" : evidence.ttl().toString());
@@ -134,6 +148,7 @@ final class DefinitionWriter {
 
     private static JsonNode json(ControlDefinition.Test test) {
         var json = NODES.objectNode().put("name", test.name());
+        list(json, "before", test.before(), event -> event);
         node(json, "event", test.event());
         map(json, "facts", test.facts(), value -> value);
         map(json, "params", test.params(), value -> value);

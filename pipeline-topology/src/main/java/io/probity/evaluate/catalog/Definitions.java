@@ -159,6 +159,11 @@ public final class Definitions {
         }
     }
 
+    /** As it is written in a body: the same text for the same words. */
+    public static String text(RecallDefinition recall) {
+        return CanonicalJson.text(DefinitionWriter.json(recall));
+    }
+
     /** SHA-256 of the body as it stands in the log, lower-case hex: what a decision cites. */
     public static String digest(Definition definition) {
         return EventDigest.hex(EventDigest.sha256(definition.getBody().getBytes(StandardCharsets.UTF_8)));

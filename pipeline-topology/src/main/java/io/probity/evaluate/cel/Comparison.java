@@ -21,7 +21,14 @@ record Comparison(Side left, Side right) {
 
         private Object in(Inputs inputs) {
             return switch (this) {
-                case Field(Path path) -> path.in(inputs) instanceof Path.Found.Value(Object value) ? value : List.of();
+                case Field(Path path) ->
+                    switch (path.in(inputs)) {
+                        case Path.Found.Value(Object value) -> value;
+                        case Path.Found.Part(Partly.Texts(var known)) -> known;
+                        case Path.Found.Part ignored -> List.of();
+                        case Path.Found.Missing ignored -> List.of();
+                        case Path.Found.Encrypted ignored -> List.of();
+                    };
                 case Texts(List<String> texts) -> texts;
             };
         }

@@ -196,6 +196,7 @@ final class EventShapes {
                     USER,
                     TEAM,
                     TIME,
+                    Recalled.SHAPE,
                     WARNING)
             .collect(Collectors.toUnmodifiableMap(shape -> shape.type().name(), shape -> shape));
 

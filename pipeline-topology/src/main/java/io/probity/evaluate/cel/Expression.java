@@ -42,6 +42,7 @@ public final class Expression {
     private final Shortcut shortcut;
     private final boolean namesFacts;
     private final boolean namesJson;
+    private final boolean namesRecall;
 
     Expression(String text, CelExpr tree, Program program, PathCollector.Names names) {
         this.text = text;
@@ -60,6 +61,7 @@ public final class Expression {
         this.namesFacts = paths.stream().anyMatch(path -> path.root().equals("facts"));
         this.namesJson = paths.stream()
                 .anyMatch(path -> path.root().equals("data") || path.root().equals("raw"));
+        this.namesRecall = paths.stream().anyMatch(path -> path.root().equals("recall"));
     }
 
     public String text() {
@@ -76,7 +78,7 @@ public final class Expression {
         return excuse;
     }
 
-    /** The variables that it names: some of event, data, raw, facts, params, now. */
+    /** The variables that it names: some of event, data, raw, facts, params, recall, now. */
     public Set<String> roots() {
         return paths.stream().map(Path::root).collect(Collectors.toUnmodifiableSet());
     }
@@ -159,6 +161,9 @@ public final class Expression {
                 case Path.Found.Encrypted() -> {
                     return new Answer.Unknown(path + " is encrypted");
                 }
+                case Path.Found.Part(var known) -> {
+                    return new Answer.Unknown(path + " is " + known.words());
+                }
                 case Path.Found.Value(Object ignored) -> {}
             }
         }
@@ -167,7 +172,7 @@ public final class Expression {
 
     /** Tokens of different epochs say nothing about whether the values behind them differ, nor do a token and a name in clear. */
     private Answer.@Nullable Unknown ofTokens(Inputs inputs) {
-        if (!(namesFacts && inputs.hasFacts()) && !inputs.eventMayHoldTokens(namesJson)) {
+        if (!(namesFacts && inputs.hasFacts()) && !namesRecall && !inputs.eventMayHoldTokens(namesJson)) {
             return null; // no token is where it looks
         }
         var met = new LinkedHashMap<Path, Set<String>>();
@@ -177,7 +182,7 @@ public final class Expression {
             if (value == null || value == Unreadable.VALUE || (value instanceof String text && !Tokens.holds(text))) {
                 continue; // nearly always
             }
-            Tokens.epochs(value, here);
+            Tokens.epochs(value instanceof Partly.Texts(var known) ? known : value, here);
             if (!here.isEmpty()) {
                 met.put(paths.get(i), Set.copyOf(here));
                 here.clear();
@@ -225,6 +230,7 @@ public final class Expression {
                 case Path.Found.Value(Object value) -> words.append(" = ").append(Words.of(value));
                 case Path.Found.Missing ignored -> words.append(" is missing");
                 case Path.Found.Encrypted ignored -> words.append(" is encrypted");
+                case Path.Found.Part(var known) -> words.append(" is ").append(known.words());
             }
         }
         return words.toString();

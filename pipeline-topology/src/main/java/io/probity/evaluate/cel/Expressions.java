@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The language of controls: the Common Expression Language with its standard library, optional types and the strings
- * extension, over {@code event, data, raw, facts, params} and {@code now}. Compiles each text once; thread-safe. Make one
+ * extension, over {@code event, data, raw, facts, params, recall} and {@code now}. Compiles each text once; thread-safe. Make one
  * per process.
  */
 public final class Expressions {
@@ -40,6 +40,7 @@ public final class Expressions {
             "raw", ANYTHING,
             "facts", ANYTHING,
             "params", ANYTHING,
+            "recall", MapType.create(SimpleType.STRING, StructTypeReference.create("probity.Recalled")),
             "now", SimpleType.TIMESTAMP);
 
     public static final Set<String> ROOTS = VARIABLES.keySet();
@@ -102,6 +103,24 @@ public final class Expressions {
             }
             var names = PathCollector.namesIn(tree.getExpr(), ROOTS);
             return new Expression(text, tree.getExpr(), runtime.createProgram(tree), names);
+        } catch (CelValidationException | CelEvaluationException wrong) {
+            throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    /**
+     * Compiles what gives a text.
+     *
+     * @throws ExpressionException if it does not parse, names an unknown field of {@code event}, or is neither text nor a whole number
+     */
+    public Term term(String text) throws ExpressionException {
+        try {
+            var tree = compiler.compile(text).getAst();
+            var type = tree.getResultType();
+            if (!type.equals(SimpleType.STRING) && !type.equals(SimpleType.INT) && !type.equals(SimpleType.DYN)) {
+                throw new ExpressionException("`" + text + "` has type " + type.name() + " where text is needed");
+            }
+            return new Term(tree.getExpr(), runtime.createProgram(tree), PathCollector.namesIn(tree.getExpr(), ROOTS));
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
         }

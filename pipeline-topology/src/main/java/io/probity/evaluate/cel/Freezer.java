@@ -21,6 +21,7 @@ final class Freezer {
                 boolean fits = text != null && text.length() <= LONGEST;
                 yield new Observation(path.toString(), Seen.ENCRYPTED, fits ? text : null);
             }
+            case Path.Found.Part ignored -> new Observation(path.toString(), Seen.VALUE, text(path, inputs));
             case Path.Found.Value ignored -> {
                 var text = text(path, inputs);
                 yield text == null || text.length() <= LONGEST

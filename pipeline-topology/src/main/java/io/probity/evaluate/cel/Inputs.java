@@ -5,6 +5,8 @@ import io.probity.model.AuditEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Inputs implements CelVariableResolver {
     private Optional<Object> params = Optional.empty();
     private @Nullable Boolean fieldsHoldTokens;
     private @Nullable Boolean jsonHoldsTokens;
+    private Optional<Object> recall = Optional.empty();
 
     private Inputs(@Nullable AuditEvent event, Map<String, ?> facts, Instant now) {
         this.event = event;
@@ -44,6 +47,21 @@ public final class Inputs implements CelVariableResolver {
     public Inputs with(Map<String, ?> parameters) {
         params = Optional.of(JsonValues.of(parameters));
         return this;
+    }
+
+    /**
+     * What the control that is judged next recalls.
+     *
+     * @param names of all that it recalls
+     * @param read null where the event is of no group
+     */
+    public void recalling(Set<String> names, Function<String, @Nullable Recalled> read) {
+        recall = Optional.of(Recalled.all(names, read));
+    }
+
+    /** The control that is judged next recalls nothing, or nobody knows what. */
+    public void recallingNothing() {
+        recall = Optional.empty();
     }
 
     /** Null: judged because of a change of definitions. */
@@ -86,6 +104,7 @@ public final class Inputs implements CelVariableResolver {
             case "raw" -> raw();
             case "facts" -> facts();
             case "params" -> params;
+            case "recall" -> recall;
             case "now" -> Optional.of(now);
             default -> Optional.empty();
         };

@@ -25,6 +25,9 @@ record Path(String root, List<String> steps) {
         record Missing(String at) implements Found {}
 
         record Encrypted() implements Found {}
+
+        /** Something, but perhaps not all of it. */
+        record Part(Partly known) implements Found {}
     }
 
     Found in(Inputs inputs) {
@@ -35,6 +38,9 @@ record Path(String root, List<String> steps) {
     Found found(@Nullable Object value, Inputs inputs) {
         if (value == Unreadable.VALUE) {
             return new Found.Encrypted();
+        }
+        if (value instanceof Partly known) {
+            return new Found.Part(known);
         }
         return value == null ? new Found.Missing(shortest(inputs)) : new Found.Value(value);
     }
@@ -82,7 +88,7 @@ record Path(String root, List<String> steps) {
     private static @Nullable Object below(Object value, String step) {
         return switch (value) {
             case JsonMap map -> map.read(step);
-            case RecordValue<?> record -> record.find(step).orElse(null);
+            case RecordValue<?> record -> record.read(step);
             case Map<?, ?> map -> map.get(step);
             default -> null;
         };

@@ -20,23 +20,34 @@ final class RecordValue<T> extends StructValue<String, RecordValue<T>> {
 
     @Override
     public Object select(String field) {
-        var known = shape.find(field);
-        var value = known == null ? null : Tokens.readable(known.read().apply(subject));
+        var value = read(field);
         if (value == null) {
             throw CelAttributeNotFoundException.forFieldResolution(field);
         }
+        return whole(value);
+    }
+
+    private static Object whole(Object value) {
         if (value == Unreadable.VALUE) {
             throw CelAttributeNotFoundException.of(Unreadable.MESSAGE);
+        }
+        if (value instanceof Partly part) {
+            throw CelAttributeNotFoundException.of(part.words());
         }
         return value;
     }
 
     @Override
     public Optional<Object> find(String field) {
+        var value = Optional.ofNullable(read(field));
+        value.filter(Partly.class::isInstance).ifPresent(RecordValue::whole);
+        return value;
+    }
+
+    /** The field as it is known; null where the record has none. */
+    @Nullable Object read(String field) {
         var known = shape.find(field);
-        return known == null
-                ? Optional.empty()
-                : Optional.ofNullable(Tokens.readable(known.read().apply(subject)));
+        return known == null ? null : Tokens.readable(known.read().apply(subject));
     }
 
     T subject() {

@@ -138,10 +138,13 @@ interface Shortcut {
         return inputs -> {
             var member = switch (holder.get().value(inputs)) {
                 case JsonMap map -> map.find(name);
-                case RecordValue<?> record -> record.find(name);
+                case RecordValue<?> record -> Optional.ofNullable(record.read(name));
                 case null, default -> Optional.of(Unreadable.VALUE);
             };
-            return member.filter(Unreadable.VALUE::equals).isPresent() ? ASK : answer(member.isPresent());
+            return member.filter(Unreadable.VALUE::equals).isPresent()
+                            || member.filter(Partly.class::isInstance).isPresent()
+                    ? ASK
+                    : answer(member.isPresent());
         };
     }
 
@@ -176,9 +179,32 @@ interface Shortcut {
         if (one instanceof Long whole && other instanceof Long more) {
             return answer(meaning.of(Long.compare(whole, more)));
         }
+        if (one instanceof Partly.Count part && !(other instanceof Partly)) {
+            return decided(order(part.least(), other), order(part.most(), other), 1, meaning);
+        }
+        if (other instanceof Partly.Count part && !(one instanceof Partly)) {
+            return decided(order(part.least(), one), order(part.most(), one), -1, meaning);
+        }
         double first = number(one);
         double second = number(other);
         return Double.isNaN(first) || Double.isNaN(second) ? ASK : answer(meaning.of(Double.compare(first, second)));
+    }
+
+    /** A number between two others: the answer stands where it is the same of both, and of all that lies between them. */
+    private static int decided(@Nullable Integer least, @Nullable Integer most, int side, Meaning meaning) {
+        if (least == null || most == null || (least < 0 && most > 0)) {
+            return ASK;
+        }
+        boolean answer = meaning.of(side * least);
+        return answer == meaning.of(side * most) ? answer(answer) : ASK;
+    }
+
+    private static @Nullable Integer order(long whole, @Nullable Object other) {
+        if (other instanceof Long more) {
+            return Long.compare(whole, more);
+        }
+        double number = number(other);
+        return Double.isNaN(number) ? null : Integer.valueOf(Double.compare((double) whole, number));
     }
 
     /** NaN for what is no number, and for numbers of which doubles do not tell all. */
@@ -217,6 +243,9 @@ interface Shortcut {
     }
 
     private static int isIn(@Nullable Object item, @Nullable Object list) {
+        if (item instanceof String text && list instanceof Partly.Texts(var known)) {
+            return known.contains(text) ? TRUE : ASK;
+        }
         if (!(item instanceof String text) || !(list instanceof List<?> items)) {
             return ASK;
         }

@@ -63,6 +63,7 @@ final class FactControl {
                 "",
                 "facts." + field + " " + operator + " " + CanonicalJson.text(value),
                 List.of(),
+                List.of(),
                 Mode.SHADOW,
                 Map.of(),
                 List.of(),
@@ -87,7 +88,8 @@ final class FactControl {
     }
 
     private static ControlDefinition.Test test(String name, Map<String, JsonNode> facts, Status expected) {
-        return new ControlDefinition.Test(name, JsonNodeFactory.instance.objectNode(), facts, Map.of(), expected);
+        return new ControlDefinition.Test(
+                name, List.of(), JsonNodeFactory.instance.objectNode(), facts, Map.of(), expected);
     }
 
     private static List<JsonNode> candidates(JsonNode value) {

@@ -33,6 +33,7 @@ class CatalogSchemaTest {
     private static final Map<String, String> PLACES = Map.of(
             "control", "{\"controls\": [%s]}",
             "trigger", "{\"controls\": [{\"triggers\": [%s]}]}",
+            "recall", "{\"controls\": [{\"recall\": {\"a\": %s}}]}",
             "evidence", "{\"controls\": [{\"evidence\": [%s]}]}",
             "expression", "{\"controls\": [{\"expression\": %s}]}",
             "test", "{\"controls\": [{\"tests\": [%s]}]}",
@@ -59,12 +60,13 @@ class CatalogSchemaTest {
                 applies: {kinds: [project], labels: {tier: gold}}
                 when: "true"
                 expect: facts.a == params.b
+                recall: {x: {events: [a], where: "true", groupBy: data.a, within: PT1M, distinct: data.b, most: 5}}
                 evidence: [{field: a, ttl: P1D, tolerance: PT1H}, {type: scan}]
                 mode: shadow
                 params: {b: [1, x]}
                 overrides: [{scope: acme, params: {b: 2}}, {scope: {kind: project, id: "1"}, params: {b: 3}}]
                 remediation: r
-                tests: [{name: n, event: {data: {}}, facts: {a: 1}, params: {b: 1}, expect: PASS}]
+                tests: [{name: n, before: [{data: {}}], event: {data: {}}, facts: {a: 1}, params: {b: 1}, expect: PASS}]
                 aliases: [old]
                 retired: true
             assignments:

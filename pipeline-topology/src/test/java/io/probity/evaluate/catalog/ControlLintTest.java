@@ -217,6 +217,58 @@ class ControlLintTest {
                                 """)).anyMatch(line -> line.startsWith("test.yaml:1:") && line.contains("`unheard`"));
     }
 
+    @Test
+    void findsWhatIsWrongWithWhatAControlRecalls() {
+        assertThat(lint("""
+                        controls:
+                          - id: one
+                            triggers: [{event: merged}]
+                            params: {least: 1}
+                            recall:
+                              merges:
+                                events: [merged, unheard]
+                                where: params.most == 1 && facts.a == 1
+                                groupBy: event.actor.mfa
+                                distinct: event.actor.nam
+                                most: 1001
+                              idle: {events: [merged], within: P101D}
+                              1st: {events: [], within: soon}
+                            expect: recall.merge.count > params.least
+                            tests: [{name: a, before: [{timestmp: now}], expect: PASS}]
+                        """))
+                .filteredOn(line -> line.contains("error:"))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).startsWith("test.yaml:6:").contains("`within` is needed"),
+                        line -> assertThat(line).startsWith("test.yaml:11:").contains("a whole number from 1 to 1000"),
+                        line -> assertThat(line)
+                                .startsWith("test.yaml:12:")
+                                .contains("`within` may be PT2400H at most"),
+                        line -> assertThat(line).startsWith("test.yaml:13:").contains("`1st` is no name"),
+                        line -> assertThat(line).startsWith("test.yaml:13:").contains("ISO 8601 duration"),
+                        line -> assertThat(line).startsWith("test.yaml:13:").contains("`events` is needed"),
+                        line -> assertThat(line).startsWith("test.yaml:7:").contains("`unheard` is no registered"),
+                        line -> assertThat(line).startsWith("test.yaml:8:").contains("`params.most` is not given"),
+                        line -> assertThat(line).startsWith("test.yaml:8:").contains("`facts` is not known when"),
+                        line -> assertThat(line).startsWith("test.yaml:9:").contains("where text is needed"),
+                        line -> assertThat(line).startsWith("test.yaml:10:").contains("undefined field 'nam'"),
+                        line -> assertThat(line).contains("nothing looks at `recall.merges`; did you mean `merge`?"),
+                        line -> assertThat(line).contains("nothing looks at `recall.idle`"),
+                        line -> assertThat(line).contains("nothing looks at `recall.1st`"),
+                        line -> assertThat(line)
+                                .startsWith("test.yaml:14:")
+                                .contains("`recall.merge` is not given; did you mean `merges`?"),
+                        line -> assertThat(line).startsWith("test.yaml:15:").contains("no field `timestmp`"));
+    }
+
+    @Test
+    void aMisspeltMemberOfWhatIsRecalledDoesNotCompile() {
+        assertThat(errors("{id: one, triggers: [{event: merged}], recall: {a: {events: [merged], within: PT1M}},"
+                        + " expect: recall.a.cuont > 1}"))
+                .singleElement()
+                .asString()
+                .contains("undefined field 'cuont'");
+    }
+
     private static List<String> errors(String control) {
         return lint("controls:\n  - " + control + "\n").stream()
                 .filter(line -> line.contains("error:"))
