@@ -23,6 +23,7 @@ public final class LedgerRules {
 
     private final FactRule factRule = new FactRule(EventTypes.shipped());
     private final Map<String, SubjectState> rows = new HashMap<>();
+    private final Memory memory = Memory.inProcess();
     private final Turns turns = new Turns(new Expressions());
     private int types;
 
@@ -74,35 +75,53 @@ public final class LedgerRules {
      */
     public int judged(AuditEvent event) {
         var rulebook = turns.rulebook();
-        if (!rulebook.triggeredBy(event.getEventType()) && !factRule.tells(event.getEventType())) {
+        boolean told = factRule.tells(event.getEventType());
+        boolean recalled = rulebook.recalls(event.getEventType());
+        if (!recalled && !told && !rulebook.triggeredBy(event.getEventType())) {
             return 0;
         }
+        var sighting = rulebook.sighted(event);
         var home = event.getSubjects().getFirst();
         var key = EntryKey.subjectKey(event.getTenant(), home);
+        var recollection = new Recollection(memory, key, event.getEffective());
+        if (recalled) {
+            rulebook.keep(event, sighting.inputs(), recollection);
+        }
+        if (!told && sighting.concerned().isEmpty()) {
+            return 0;
+        }
         var row = rows.get(key);
         if (row == null) {
             row = Rows.first(event, home, true, turns.count());
         }
-        var facts = factRule.after(row.getFacts(), event, row.getSubject(), "");
+        var facts = factRule.after(row.getFacts(), event, sighting.inputs(), row.getSubject(), "");
         var ended = FactRule.endedAt(facts);
         var after = Rows.told(row, event, facts);
         rows.put(key, after);
         var values = FactRule.values(facts);
         var hearing = ended == null
-                ? rulebook.hear(event, row.getSubject(), values, new Freshness(facts), after.getScope(), turns.lastAt())
-                : rulebook.hearEnded(event, row.getSubject(), values, new Freshness(facts), ended);
+                ? rulebook.hear(
+                        sighting,
+                        row.getSubject(),
+                        values,
+                        new Freshness(facts),
+                        recollection,
+                        after.getScope(),
+                        turns.lastAt())
+                : rulebook.hearEnded(sighting, row.getSubject(), values, new Freshness(facts), recollection, ended);
         return Verdicts.ofEvent(hearing, event.getEffective()).size();
     }
 
     /** How many controls have something to say of an event beyond that they do not apply to it. */
     public int applying(AuditEvent event) {
         var subject = event.getSubjects().getFirst();
-        var hearing = turns.rulebook()
-                .hear(
-                        event,
+        var rulebook = turns.rulebook();
+        var hearing = rulebook.hear(
+                        rulebook.sighted(event),
                         subject.getKind() + '/' + subject.getId(),
                         Map.of(),
                         Freshness.UNTIMED,
+                        Recollection.NONE,
                         event.getScope(),
                         turns.lastAt());
         int applying = 0;

@@ -138,22 +138,27 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         var type = event.getEventType();
         var rulebook = publishes.turns().rulebook();
         boolean recalled = rulebook.recalls(type);
-        boolean concerns = rulebook.triggeredBy(type) || factRule.tells(type);
-        if (!recalled && !concerns) {
-            return; // most events concern no control: no row is read for them
+        boolean told = factRule.tells(type);
+        if (!recalled && !told && !rulebook.triggeredBy(type)) {
+            return; // most events concern no control
         }
+        var sighting = rulebook.sighted(event);
         var recollection = new Recollection(memory, EntryKey.subjectKey(event.getTenant(), subject), leaf.logTime());
         if (recalled) {
-            rulebook.keep(event, recollection);
+            rulebook.keep(event, sighting.inputs(), recollection);
         }
-        if (!concerns) {
-            return;
+        if (!told && sighting.concerned().isEmpty()) {
+            return; // no row is read where nothing can come of it
         }
         var basis = basis(leaf, event);
         boolean home = leaf.kind() == LeafKind.EVENT;
         var known = rowOf(event, subject, home);
         Map<String, Fact> facts = factRule.after(
-                known.getFacts(), event, known.getSubject(), basis.leaf().getDigest());
+                known.getFacts(),
+                event,
+                sighting.inputs(),
+                known.getSubject(),
+                basis.leaf().getDigest());
         @Nullable Instant ended = FactRule.endedAt(facts);
         // what the rules have become is for subjects in use: one that goes is settled up to its going, one that comes back
         // with all of it
@@ -164,14 +169,14 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         var values = FactRule.values(facts);
         var hearing = ended == null
                 ? rulebook.hear(
-                        event,
+                        sighting,
                         row.getSubject(),
                         values,
                         new Freshness(facts),
                         recollection,
                         after.getScope(),
                         publishes.turns().lastAt())
-                : rulebook.hearEnded(event, row.getSubject(), values, new Freshness(facts), recollection, ended);
+                : rulebook.hearEnded(sighting, row.getSubject(), values, new Freshness(facts), recollection, ended);
         var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
             forward(record, new Judged(after, event.getScope(), basis, verdicts));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.cel.EventFacts;
+import io.probity.evaluate.cel.Inputs;
 import io.probity.model.AuditEvent;
 import io.probity.model.Fact;
 import io.probity.model.Target;
@@ -62,7 +63,11 @@ public final class FactRule {
      * @param digest of the event, lower-case hex
      */
     Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, String digest) {
-        var told = EventFacts.of(event, paths(event.getEventType()));
+        return after(before, event, Inputs.of(event), digest);
+    }
+
+    private Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, Inputs inputs, String digest) {
+        var told = EventFacts.of(inputs, paths(event.getEventType()));
         if (told.isEmpty()) {
             return before;
         }
@@ -87,7 +92,13 @@ public final class FactRule {
      * @param subject kind/id
      */
     public Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, String subject, String digest) {
-        var after = after(before, event, digest);
+        return after(before, event, Inputs.of(event), subject, digest);
+    }
+
+    /** The same, of an event whose parts may have been read already. */
+    Map<String, Fact> after(
+            Map<String, Fact> before, AuditEvent event, Inputs inputs, String subject, String digest) {
+        var after = after(before, event, inputs, digest);
         @Nullable Lifecycle lifecycle = lifecycle(event.getEventType());
         boolean cameToPass = Lifecycle.isTold(event.getOutcome());
         @Nullable Fact known = before.get(LIFECYCLE);

@@ -274,8 +274,12 @@ public final class Rulebook {
 
     /** Keeps what the controls recall of an event, each by its version of the event's own time; before it is judged. */
     public void keep(AuditEvent event, Recollection recollection) {
+        keep(event, Inputs.of(event), recollection);
+    }
+
+    /** The same, of an event whose parts may have been read already. */
+    void keep(AuditEvent event, Inputs inputs, Recollection recollection) {
         var type = event.getEventType();
-        var inputs = Inputs.of(event, Map.of());
         var scope = event.getScope();
         for (var history : recalling(type)) {
             var control = history.at(event.getEffective());
@@ -329,12 +333,25 @@ public final class Rulebook {
     /** The same, where it is known what came before; what the event itself adds to that is {@linkplain #keep kept} already. */
     public List<Judgement> judge(
             AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Recollection recollection) {
-        var matter = Matter.of(event, subject, facts, freshness, recollection);
-        return judgeAsOf(
-                event.getEffective(),
-                event.getScope(),
-                matter,
-                listeners(event.getEventType()).all());
+        var all = listeners(event.getEventType()).all();
+        return judge(new Sighting(event, Inputs.of(event), all), subject, facts, freshness, recollection);
+    }
+
+    private List<Judgement> judge(
+            Sighting sighting,
+            String subject,
+            Map<String, ?> facts,
+            Freshness freshness,
+            Recollection recollection) {
+        var event = sighting.event();
+        var matter = Matter.of(sighting, subject, facts, freshness, recollection);
+        return judgeAsOf(event.getEffective(), event.getScope(), matter, sighting.concerned());
+    }
+
+    /** Whom an event may concern: where it is nobody, nothing of its subject need be read to judge it. */
+    Sighting sighted(AuditEvent event) {
+        var inputs = Inputs.of(event);
+        return new Sighting(event, inputs, listeners(event.getEventType()).concernedBy(inputs));
     }
 
     /**
@@ -346,18 +363,19 @@ public final class Rulebook {
      * @param lastChange when what is in force last changed
      */
     Hearing hear(
-            AuditEvent event,
+            Sighting sighting,
             String subject,
             Map<String, ?> facts,
             Freshness freshness,
             Recollection recollection,
             Scope newest,
             Instant lastChange) {
-        var matter = Matter.of(event, subject, facts, freshness, recollection);
-        var concerned = listeners(event.getEventType()).concernedBy(matter.inputs());
+        var event = sighting.event();
+        var concerned = sighting.concerned();
         if (concerned.isEmpty()) {
             return Hearing.of(List.of());
         }
+        var matter = Matter.of(sighting, subject, facts, freshness, recollection);
         var own = judgeAsOf(event.getEffective(), event.getScope(), matter, concerned);
         var overtaking = moments.floor(lastChange);
         boolean overtaken = overtaking != null && overtaking.isAfter(event.getEffective());
@@ -382,15 +400,15 @@ public final class Rulebook {
      * @param ended since when it is
      */
     Hearing hearEnded(
-            AuditEvent event,
+            Sighting sighting,
             String subject,
             Map<String, ?> facts,
             Freshness freshness,
             Recollection recollection,
             Instant ended) {
-        return event.getEffective().isAfter(ended)
+        return sighting.event().getEffective().isAfter(ended)
                 ? Hearing.of(List.of())
-                : Hearing.past(judge(event, subject, facts, freshness, recollection));
+                : Hearing.past(judge(sighting, subject, facts, freshness, recollection));
     }
 
     private List<Judgement> judgeAsOf(Instant at, Scope scope, Matter matter, List<History<ControlVersion>> triggered) {
@@ -449,12 +467,18 @@ public final class Rulebook {
             Recollection recollection,
             Inputs inputs) {
         static Matter of(
-                AuditEvent event,
+                Sighting sighting,
                 String subject,
                 Map<String, ?> facts,
                 Freshness freshness,
                 Recollection recollection) {
-            return new Matter(event, subject, facts, freshness, recollection, Inputs.of(event, facts));
+            return new Matter(
+                    sighting.event(),
+                    subject,
+                    facts,
+                    freshness,
+                    recollection,
+                    sighting.inputs().knowing(facts));
         }
     }
 

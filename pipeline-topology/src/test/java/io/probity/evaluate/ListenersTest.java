@@ -123,7 +123,13 @@ class ListenersTest {
 
     private static List<Judgement> heard(Rulebook rulebook, AuditEvent event) {
         return rulebook.hear(
-                        event, SUBJECT, Map.of(), Freshness.UNTIMED, Recollection.NONE, event.getScope(), Instant.EPOCH)
+                        rulebook.sighted(event),
+                        SUBJECT,
+                        Map.of(),
+                        Freshness.UNTIMED,
+                        Recollection.NONE,
+                        event.getScope(),
+                        Instant.EPOCH)
                 .holding();
     }
 

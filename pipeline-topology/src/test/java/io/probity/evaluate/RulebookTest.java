@@ -430,7 +430,13 @@ class RulebookTest {
 
     private static Hearing hear(Rulebook rulebook, AuditEvent event, Instant lastChange) {
         return rulebook.hear(
-                event, home(event), Map.of(), Freshness.UNTIMED, Recollection.NONE, event.getScope(), lastChange);
+                rulebook.sighted(event),
+                home(event),
+                Map.of(),
+                Freshness.UNTIMED,
+                Recollection.NONE,
+                event.getScope(),
+                lastChange);
     }
 
     private static List<Judgement> judge(Rulebook rulebook, AuditEvent event) {

@@ -36,10 +36,14 @@ public final class EventFacts {
      *     any name of a branch, comes without a key and taken back: one thing could no longer be told from another
      */
     public static Map<String, JsonNode> of(AuditEvent event, Map<String, String> paths) {
+        return of(Inputs.of(event), paths);
+    }
+
+    /** The same, of an event whose parts may have been read already. */
+    public static Map<String, JsonNode> of(Inputs inputs, Map<String, String> paths) {
         if (paths.isEmpty()) {
             return Map.of();
         }
-        var inputs = Inputs.of(event, Map.of());
         var facts = new LinkedHashMap<String, JsonNode>();
         paths.forEach((name, path) -> {
             var value = value(path, inputs);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inputs implements CelVariableResolver {
     private final @Nullable AuditEvent event;
-    private final Map<String, ?> factValues;
+    private Map<String, ?> factValues;
     private final Instant now;
     private Optional<Object> record = Optional.empty();
     private Optional<Object> data = Optional.empty();
@@ -42,6 +42,18 @@ public final class Inputs implements CelVariableResolver {
     /** No event: what a change of definitions judges by. */
     public static Inputs of(Map<String, ?> facts, Instant at) {
         return new Inputs(null, facts, at);
+    }
+
+    /** An event of whose subject nothing has been read yet. */
+    public static Inputs of(AuditEvent event) {
+        return of(event, Map.of());
+    }
+
+    /** What is known of the subject is this from now on. */
+    public Inputs knowing(Map<String, ?> known) {
+        factValues = known;
+        facts = Optional.empty();
+        return this;
     }
 
     public Inputs with(Map<String, ?> parameters) {
