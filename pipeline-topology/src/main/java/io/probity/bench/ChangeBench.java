@@ -92,10 +92,10 @@ public final class ChangeBench implements AutoCloseable {
         say.accept(plan.subjects() + " subjects stand, " + plan.controls() + " controls are in force");
         threads.get(1).start();
         Thread.sleep(plan.still().toMillis()); // warms the compilers up, and is not counted
+        long violations = violations();
         long began = System.nanoTime();
         Thread.sleep(plan.still().toMillis());
         long changed = System.nanoTime();
-        long violations = violations();
         say.accept("the control is changed");
         input.publish(change(), "bench-2");
         await(app, watch, () -> watch.settled() >= plan.subjects(), "every subject is judged again");

@@ -51,6 +51,9 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     /** Judgements that timers cause per tick, but for those of the last subject: events wait behind them. */
     private static final int MOST_FIRED = 5_000;
 
+    /** Verdicts that are told per tick, but for those of the last subject: each is a decision, a standing, perhaps a violation. */
+    private static final int MOST_TOLD = 24;
+
     private static final String SWEEP = "subjects";
     private static final String TIMERS = "timers";
     private static final String RECALL = "recall";
@@ -251,11 +254,12 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         var place = settling.get(TIMERS);
         var due = timers.due(
                 place == null ? null : place.getAfter(), record.value().logTime(), SLICE);
-        int most = settler.fired() + MOST_FIRED;
+        int mostFired = settler.fired() + MOST_FIRED;
+        int mostTold = settler.told() + MOST_TOLD;
         for (var timer : due) {
             settled(record, subjects.get(timer.subject()));
             settling.put(TIMERS, new SweepRow(timer.key(), 0));
-            if (settler.fired() >= most) {
+            if (settler.fired() >= mostFired || settler.told() >= mostTold) {
                 break;
             }
         }
@@ -282,9 +286,16 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         // a turn that comes while the sweep runs sends it back to the start; rows settle both, in the order of the log
         boolean started = place != null && place.getPublish() == target;
         var slice = Slice.of(subjects, started ? place.getAfter() : null, SLICE);
-        slice.rows().stream()
-                .filter(row -> row.getSettled() < target && FactRule.endedAt(row.getFacts()) == null)
-                .forEach(row -> settled(record, row));
+        int mostTold = settler.told() + MOST_TOLD;
+        for (var row : slice.rows()) {
+            if (row.getSettled() < target && FactRule.endedAt(row.getFacts()) == null) {
+                settled(record, row);
+            }
+            if (settler.told() >= mostTold) {
+                settling.put(SWEEP, new SweepRow(Rows.key(row), target));
+                return;
+            }
+        }
         settling.put(SWEEP, new SweepRow(slice.last(), target));
     }
 

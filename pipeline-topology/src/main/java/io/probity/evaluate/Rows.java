@@ -12,6 +12,11 @@ import java.util.Map;
 final class Rows {
     private Rows() {}
 
+    /** Where a row is kept. */
+    static String key(SubjectState row) {
+        return row.getTenant() + '|' + row.getSubject();
+    }
+
     /**
      * Of a subject that nothing was known of.
      *

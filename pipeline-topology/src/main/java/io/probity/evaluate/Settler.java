@@ -21,6 +21,7 @@ final class Settler {
     private final KeyValueStore<String, SubjectState> subjects;
     private final Timers timers;
     private int fired;
+    private int told;
 
     Settler(Turns turns, KeyValueStore<String, SubjectState> subjects, Timers timers) {
         this.turns = turns;
@@ -33,9 +34,14 @@ final class Settler {
         return fired;
     }
 
+    /** How many verdicts settling has told since this object was made: each is a decision, and most of them a standing. */
+    int told() {
+        return told;
+    }
+
     /** The row with everything up to this log time. */
     SubjectState settled(SubjectState row, Instant logTime, Consumer<Judged> forward) {
-        @Nullable Instant due = turns.rulebook().timetable().isEmptyFor(row.getSubject()) ? null : timers.of(key(row));
+        @Nullable Instant due = turns.rulebook().timetable().isEmptyFor(row.getSubject()) ? null : timers.of(Rows.key(row));
         if (row.getSettled() >= turns.count() && (due == null || due.isAfter(logTime))) {
             return row; // nearly always: no fact is parsed for it
         }
@@ -75,10 +81,6 @@ final class Settler {
         return row.getSettled() == 0
                 ? Rulebook.empty()
                 : turns.turn(row.getSettled()).rulebook();
-    }
-
-    private static String key(SubjectState row) {
-        return row.getTenant() + '|' + row.getSubject();
     }
 
     /** One row's way through time. */
@@ -126,7 +128,7 @@ final class Settler {
         SubjectState end(Instant logTime) {
             fire(logTime);
             if (!turns.rulebook().timetable().isEmptyFor(row.getSubject())) {
-                timers.set(key(row), next == null ? null : next.at());
+                timers.set(Rows.key(row), next == null ? null : next.at());
             }
             return row;
         }
@@ -153,8 +155,9 @@ final class Settler {
         }
 
         private void tell(Judged judged) {
+            told += judged.verdicts().size();
             forward.accept(judged);
-            row = subjects.get(key(row)); // adhere has written it
+            row = subjects.get(Rows.key(row)); // adhere has written it
         }
 
         /** Nothing of a subject that is archived: when it comes back, its timers begin with the event that says so. */
