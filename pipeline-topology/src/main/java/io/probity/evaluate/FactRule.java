@@ -96,8 +96,7 @@ public final class FactRule {
     }
 
     /** The same, of an event whose parts may have been read already. */
-    Map<String, Fact> after(
-            Map<String, Fact> before, AuditEvent event, Inputs inputs, String subject, String digest) {
+    Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, Inputs inputs, String subject, String digest) {
         var after = after(before, event, inputs, digest);
         @Nullable Lifecycle lifecycle = lifecycle(event.getEventType());
         boolean cameToPass = Lifecycle.isTold(event.getOutcome());

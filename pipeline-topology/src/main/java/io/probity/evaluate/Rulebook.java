@@ -338,11 +338,7 @@ public final class Rulebook {
     }
 
     private List<Judgement> judge(
-            Sighting sighting,
-            String subject,
-            Map<String, ?> facts,
-            Freshness freshness,
-            Recollection recollection) {
+            Sighting sighting, String subject, Map<String, ?> facts, Freshness freshness, Recollection recollection) {
         var event = sighting.event();
         var matter = Matter.of(sighting, subject, facts, freshness, recollection);
         return judgeAsOf(event.getEffective(), event.getScope(), matter, sighting.concerned());

@@ -70,7 +70,7 @@ class PublishTest {
     void aPublishJudgesEachSubjectAgainOnceASliceATick() {
         pipeline.publish(Told.NO_DRIFT);
         pipeline.tick();
-        int subjects = 600;
+        int subjects = 60; // each tells one verdict, and a slice tells 24
         for (int i = 0; i < subjects; i++) {
             pipeline.receive(EVENTS, Told.drift("d" + i, "e" + i, false, NOON));
         }
@@ -79,12 +79,12 @@ class PublishTest {
 
         pipeline.tick();
         assertThat(pipeline.decisions())
-                .hasSize(250)
+                .hasSize(24)
                 .allMatch(it -> it.getTrigger().equals("definition"));
         pipeline.tick();
-        assertThat(pipeline.decisions()).hasSize(250);
+        assertThat(pipeline.decisions()).hasSize(24);
         pipeline.tick();
-        assertThat(pipeline.decisions()).hasSize(100).allMatch(it -> it.getStatus() == Status.FAIL);
+        assertThat(pipeline.decisions()).hasSize(12).allMatch(it -> it.getStatus() == Status.FAIL);
         pipeline.tick();
         assertThat(pipeline.decisions()).isEmpty();
         assertThat(pipeline.violations()).hasSize(subjects).allMatch(it -> it.getStatus() == ViolationStatus.DETECTED);
@@ -292,7 +292,7 @@ class PublishTest {
     void anEventSettlesItsSubjectWithWhatHasComeDueBeforeItIsJudged() {
         pipeline.publish(Told.NO_DRIFT);
         pipeline.tick();
-        int others = 250;
+        int others = 24;
         for (int i = 0; i < others; i++) {
             pipeline.receive(EVENTS, Told.drift("d" + i, "e" + i, true, NOON));
         }

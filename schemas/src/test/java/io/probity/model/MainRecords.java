@@ -32,6 +32,7 @@ final class MainRecords {
             SweepRow.getClassSchema(),
             TimerRow.getClassSchema(),
             DefinitionRow.getClassSchema(),
+            RecallRow.getClassSchema(),
             RefreshRow.getClassSchema(),
             IndexRow.getClassSchema());
 
