@@ -129,9 +129,9 @@ final class ControlBacktestCommand implements Callable<Integer> {
                     return;
                 }
                 if (entry.getBody() instanceof Mention mention) {
-                    backtest.take(mention.getEvent(), mention.getSubject());
+                    backtest.take(mention.getEvent(), mention.getSubject(), leaf.getLogTime());
                 } else if (entry.getBody() instanceof AuditEvent event) {
-                    backtest.take(event, event.getSubjects().getFirst());
+                    backtest.take(event, event.getSubjects().getFirst(), leaf.getLogTime());
                 }
             }
             case DEFINITION -> {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * sealed log in their order. The tried control is for all of history, whatever its effectiveFrom; frameworks, assignments and
  * waivers are those of the log. It judges events, each by its own time and in the scope that it names; the clock judges nothing.
  *
- * <p>The facts of each subject are kept in memory, for as long as this is.
+ * <p>The facts of each subject, and what controls recall of its events, are kept in memory, for as long as this is.
  */
 public final class Backtest {
     private final FactRule rule;
@@ -33,6 +33,8 @@ public final class Backtest {
     private final Consumer<Tried> heard;
     private final Publication.Waiting waiting = new Publication.Waiting();
     private final Map<String, Map<String, Fact>> subjects = new HashMap<>();
+    private final Memory memoryInForce = Memory.inProcess();
+    private final Memory memoryTried = Memory.inProcess();
     private Rulebook inForce = Rulebook.empty();
     private Rulebook tried;
 
@@ -81,8 +83,9 @@ public final class Backtest {
      * An event or a mention that is no repeat.
      *
      * @param concerned the subject of the partition
+     * @param logTime of its leaf
      */
-    public void take(AuditEvent event, Subject concerned) {
+    public void take(AuditEvent event, Subject concerned, Instant logTime) {
         var subject = concerned.getKind() + "/" + concerned.getId();
         var key = event.getTenant() + '|' + subject;
         // nothing is sealed here, so a fact cites no digest
@@ -90,6 +93,10 @@ public final class Backtest {
         if (!facts.isEmpty()) {
             subjects.put(key, facts);
         }
+        var recalledInForce = new Recollection(memoryInForce, key, logTime);
+        var recalledTried = new Recollection(memoryTried, key, logTime);
+        inForce.keep(event, recalledInForce);
+        tried.keep(event, recalledTried);
         var at = event.getEffective();
         @Nullable Instant ended = FactRule.endedAt(facts);
         if (at.isBefore(from) || !at.isBefore(to) || (ended != null && at.isAfter(ended))) {
@@ -101,8 +108,8 @@ public final class Backtest {
         }
         var values = FactRule.values(facts);
         var freshness = new Freshness(facts);
-        @Nullable Judgement before = only(inForce.judge(event, subject, values, freshness));
-        @Nullable Judgement after = only(tried.judge(event, subject, values, freshness));
+        @Nullable Judgement before = only(inForce.judge(event, subject, values, freshness, recalledInForce));
+        @Nullable Judgement after = only(tried.judge(event, subject, values, freshness, recalledTried));
         if (status(before) != Status.NOT_APPLICABLE || status(after) != Status.NOT_APPLICABLE) {
             heard.accept(new Tried(event, subject, status(before), status(after), after == null ? "" : after.reason()));
         }

@@ -91,6 +91,30 @@ class BacktestTest {
         assertThat(heard).extracting(Tried::before).containsExactly(Status.NOT_APPLICABLE);
     }
 
+    @Test
+    void whatItRecallsItRecallsOfAllThatCameBefore() {
+        var backtest = backtest(
+                control("""
+                controls:
+                  - id: merges
+                    title: Few merges an hour
+                    judges: occurrence
+                    triggers: [{event: merge_request_merged}]
+                    recall: {merges: {events: [merge_request_merged], within: PT1H}}
+                    expect: recall.merges.count < 3
+                """),
+                MARCH,
+                APRIL);
+
+        take(backtest, merged("2026-02-28T23:30:00Z", 1));
+        take(backtest, merged("2026-02-28T23:45:00Z", 1));
+        take(backtest, merged("2026-03-01T00:00:00Z", 1));
+        take(backtest, merged("2026-03-01T00:30:00Z", 1));
+        take(backtest, merged("2026-03-01T03:00:00Z", 1));
+
+        assertThat(heard).extracting(Tried::after).containsExactly(Status.FAIL, Status.FAIL, Status.PASS);
+    }
+
     /** A state opens one violation until it heals; what comes late moves no standing. */
     @Test
     void statesAreCountedAsTheyWouldHaveStood() {
@@ -153,7 +177,7 @@ class BacktestTest {
     }
 
     private static void take(Backtest backtest, AuditEvent event) {
-        backtest.take(event, event.getSubjects().getFirst());
+        backtest.take(event, event.getSubjects().getFirst(), event.getEffective());
     }
 
     private static Tried tried(String at, Status before, Status after) {
