@@ -93,8 +93,7 @@ class BacktestTest {
 
     @Test
     void whatItRecallsItRecallsOfAllThatCameBefore() {
-        var backtest = backtest(
-                control("""
+        var backtest = backtest(control("""
                 controls:
                   - id: merges
                     title: Few merges an hour
@@ -102,9 +101,7 @@ class BacktestTest {
                     triggers: [{event: merge_request_merged}]
                     recall: {merges: {events: [merge_request_merged], within: PT1H}}
                     expect: recall.merges.count < 3
-                """),
-                MARCH,
-                APRIL);
+                """), MARCH, APRIL);
 
         take(backtest, merged("2026-02-28T23:30:00Z", 1));
         take(backtest, merged("2026-02-28T23:45:00Z", 1));
