@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,13 @@ public final class FactRule {
     /** As facts are written. */
     private static final Set<String> ENDS = Set.of("\"archived\"", "\"deleted\"");
 
+    private static final EventFacts NO_FACTS = EventFacts.of(Map.of());
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EventTypes types;
+    /** By registered type: what its events tell, its paths read once. */
+    private final Map<String, EventFacts> facts = new ConcurrentHashMap<>();
 
     public FactRule(EventTypes types) {
         this.types = types;
@@ -52,7 +57,7 @@ public final class FactRule {
 
     /** Whether events of a type tell anything. */
     public boolean tells(String eventType) {
-        return !paths(eventType).isEmpty() || lifecycle(eventType) != null;
+        return !facts(eventType).isEmpty() || lifecycle(eventType) != null;
     }
 
     /**
@@ -67,7 +72,7 @@ public final class FactRule {
     }
 
     private Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, Inputs inputs, String digest) {
-        var told = EventFacts.of(inputs, paths(event.getEventType()));
+        var told = facts(event.getEventType()).of(inputs);
         if (told.isEmpty()) {
             return before;
         }
@@ -203,8 +208,14 @@ public final class FactRule {
         return values;
     }
 
-    private Map<String, String> paths(String eventType) {
-        return types.find(eventType).map(type -> type.facts()).orElse(Map.of());
+    private EventFacts facts(String eventType) {
+        var known = facts.get(eventType);
+        if (known != null) {
+            return known;
+        }
+        return types.find(eventType)
+                .map(type -> facts.computeIfAbsent(eventType, it -> EventFacts.of(type.facts())))
+                .orElse(NO_FACTS); // not kept: strangers name types as they like
     }
 
     private @Nullable Lifecycle lifecycle(String eventType) {

@@ -7,7 +7,6 @@ import io.probity.evaluate.cel.Inputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,17 +118,27 @@ final class Listeners {
     /** One way to find a control: by all of these keys of one field. */
     private record Option(Field field, Set<Anchor.Key> keys) {
         int shared(Map<Anchor.Key, Integer> sharing) {
-            return keys.stream()
-                    .mapToInt(key -> sharing.getOrDefault(key, 0))
-                    .max()
-                    .orElse(0);
+            int most = 0;
+            for (var key : keys) {
+                most = Math.max(most, sharing.getOrDefault(key, 0));
+            }
+            return most;
         }
     }
 
     private static Optional<Option> narrowest(Collection<Option> options, Map<Anchor.Key, Integer> sharing) {
-        return options.stream()
-                .min(Comparator.comparingInt((Option option) -> option.shared(sharing))
-                        .thenComparing(option -> !option.field().isAtHand()));
+        @Nullable Option best = null;
+        int least = 0;
+        for (var option : options) {
+            int shared = option.shared(sharing);
+            boolean nearer =
+                    best != null && !best.field().isAtHand() && option.field().isAtHand();
+            if (best == null || shared < least || (shared == least && nearer)) {
+                best = option;
+                least = shared;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     /** By fields of the event that every version's guard asks about; a version without such a guard is judged whatever the event. */
@@ -150,11 +159,12 @@ final class Listeners {
                         .collect(Collectors.toUnmodifiableSet()));
             }
         }
-        return common == null
-                ? List.of()
-                : common.entrySet().stream()
-                        .map(entry -> new Option(entry.getKey(), entry.getValue()))
-                        .toList();
+        if (common == null) {
+            return List.of();
+        }
+        var options = new ArrayList<Option>(common.size());
+        common.forEach((field, keys) -> options.add(new Option(field, keys)));
+        return options;
     }
 
     private static int[] places(Collection<Integer> places) {

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,23 +71,27 @@ public final class Rulebook {
         this.waivers = Collections.unmodifiableMap(waivers);
         this.faults = List.copyOf(faults);
         this.byType = byType;
-        this.timetable = new Timetable(
-                this,
-                controls.values().stream()
-                        .filter(history -> history.versions().stream()
-                                .anyMatch(version -> version.value().timed()
-                                        || version.value().goesStale()))
-                        .toList());
-        versions().forEach(version -> moments.addAll(version.moments()));
+        // plain loops over all controls: a publish holds the stream thread for as long, and the first one runs
+        // uncompiled
+        var timed = new ArrayList<History<ControlVersion>>();
         for (var history : controls.values()) {
-            history.versions().stream()
-                    .flatMap(version -> version.value().recalls().stream())
-                    .flatMap(recall -> recall.definition().events().stream())
-                    .distinct()
-                    .forEach(name -> recalling
-                            .computeIfAbsent(name, it -> new ArrayList<>(1))
-                            .add(history));
+            boolean moved = false;
+            var recalled = new LinkedHashSet<String>();
+            for (var version : history.versions()) {
+                var control = version.value();
+                moved |= control.timed() || control.goesStale();
+                control.recalls()
+                        .forEach(recall -> recalled.addAll(recall.definition().events()));
+            }
+            if (moved) {
+                timed.add(history);
+            }
+            for (var name : recalled) {
+                recalling.computeIfAbsent(name, it -> new ArrayList<>(1)).add(history);
+            }
         }
+        this.timetable = new Timetable(this, timed);
+        versions().forEach(version -> moments.addAll(version.moments()));
         this.recallsPatterns = recalling.keySet().stream().anyMatch(name -> name.endsWith(Trigger.ANY));
     }
 
@@ -200,13 +205,15 @@ public final class Rulebook {
             }
             var listening = new HashMap<String, List<History<ControlVersion>>>();
             for (var history : controls.values()) {
-                history.versions().stream()
-                        .flatMap(version -> version.value().types().stream())
-                        .flatMap(name -> byName.getOrDefault(name, List.of()).stream())
-                        .distinct()
-                        .forEach(type -> listening
-                                .computeIfAbsent(type, it -> new ArrayList<>())
-                                .add(history));
+                var types = new LinkedHashSet<String>();
+                for (var version : history.versions()) {
+                    for (var name : version.value().types()) {
+                        types.addAll(byName.getOrDefault(name, List.of()));
+                    }
+                }
+                for (var type : types) {
+                    listening.computeIfAbsent(type, it -> new ArrayList<>()).add(history);
+                }
             }
             return listening;
         }

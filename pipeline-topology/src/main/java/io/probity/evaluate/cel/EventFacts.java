@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.canonical.CanonicalJson;
 import io.probity.model.AuditEvent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,44 @@ public final class EventFacts {
 
     private static final char OPPOSITE = '!';
 
-    private EventFacts() {}
+    private final List<Told> all;
+
+    private EventFacts(List<Told> all) {
+        this.all = all;
+    }
+
+    /** What is read of an event for one of its parts; null where there is nothing. */
+    private interface Reading {
+        @Nullable JsonNode in(Inputs inputs);
+    }
+
+    /**
+     * One fact.
+     *
+     * @param name up to its key, the dot before it with it
+     * @param key of a fact of many things; null for any other
+     */
+    private record Told(String name, @Nullable Reading key, Reading value) {}
+
+    /** What a type tells, its paths read once; see {@link #of(AuditEvent, Map)}. */
+    public static EventFacts of(Map<String, String> paths) {
+        var all = new ArrayList<Told>(paths.size());
+        paths.forEach((name, path) -> {
+            int brace = name.indexOf(".{");
+            all.add(
+                    brace < 0
+                            ? new Told(name, null, value(path))
+                            : new Told(
+                                    name.substring(0, brace + 1),
+                                    key(name.substring(brace + 2, name.length() - 1)),
+                                    value(path)));
+        });
+        return new EventFacts(List.copyOf(all));
+    }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
 
     /**
      * Reads facts from an event.
@@ -36,48 +74,58 @@ public final class EventFacts {
      *     any name of a branch, comes without a key and taken back: one thing could no longer be told from another
      */
     public static Map<String, JsonNode> of(AuditEvent event, Map<String, String> paths) {
-        return of(Inputs.of(event), paths);
+        return of(paths).of(Inputs.of(event));
     }
 
-    /** The same, of an event whose parts may have been read already. */
-    public static Map<String, JsonNode> of(Inputs inputs, Map<String, String> paths) {
-        if (paths.isEmpty()) {
+    /** What an event tells whose parts may have been read already. */
+    public Map<String, JsonNode> of(Inputs inputs) {
+        if (all.isEmpty()) {
             return Map.of();
         }
         var facts = new LinkedHashMap<String, JsonNode>();
-        paths.forEach((name, path) -> {
-            var value = value(path, inputs);
-            int brace = name.indexOf(".{");
+        for (var told : all) {
+            var value = told.value().in(inputs);
             if (value == null) {
-                return;
+                continue;
             }
-            if (brace < 0) {
-                facts.put(name, value);
-                return;
+            if (told.key() == null) {
+                facts.put(told.name(), value);
+                continue;
             }
-            var key = key(name.substring(brace + 2, name.length() - 1), inputs);
+            var key = told.key().in(inputs);
             if (key != null) {
                 boolean usable = key.isValueNode() && text(key).length() <= LONGEST_KEY;
                 facts.put(
-                        usable ? name.substring(0, brace + 1) + text(key) : name.substring(0, brace),
+                        usable
+                                ? told.name() + text(key)
+                                : told.name().substring(0, told.name().length() - 1),
                         usable ? value : TAKEN_BACK);
             }
-        });
+        }
         return facts;
     }
 
-    private static @Nullable JsonNode value(String path, Inputs inputs) {
+    private static Reading value(String path) {
         if (path.isEmpty()) {
-            return TAKEN_BACK;
+            return inputs -> TAKEN_BACK;
         }
         if (path.charAt(0) == OPPOSITE) {
-            return opposite(value(path.substring(1), inputs));
+            var straight = value(path.substring(1));
+            return inputs -> opposite(straight.in(inputs));
         }
+        return orElse(path, TAKEN_BACK);
+    }
+
+    /** A path that ends in a question mark gives the other thing where there is nothing. */
+    private static Reading orElse(String path, JsonNode other) {
         if (!path.endsWith("?")) {
-            return path(path).logged(inputs);
+            return path(path)::logged;
         }
-        var value = path(path.substring(0, path.length() - 1)).logged(inputs);
-        return value == null ? TAKEN_BACK : value;
+        var asked = path(path.substring(0, path.length() - 1));
+        return inputs -> {
+            var value = asked.logged(inputs);
+            return value == null ? other : value;
+        };
     }
 
     private static @Nullable JsonNode opposite(@Nullable JsonNode value) {
@@ -87,12 +135,8 @@ public final class EventFacts {
         return value.isBoolean() ? JsonNodeFactory.instance.booleanNode(!value.booleanValue()) : TAKEN_BACK;
     }
 
-    private static @Nullable JsonNode key(String path, Inputs inputs) {
-        if (!path.endsWith("?")) {
-            return path(path).logged(inputs);
-        }
-        var key = path(path.substring(0, path.length() - 1)).logged(inputs);
-        return key == null ? JsonNodeFactory.instance.textNode("") : key;
+    private static Reading key(String path) {
+        return orElse(path, JsonNodeFactory.instance.textNode(""));
     }
 
     private static String text(JsonNode key) {
