@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.app.OwnFiles;
 import io.probity.app.SealedLog;
+import io.probity.document.UtcTime;
 import io.probity.evaluate.Backtest;
 import io.probity.evaluate.Backtest.Tried;
 import io.probity.evaluate.BacktestSum;
@@ -20,8 +21,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -160,9 +159,7 @@ final class ControlBacktestCommand implements Callable<Integer> {
             return otherwise;
         }
         try {
-            return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
+            return UtcTime.parse(text);
         } catch (DateTimeException wrong) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -111,9 +109,7 @@ public final class Fields {
             return otherwise;
         }
         try {
-            return value.length() == 10
-                    ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(value);
+            return UtcTime.parse(value);
         } catch (DateTimeException wrong) {
             error(name, "`" + name + "` must be a UTC time such as 2026-01-01T00:00:00Z, not `" + value + "`");
             return otherwise;

@@ -4,6 +4,7 @@ import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.ControlDefinition;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Publication;
+import io.probity.evaluate.cel.Inputs;
 import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
@@ -88,15 +89,16 @@ public final class Backtest {
     public void take(AuditEvent event, Subject concerned, Instant logTime) {
         var subject = concerned.getKind() + "/" + concerned.getId();
         var key = event.getTenant() + '|' + subject;
+        var inputs = Inputs.of(event);
         // nothing is sealed here, so a fact cites no digest
-        var facts = rule.after(subjects.getOrDefault(key, Map.of()), event, subject, "");
+        var facts = rule.after(subjects.getOrDefault(key, Map.of()), event, inputs, subject, "");
         if (!facts.isEmpty()) {
             subjects.put(key, facts);
         }
         var recalledInForce = new Recollection(memoryInForce, key, logTime);
         var recalledTried = new Recollection(memoryTried, key, logTime);
-        inForce.keep(event, recalledInForce);
-        tried.keep(event, recalledTried);
+        inForce.keep(event, inputs, recalledInForce);
+        tried.keep(event, inputs, recalledTried);
         var at = event.getEffective();
         @Nullable Instant ended = FactRule.endedAt(facts);
         if (at.isBefore(from) || !at.isBefore(to) || (ended != null && at.isAfter(ended))) {

@@ -163,9 +163,8 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                 known.getSubject(),
                 basis.leaf().getDigest());
         @Nullable Instant ended = FactRule.endedAt(facts);
-        // what the rules have become is for subjects in use: one that goes is settled up to its going, one that comes
-        // back
-        // with all of it
+        // what the rules have become is for subjects in use: one that goes is settled up to its going, one that
+        // comes back with all of it
         boolean wasInUse = FactRule.endedAt(known.getFacts()) == null;
         var past = ended == null || wasInUse ? settled(record, known) : known;
         var row = home && !past.getHome() ? Rows.atHome(past) : past; // after: no turn is judged by what came after it

@@ -130,7 +130,7 @@ final class RecallFold {
                 lastIsKnown && (whole || (last != null && last.isAfter(missing))));
     }
 
-    private static Instant later(Instant one, Instant other) {
+    static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 }

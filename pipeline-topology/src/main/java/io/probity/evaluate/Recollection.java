@@ -47,8 +47,9 @@ public record Recollection(
         var before = alive(kept);
         var told = new RecalledEvent(event.getEffective(), recall.value(inputs), counts == Recall.Counts.PERHAPS);
         var lostTo = noteEpochs(recall, group);
-        var missingTo =
-                before == null ? later(lostTo, RecallFold.forgottenTo(recall.definition(), since, logTime)) : since;
+        var missingTo = before == null
+                ? RecallFold.later(lostTo, RecallFold.forgottenTo(recall.definition(), since, logTime))
+                : since;
         var after = RecallFold.after(before, recall.definition(), missingTo, told, logTime);
         if (!after.equals(before)) {
             memory.put(key, after, kept == null);
@@ -89,10 +90,6 @@ public record Recollection(
         return recall.definition().within().plus(RecallFold.GRACE);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
     private Instant lostTo(Recall recall, String group) {
         if (Term.epochs(group).isEmpty()) {
             return Instant.EPOCH;
@@ -113,7 +110,7 @@ public record Recollection(
         }
         var row = alive(memory.get(key(recall, group)));
         var begun = row == null ? RecallFold.forgottenTo(recall.definition(), since, logTime) : since;
-        var missingTo = later(lostTo(recall, group), begun);
+        var missingTo = RecallFold.later(lostTo(recall, group), begun);
         return RecallFold.asOf(row, recall.definition(), missingTo, at);
     }
 

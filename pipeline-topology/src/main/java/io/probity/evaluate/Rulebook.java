@@ -71,8 +71,8 @@ public final class Rulebook {
         this.waivers = Collections.unmodifiableMap(waivers);
         this.faults = List.copyOf(faults);
         this.byType = byType;
-        // plain loops over all controls: a publish holds the stream thread for as long, and the first one runs
-        // uncompiled
+        // plain loops over all controls: a publish holds the stream thread for as long, and streams are dear the first
+        // time
         var timed = new ArrayList<History<ControlVersion>>();
         for (var history : controls.values()) {
             boolean moved = false;

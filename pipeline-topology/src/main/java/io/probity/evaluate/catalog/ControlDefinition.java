@@ -90,35 +90,19 @@ public record ControlDefinition(
     public ControlDefinition with(Map<String, JsonNode> otherParams) {
         var merged = new LinkedHashMap<>(params);
         merged.putAll(otherParams);
-        return new ControlDefinition(
-                id,
-                version,
-                effectiveFrom,
-                title,
-                description,
-                severity,
-                triggers,
-                judges,
-                applies,
-                when,
-                expect,
-                recall,
-                evidence,
-                mode,
-                merged,
-                overrides,
-                remediation,
-                tests,
-                aliases,
-                retired);
+        return copy(effectiveFrom, merged);
     }
 
     /** The same control, in force since another time. */
     public ControlDefinition since(Instant time) {
+        return copy(time, params);
+    }
+
+    private ControlDefinition copy(Instant since, Map<String, JsonNode> values) {
         return new ControlDefinition(
                 id,
                 version,
-                time,
+                since,
                 title,
                 description,
                 severity,
@@ -130,7 +114,7 @@ public record ControlDefinition(
                 recall,
                 evidence,
                 mode,
-                params,
+                values,
                 overrides,
                 remediation,
                 tests,

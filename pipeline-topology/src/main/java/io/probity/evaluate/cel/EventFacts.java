@@ -3,7 +3,6 @@ package io.probity.evaluate.cel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.canonical.CanonicalJson;
-import io.probity.model.AuditEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,15 @@ public final class EventFacts {
      */
     private record Told(String name, @Nullable Reading key, Reading value) {}
 
-    /** What a type tells, its paths read once; see {@link #of(AuditEvent, Map)}. */
+    /**
+     * What a type tells, its paths read once.
+     *
+     * @param paths fact name to dotted path: {@code data.settings.visibility}, {@code actor.id}. A path that ends in
+     *     {@code ?} takes the fact back where the event has nothing there, an empty path always. One that begins with {@code !}
+     *     tells the opposite of a boolean, and takes the fact back where there is something else. A name such as
+     *     {@code approval_rules.{target.id}} is a fact for each value of the path in braces; where the event has nothing there,
+     *     it tells nothing, and with {@code ?} before the brace it tells of what has no name: its key is the empty text
+     */
     public static EventFacts of(Map<String, String> paths) {
         var all = new ArrayList<Told>(paths.size());
         paths.forEach((name, path) -> {
@@ -65,19 +72,9 @@ public final class EventFacts {
     /**
      * Reads facts from an event.
      *
-     * @param paths fact name to dotted path: {@code data.settings.visibility}, {@code actor.id}. A path that ends in
-     *     {@code ?} takes the fact back where the event has nothing there, an empty path always. One that begins with {@code !}
-     *     tells the opposite of a boolean, and takes the fact back where there is something else. A name such as
-     *     {@code approval_rules.{target.id}} is a fact for each value of the path in braces; where the event has nothing there,
-     *     it tells nothing, and with {@code ?} before the brace it tells of what has no name: its key is the empty text
      * @return those that the event tells, null for one that it takes back. A name whose key is protected, or longer than
      *     any name of a branch, comes without a key and taken back: one thing could no longer be told from another
      */
-    public static Map<String, JsonNode> of(AuditEvent event, Map<String, String> paths) {
-        return of(paths).of(Inputs.of(event));
-    }
-
-    /** What an event tells whose parts may have been read already. */
     public Map<String, JsonNode> of(Inputs inputs) {
         if (all.isEmpty()) {
             return Map.of();
