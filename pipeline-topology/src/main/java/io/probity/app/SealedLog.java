@@ -6,6 +6,7 @@ import io.probity.serde.AvroSerdes;
 import io.probity.serde.Decoded;
 import io.probity.wire.Partitioning;
 import io.probity.wire.Topics;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,10 +29,19 @@ public final class SealedLog implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws SettingException naming the setting that is wrong
+     * @throws SettingException naming the setting that is wrong, or if no pipeline has made the topic yet
+     * @throws BrokerAwayException if no broker answers
      */
-    public static SealedLog open(Settings settings) {
-        return new SealedLog(settings, AvroSerdes.connect(settings.registry()));
+    public static SealedLog open(Settings settings) throws InterruptedException, ExecutionException {
+        var avro = AvroSerdes.connect(settings.registry());
+        try {
+            var log = new SealedLog(settings, avro);
+            TopicAdmin.require(settings, new ClientConfigs(settings), log.topic);
+            return log;
+        } catch (RuntimeException | ExecutionException | InterruptedException e) {
+            avro.close();
+            throw e;
+        }
     }
 
     public int partitions() {

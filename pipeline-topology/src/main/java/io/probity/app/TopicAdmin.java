@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,32 @@ final class TopicAdmin {
                 throw new BrokerAwayException(settings.kafka().get("bootstrap.servers"), e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * Makes sure of a topic that is read and that nobody but a pipeline makes.
+     *
+     * @throws BrokerAwayException if no broker answers
+     * @throws SettingException if it is not there, or its partitions are not the generation's
+     */
+    static void require(Settings settings, ClientConfigs configs, String topic)
+            throws InterruptedException, ExecutionException {
+        var servers = settings.kafka().get("bootstrap.servers");
+        try (var admin = Admin.create(configs.admin())) {
+            var patience = new DescribeTopicsOptions().timeoutMs((int) PATIENCE.toMillis());
+            var found = admin.describeTopics(List.of(topic), patience)
+                    .allTopicNames()
+                    .get();
+            check(Objects.requireNonNull(found.get(topic), topic), settings.partitions());
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case TimeoutException away -> throw new BrokerAwayException(servers, away);
+                case UnknownTopicOrPartitionException missing ->
+                    throw new SettingException(
+                            "there is no topic " + topic + " at " + servers + ": no pipeline has run there yet");
+                case null, default -> throw e;
+            }
         }
     }
 

@@ -31,6 +31,11 @@ class ControlPublishIT {
             var one = file("one.yaml", "one", "1", 1);
             var two = file("two.yaml", "two", "1", 1);
 
+            assertThat(run(settings, "backtest", "--control", one)).isEqualTo(2);
+            assertThat(said)
+                    .contains("there is no topic audit.sealed at " + broker.bootstrapServers()
+                            + ": no pipeline has run there yet");
+
             assertThat(run(settings, "diff", one)).isEqualTo(0);
             assertThat(said).contains("+ control one version 1");
             assertThat(run(settings, "publish", "--name", "first", one, two)).isEqualTo(0);
