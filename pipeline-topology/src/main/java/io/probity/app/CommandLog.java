@@ -9,11 +9,9 @@ import io.probity.serde.AvroSerdes;
 import io.probity.wire.Partitioning;
 import io.probity.wire.Topic;
 import io.probity.wire.Topics;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -65,11 +63,9 @@ public final class CommandLog implements AutoCloseable {
      * @return where it lies, as topic/partition/offset
      */
     public String send(Command command) throws InterruptedException, ExecutionException {
-        var config = new HashMap<>(configs.admin());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         var key = command.getViolation().isEmpty() ? command.getScope() : command.getViolation();
-        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer =
+                new KafkaProducer<>(configs.writer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = producer.send(
                             new ProducerRecord<>(topic.name(), key.getBytes(UTF_8), codec.encode(subject, command)))
                     .get();

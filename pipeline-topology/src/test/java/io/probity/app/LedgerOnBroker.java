@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -72,13 +71,7 @@ public final class LedgerOnBroker implements AutoCloseable {
         config = plan.configs().pipeline();
         admin = Admin.create(plan.configs().admin());
         TopicAdmin.of(admin, settings).ensure(plan.shapes());
-        var writer = new HashMap<>(plan.configs().writer());
-        // the topic has only just been made: where its first batch is refused for want of a leader and others are on
-        // their way,
-        // an idempotent producer of 4.3.1 goes on out of order until it gives up
-        writer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
-        writer.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        producer = new KafkaProducer<>(writer, new ByteArraySerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(plan.configs().writer(), new ByteArraySerializer(), new ByteArraySerializer());
         var properties = new Properties();
         properties.putAll(config);
         var all = IntStream.range(0, partitions).boxed().collect(Collectors.toMap(it -> it, it -> Long.MAX_VALUE));
