@@ -5,12 +5,7 @@ import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Publication;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
-import io.probity.registry.SchemaRegistryClient;
-import io.probity.serde.AvroCodec;
-import io.probity.serde.AvroSerdes;
 import io.probity.serde.Decoded;
-import io.probity.wire.Partitioning;
-import io.probity.wire.Topic;
 import io.probity.wire.Topics;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,22 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The topic of definitions, for whoever publishes: what it has, and what is added. */
 public final class DefinitionLog implements AutoCloseable {
-    private final ClientConfigs configs;
-    private final SchemaRegistryClient registry;
-    private final AvroCodec<Definition> codec;
-    private final String subject;
-    private final Topic<byte[], byte[]> topic;
+    private final OpenTopic<Definition> topic;
 
-    private DefinitionLog(
-            ClientConfigs configs,
-            SchemaRegistryClient registry,
-            AvroCodec<Definition> codec,
-            String subject,
-            Topic<byte[], byte[]> topic) {
-        this.configs = configs;
-        this.registry = registry;
-        this.codec = codec;
-        this.subject = subject;
+    private DefinitionLog(OpenTopic<Definition> topic) {
         this.topic = topic;
     }
 
@@ -47,18 +29,7 @@ public final class DefinitionLog implements AutoCloseable {
      * @throws BrokerAwayException if no broker answers
      */
     public static DefinitionLog open(Settings settings) throws InterruptedException, ExecutionException {
-        var avro = AvroSerdes.connect(settings.registry());
-        var codec = avro.codec(Definition.class);
-        var topic =
-                Topics.with(avro, new Partitioning(settings.partitions()), "").definitions();
-        var configs = new ClientConfigs(settings);
-        try {
-            TopicAdmin.ensure(settings, configs, Map.of(topic.name(), topic.shape()));
-        } catch (RuntimeException | ExecutionException | InterruptedException e) {
-            avro.close();
-            throw e;
-        }
-        return new DefinitionLog(configs, avro.registry(), codec, avro.subject(topic.name(), codec), topic);
+        return new DefinitionLog(OpenTopic.of(settings, Definition.class, Topics::definitions));
     }
 
     /**
@@ -68,11 +39,11 @@ public final class DefinitionLog implements AutoCloseable {
     public Collection<Definition> published() {
         var last = new LinkedHashMap<String, Definition>();
         var waiting = new Publication.Waiting();
-        try (var consumer = CommittedRecords.consumer(configs.reader())) {
+        try (var consumer = CommittedRecords.consumer(topic.configs().reader())) {
             var records = new CommittedRecords(consumer, new TopicPartition(topic.name(), 0));
             for (var record = records.next(); record != null; record = records.next()) {
                 if (record.value() != null
-                        && codec.tryDecode(record.value())
+                        && topic.codec().tryDecode(record.value())
                                 instanceof Decoded.Value<Definition>(var definition, int id)) {
                     take(definition, waiting, last);
                 }
@@ -96,12 +67,12 @@ public final class DefinitionLog implements AutoCloseable {
      * @return how many were written
      */
     public int publish(List<Definition> definitions, String publish) throws InterruptedException, ExecutionException {
-        return new DefinitionPublisher(configs.admin(), codec, subject)
+        return new DefinitionPublisher(topic.configs().admin(), topic.codec(), topic.subject())
                 .publish(Definitions.committed(definitions, publish));
     }
 
     @Override
     public void close() {
-        registry.close();
+        topic.close();
     }
 }
