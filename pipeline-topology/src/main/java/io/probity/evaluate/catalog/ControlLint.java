@@ -50,7 +50,7 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
                 triggers(file, at, control);
                 expressions(file, at, control);
                 evidence(file, at, control);
-                new RecallLint(expressions, registered).check(file, at, control, conditions(control));
+                new RecallLint(this).check(file, at, control, conditions(control));
                 tests(file, at, control);
             }
         }
@@ -73,19 +73,31 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         }
         for (int i = 0; i < control.triggers().size(); i++) {
             switch (control.triggers().get(i)) {
-                case Trigger.OnEvent(String type) -> trigger(file, at + "/triggers/" + i, type);
+                case Trigger.OnEvent(String type) ->
+                    type(
+                            file,
+                            at + "/triggers/" + i,
+                            type,
+                            "`*` evaluates this control for every event; name the types it needs",
+                            "would never trigger");
                 case Trigger.Every(var period) -> timer(file, at + "/triggers/" + i, control, period);
             }
         }
     }
 
-    private void trigger(CatalogFile file, String at, String type) {
+    /**
+     * An event type, as triggers name it, and what is recalled.
+     *
+     * @param ofAny what is wrong with {@code *}
+     * @param ofLonger what is wrong with a pattern of more than one word
+     */
+    void type(CatalogFile file, String at, String type, String ofAny, String ofLonger) {
         if (type.equals(Trigger.ANY)) {
-            file.warning(at, "`*` evaluates this control for every event; name the types it needs");
+            file.warning(at, ofAny);
         } else if (type.endsWith(".*") && !type.equals(Trigger.patternOf(type))) {
             file.error(
                     at,
-                    "`" + type + "` would never trigger: a pattern is one word and `.*`, such as `"
+                    "`" + type + "` " + ofLonger + ": a pattern is one word and `.*`, such as `"
                             + Trigger.patternOf(type) + "`; name the types");
         } else if (!registered.test(type)) {
             file.error(at, "`" + type + "` is no registered event type");
@@ -177,7 +189,8 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         return conditions;
     }
 
-    private @Nullable Expression compiled(CatalogFile file, String at, ControlDefinition control, String text) {
+    /** Null where it does not compile, which is said. */
+    @Nullable Expression compiled(CatalogFile file, String at, ControlDefinition control, String text) {
         try {
             var expression = expressions.compile(text);
             for (var name : new TreeSet<>(expression.membersOf("params"))) {

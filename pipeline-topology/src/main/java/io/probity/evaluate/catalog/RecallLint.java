@@ -3,19 +3,13 @@ package io.probity.evaluate.catalog;
 import io.probity.document.NearestName;
 import io.probity.evaluate.cel.Expression;
 import io.probity.evaluate.cel.ExpressionException;
-import io.probity.evaluate.cel.Expressions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
-/**
- * Checks what a control recalls of earlier events.
- *
- * @param registered whether an event type is known to the registry
- */
-record RecallLint(Expressions expressions, Predicate<String> registered) {
+/** Checks what a control recalls of earlier events, as part of the whole. */
+record RecallLint(ControlLint lint) {
     /** What is known of an event when it is kept: of its subject, nothing. */
     private static final Set<String> KNOWN = Set.of("event", "data", "raw", "params", "now");
 
@@ -53,38 +47,19 @@ record RecallLint(Expressions expressions, Predicate<String> registered) {
             file.error(at, "`events` is needed: the types that are kept");
         }
         for (int i = 0; i < recall.events().size(); i++) {
-            var type = recall.events().get(i);
-            var place = at + "/events/" + i;
-            if (type.equals(Trigger.ANY)) {
-                file.warning(place, "`*` keeps something of every event; name the types");
-            } else if (type.endsWith(".*") && !type.equals(Trigger.patternOf(type))) {
-                file.error(
-                        place,
-                        "`" + type + "` is no type: a pattern is one word and `.*`, such as `" + Trigger.patternOf(type)
-                                + "`; name the types");
-            } else if (!registered.test(type)) {
-                file.error(place, "`" + type + "` is no registered event type");
-            }
+            lint.type(
+                    file,
+                    at + "/events/" + i,
+                    recall.events().get(i),
+                    "`*` keeps something of every event; name the types",
+                    "is no type");
         }
     }
 
     private void expressions(CatalogFile file, String at, ControlDefinition control, RecallDefinition recall) {
-        try {
-            if (!recall.where().isEmpty()) {
-                var where = expressions.compile(recall.where());
-                names(file, at + "/where", where.roots());
-                for (var name : new TreeSet<>(where.membersOf("params"))) {
-                    if (!control.params().containsKey(name)) {
-                        file.error(
-                                at + "/where",
-                                "`params." + name + "` is not given"
-                                        + NearestName.hint(
-                                                name, control.params().keySet()));
-                    }
-                }
-            }
-        } catch (ExpressionException wrong) {
-            file.error(at + "/where", String.valueOf(wrong.getMessage()));
+        var where = recall.where().isEmpty() ? null : lint.compiled(file, at + "/where", control, recall.where());
+        if (where != null) {
+            names(file, at + "/where", where.roots());
         }
         term(file, at + "/groupBy", recall.groupBy());
         term(file, at + "/distinct", recall.distinct());
@@ -93,7 +68,7 @@ record RecallLint(Expressions expressions, Predicate<String> registered) {
     private void term(CatalogFile file, String at, String text) {
         try {
             if (!text.isEmpty()) {
-                names(file, at, expressions.term(text).roots());
+                names(file, at, lint.expressions().term(text).roots());
             }
         } catch (ExpressionException wrong) {
             file.error(at, String.valueOf(wrong.getMessage()));
