@@ -19,12 +19,21 @@ public final class JsonValues {
 
     /** A map over JSON text; text that is no object gives an empty map. */
     static JsonMap parse(String text) {
+        var found = JsonText.of(text);
+        if (found != null) {
+            return found;
+        }
+        var tree = tree(text);
+        // data and raw are canonical JSON by contract of the record; what is not cannot have fields
+        return tree == null ? new OfMap(Map.of()) : new OfNode(tree);
+    }
+
+    /** Null for what is no JSON. */
+    static @Nullable JsonNode tree(String text) {
         try {
-            JsonNode node = READER.readValue(text);
-            return new OfNode(node);
+            return READER.readValue(text);
         } catch (JsonProcessingException notJson) {
-            // data and raw are canonical JSON by contract of the record; what is not cannot have fields
-            return new OfMap(Map.of());
+            return null;
         }
     }
 
