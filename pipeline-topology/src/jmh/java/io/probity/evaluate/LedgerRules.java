@@ -114,16 +114,20 @@ public final class LedgerRules {
 
     /** How many controls have something to say of an event beyond that they do not apply to it. */
     public int applying(AuditEvent event) {
-        var subject = event.getSubjects().getFirst();
         var rulebook = turns.rulebook();
+        var sighting = rulebook.sighted(event);
+        if (sighting.concerned().isEmpty()) {
+            return 0; // as the ledger, which reads no row then
+        }
+        var subject = event.getSubjects().getFirst();
         var hearing = rulebook.hear(
-                        rulebook.sighted(event),
-                        subject.getKind() + '/' + subject.getId(),
-                        Map.of(),
-                        Freshness.UNTIMED,
-                        Recollection.NONE,
-                        event.getScope(),
-                        turns.lastAt());
+                sighting,
+                subject.getKind() + '/' + subject.getId(),
+                Map.of(),
+                Freshness.UNTIMED,
+                Recollection.NONE,
+                event.getScope(),
+                turns.lastAt());
         int applying = 0;
         for (var judgement : hearing.holding()) {
             applying += judgement.applicable() ? 1 : 0;

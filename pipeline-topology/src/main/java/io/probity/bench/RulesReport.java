@@ -81,7 +81,7 @@ public final class RulesReport {
                     times >= FASTER,
                     String.format(
                             Locale.ROOT,
-                            "%d rules of %d predicates over %d types: %.1f times as fast as %s (the bar is %.0f)",
+                            "%d rules of %d predicates over %d types: %.2f times as fast as %s (the bar is %.0f)",
                             ours.rules(),
                             ours.predicates(),
                             ours.types(),

@@ -38,8 +38,8 @@ class RulesReportTest {
         assertThat(report.bars())
                 .extracting(RulesReport.Bar::words)
                 .containsExactly(
-                        "met     1000 rules of 4 predicates over 50 types: 4.1 times as fast as drools (the bar is 4)",
-                        "MISSED  5000 rules of 4 predicates over 50 types: 3.0 times as fast as drools (the bar is 4)");
+                        "met     1000 rules of 4 predicates over 50 types: 4.10 times as fast as drools (the bar is 4)",
+                        "MISSED  5000 rules of 4 predicates over 50 types: 3.00 times as fast as drools (the bar is 4)");
         assertThat(report.table()).contains("cel-loop", "400.000", "MISSED");
     }
 

@@ -42,6 +42,7 @@ public final class Expression {
     private final Shortcut shortcut;
     private final boolean namesFacts;
     private final boolean namesJson;
+    private final boolean namesPersons;
     private final boolean namesRecall;
 
     Expression(String text, CelExpr tree, Program program, PathCollector.Names names) {
@@ -61,6 +62,7 @@ public final class Expression {
         this.namesFacts = paths.stream().anyMatch(path -> path.root().equals("facts"));
         this.namesJson = paths.stream()
                 .anyMatch(path -> path.root().equals("data") || path.root().equals("raw"));
+        this.namesPersons = paths.stream().anyMatch(Tokens::mayBeAt);
         this.namesRecall = paths.stream().anyMatch(path -> path.root().equals("recall"));
     }
 
@@ -105,6 +107,9 @@ public final class Expression {
             return FALSE; // and no JSON was parsed
         }
         int decided = shortcut.decide(inputs);
+        if (decided != Shortcut.ASK && !mayMeetTokens(inputs)) {
+            return decided == Shortcut.TRUE ? TRUE : FALSE; // nearly always
+        }
         if (decided != Shortcut.TRUE && isRuledOut(anchors, inputs)) { // what is true, no side of it rules out
             return FALSE;
         }
@@ -170,10 +175,18 @@ public final class Expression {
         return new Answer.Unknown(Reason.missingInside(String.valueOf(failed.getMessage())));
     }
 
+    /** False: no token is where it looks. A parameter that holds some compares them with nothing then. */
+    private boolean mayMeetTokens(Inputs inputs) {
+        return (namesFacts && inputs.hasFacts())
+                || namesRecall
+                || (namesPersons && inputs.fieldsMayHoldTokens())
+                || (namesJson && inputs.jsonMayHoldTokens());
+    }
+
     /** Tokens of different epochs say nothing about whether the values behind them differ, nor do a token and a name in clear. */
     private Answer.@Nullable Unknown ofTokens(Inputs inputs) {
-        if (!(namesFacts && inputs.hasFacts()) && !namesRecall && !inputs.eventMayHoldTokens(namesJson)) {
-            return null; // no token is where it looks
+        if (!mayMeetTokens(inputs)) {
+            return null;
         }
         var met = new LinkedHashMap<Path, Set<String>>();
         var here = new HashSet<String>();
@@ -220,7 +233,7 @@ public final class Expression {
 
     /** The fields named and their values, in words: {@code data.approval_count = 1, params.minimum = 2}. */
     public String observed(Inputs inputs) {
-        var words = new StringBuilder();
+        var words = new StringBuilder(128);
         for (var field : fields) {
             if (!words.isEmpty()) {
                 words.append(", ");

@@ -1,7 +1,7 @@
 package io.probity.evaluate.cel;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.common.ast.CelExpr;
+import io.probity.canonical.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +70,19 @@ public final class Field {
         return path.found(value(inputs), inputs);
     }
 
-    /** {@link Path#logged}. */
-    @Nullable JsonNode logged(Inputs inputs) {
-        return path.logged(inputs);
+    /** {@link Path#logged}, as the one text of it; null where there is nothing. */
+    @Nullable String logged(Inputs inputs) {
+        var atHand = reads == null ? null : read(reads, inputs.judged());
+        if (atHand instanceof String plain) { // what most controls look at: no tree is made of it
+            var quoted = new StringBuilder(plain.length() + 2);
+            CanonicalJson.append(plain, quoted);
+            return quoted.toString();
+        }
+        if (atHand instanceof Long || atHand instanceof Boolean) {
+            return atHand.toString();
+        }
+        var logged = path.logged(inputs);
+        return logged == null ? null : CanonicalJson.text(logged);
     }
 
     @SuppressWarnings("unchecked") // each read is of the type that the one before it gives: one table has both

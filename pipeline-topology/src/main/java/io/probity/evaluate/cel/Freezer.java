@@ -1,10 +1,8 @@
 package io.probity.evaluate.cel;
 
-import io.probity.canonical.CanonicalJson;
 import io.probity.draft.Shortened;
 import io.probity.model.Observation;
 import io.probity.model.Seen;
-import org.jspecify.annotations.Nullable;
 
 /** Freezes what a path led to, for a record that is kept. */
 final class Freezer {
@@ -17,22 +15,17 @@ final class Freezer {
         return switch (path.in(inputs)) {
             case Path.Found.Missing ignored -> new Observation(path.toString(), Seen.MISSING, null);
             case Path.Found.Encrypted ignored -> {
-                var text = text(path, inputs);
+                var text = path.logged(inputs);
                 boolean fits = text != null && text.length() <= LONGEST;
                 yield new Observation(path.toString(), Seen.ENCRYPTED, fits ? text : null);
             }
-            case Path.Found.Part ignored -> new Observation(path.toString(), Seen.VALUE, text(path, inputs));
+            case Path.Found.Part ignored -> new Observation(path.toString(), Seen.VALUE, path.logged(inputs));
             case Path.Found.Value ignored -> {
-                var text = text(path, inputs);
+                var text = path.logged(inputs);
                 yield text == null || text.length() <= LONGEST
                         ? new Observation(path.toString(), Seen.VALUE, text)
                         : new Observation(path.toString(), Seen.SHORTENED, Shortened.beginning(text, LONGEST));
             }
         };
-    }
-
-    private static @Nullable String text(Field path, Inputs inputs) {
-        var logged = path.logged(inputs);
-        return logged == null ? null : CanonicalJson.text(logged);
     }
 }

@@ -85,25 +85,18 @@ public final class Inputs implements CelVariableResolver {
         return !factValues.isEmpty();
     }
 
-    /**
-     * False: no token is in the event, so the search for those of several epochs may be left out.
-     *
-     * @param inJson whether data and raw are looked at too; each is gone through once for all expressions
-     */
-    boolean eventMayHoldTokens(boolean inJson) {
-        return event != null && (fieldsHoldTokens(event) || (inJson && jsonHoldsTokens(event)));
-    }
-
-    private boolean fieldsHoldTokens(AuditEvent seen) {
+    /** False: no token is in the event's own fields, so the search for those of several epochs may be left out. */
+    boolean fieldsMayHoldTokens() {
         if (fieldsHoldTokens == null) {
-            fieldsHoldTokens = Tokens.mayBeInFields(seen);
+            fieldsHoldTokens = event != null && Tokens.mayBeInFields(event);
         }
         return fieldsHoldTokens;
     }
 
-    private boolean jsonHoldsTokens(AuditEvent seen) {
+    /** The same of data and raw, which are gone through once for all expressions. */
+    boolean jsonMayHoldTokens() {
         if (jsonHoldsTokens == null) {
-            jsonHoldsTokens = Tokens.mayBeInJson(seen);
+            jsonHoldsTokens = event != null && Tokens.mayBeInJson(event);
         }
         return jsonHoldsTokens;
     }

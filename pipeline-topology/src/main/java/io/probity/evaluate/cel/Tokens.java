@@ -27,6 +27,9 @@ final class Tokens {
     /** How a token's member t begins in canonical JSON. */
     private static final String MEMBER = "\"t\":\"";
 
+    /** The members of an event that {@link #mayBeInFields} looks into. */
+    private static final Set<String> HOLDERS = Set.of("actor", "context", "target", "metadata");
+
     private Tokens() {}
 
     /** What an expression sees of a field: a protected value as {@link #read}, anything else as it is. */
@@ -58,6 +61,12 @@ final class Tokens {
 
     private static String text(int epoch, String token) {
         return PREFIX + epoch + ":" + token;
+    }
+
+    /** Whether the fields of an event that may hold a token are where a path leads. */
+    static boolean mayBeAt(Path path) {
+        return path.root().equals("event")
+                && (path.steps().isEmpty() || HOLDERS.contains(path.steps().getFirst()));
     }
 
     /** A quick look at the record's own fields that errs on the side of yes. */
