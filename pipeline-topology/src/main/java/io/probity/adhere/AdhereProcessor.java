@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
+import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Registered;
 import io.probity.adhere.Conclusion.Stands;
@@ -16,6 +17,7 @@ import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
 import io.probity.own.OwnEvent;
 import io.probity.wire.PartitionedKey;
+import io.probity.wire.RollupKey;
 import io.probity.wire.Store;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -105,6 +107,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
                 standing.getTenant() + '|' + standing.getSubject() + '|' + standing.getControl();
             case Changed(var change) -> change.getTenant() + '|' + change.getSubject() + '|' + change.getControl();
             case Breached(var violation) -> violation.getId();
+            case Counted(var change) -> RollupKey.of(change.getTenant(), change.getScope(), change.getFramework());
             case Registered(var notice) -> notice.key();
         };
         return new PartitionedKey(context.taskId().partition(), key.getBytes(UTF_8));

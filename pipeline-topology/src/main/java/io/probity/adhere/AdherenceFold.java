@@ -17,8 +17,11 @@ import io.probity.model.ViolationStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +42,18 @@ final class AdherenceFold {
     private final Map<String, Adherence> standings;
     private final Map<String, String> open;
     private final List<Conclusion> conclusions = new ArrayList<>(4);
+    private final RollupChange rollups;
+    /** Controls whose standings count otherwise in the roll-ups. */
+    private final Set<String> moved = new HashSet<>(4);
+    /** Violations as this step has left them. */
+    private final Map<String, Violation> breached = new HashMap<>(4);
 
     private AdherenceFold(Judged judged, Function<String, @Nullable Violation> violations) {
         this.judged = judged;
         this.violations = violations;
         this.standings = new HashMap<>(judged.before().getStandings());
         this.open = new HashMap<>(judged.before().getOpen());
+        this.rollups = new RollupChange(judged.before().getTenant());
     }
 
     /**
@@ -56,6 +65,7 @@ final class AdherenceFold {
         var fold = new AdherenceFold(judged, violations);
         judged.verdicts().forEach(fold::take);
         var row = judged.before();
+        var counted = fold.count(row);
         return new Folded(
                 new SubjectState(
                         row.getTenant(),
@@ -66,8 +76,21 @@ final class AdherenceFold {
                         row.getSettled(),
                         row.getFacts(),
                         fold.standings,
-                        fold.open),
+                        fold.open,
+                        counted),
                 fold.conclusions);
+    }
+
+    /** Tells nothing where nothing counts otherwise, as after most events. Returns where the standings are counted now; null where there are none. */
+    private @Nullable String count(SubjectState row) {
+        @Nullable String path = standings.isEmpty()
+                ? null
+                : Objects.requireNonNullElse(row.getScope().getPath(), "");
+        if (!moved.isEmpty() || !Objects.equals(path, row.getCounted())) {
+            rollups.standings(row.getStandings(), row.getCounted(), standings, path, moved);
+        }
+        conclusions.addAll(rollups.told());
+        return path;
     }
 
     private void take(Verdict verdict) {
@@ -79,7 +102,7 @@ final class AdherenceFold {
             return;
         }
         if (verdict.occurrence() && verdict.status() == Status.FAIL) {
-            conclusions.add(new Breached(opened(verdict))); // late or not: it happened
+            breach(opened(verdict)); // late or not: it happened
         }
         if (!late) {
             stand(verdict, before);
@@ -101,6 +124,12 @@ final class AdherenceFold {
             standings.remove(verdict.control());
         } else {
             standings.put(verdict.control(), now);
+        }
+        if (before == null
+                || changed
+                || verdict.ended()
+                || RollupChange.servesOther(before.getRequirements(), now.getRequirements())) {
+            moved.add(verdict.control());
         }
         conclusions.add(new Stands(now));
         if (changed) {
@@ -128,7 +157,7 @@ final class AdherenceFold {
                 if (openId == null) {
                     var violation = opened(verdict);
                     open.put(verdict.control(), violation.getId());
-                    conclusions.add(new Breached(violation));
+                    breach(violation);
                 }
             }
             case PASS, NOT_APPLICABLE, WAIVED -> {
@@ -142,7 +171,7 @@ final class AdherenceFold {
     }
 
     private void heal(String id) {
-        var violation = violations.apply(id);
+        var violation = known(id);
         if (violation == null) {
             throw new IllegalStateException(
                     "violation " + id + " of " + judged.before().getSubject()
@@ -152,12 +181,23 @@ final class AdherenceFold {
             return; // it has ended, by somebody's word; should the state fail again, that is another violation
         }
         var basis = judged.basis();
-        conclusions.add(new Breached(Violation.newBuilder(violation)
+        breach(Violation.newBuilder(violation)
                 .setStatus(ViolationStatus.RESOLVED)
                 .setEndedAt(basis.logTime())
                 .setEndedBy("auto")
                 .setEndCause(basis.leaf())
-                .build()));
+                .build());
+    }
+
+    private void breach(Violation violation) {
+        rollups.violation(known(violation.getId()), violation);
+        breached.put(violation.getId(), violation);
+        conclusions.add(new Breached(violation));
+    }
+
+    private @Nullable Violation known(String id) {
+        var ofThisStep = breached.get(id);
+        return ofThisStep == null ? violations.apply(id) : ofThisStep;
     }
 
     private Decision decision(Verdict verdict, boolean late) {

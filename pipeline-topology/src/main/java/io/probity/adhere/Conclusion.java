@@ -3,6 +3,7 @@ package io.probity.adhere;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
+import io.probity.model.Rollup;
 import io.probity.model.Violation;
 import io.probity.own.OwnEvent;
 
@@ -19,6 +20,9 @@ public sealed interface Conclusion {
 
     /** A breach that opened or ended. */
     record Breached(Violation violation) implements Conclusion {}
+
+    /** What changed in the roll-up of one scope and framework: numbers to add, some of them negative. */
+    record Counted(Rollup change) implements Conclusion {}
 
     /** That a subject which nobody knew came under what holds for its scope. */
     record Registered(OwnEvent notice) implements Conclusion {}

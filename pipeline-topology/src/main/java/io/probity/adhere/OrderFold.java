@@ -19,6 +19,7 @@ import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,12 +87,17 @@ final class OrderFold {
                     refused(order, Code.OWN_VIOLATION, "who opened it may not " + kind + " it; somebody else may"));
         }
         var words = kind + " of violation " + before.getId() + " carried out: " + before.getStatus() + " to " + status;
-        return List.of(
-                answer(
-                        order,
-                        same == SameActor.NO ? Status.PASS : Status.WARN,
-                        same == SameActor.NO ? words : words + DOUBTFUL),
-                new Breached(moved(order, before, status)));
+        var after = moved(order, before, status);
+        var rollups = new RollupChange(before.getTenant());
+        rollups.violation(before, after);
+        var conclusions = new ArrayList<Conclusion>();
+        conclusions.add(answer(
+                order,
+                same == SameActor.NO ? Status.PASS : Status.WARN,
+                same == SameActor.NO ? words : words + DOUBTFUL));
+        conclusions.add(new Breached(after));
+        conclusions.addAll(rollups.told());
+        return conclusions;
     }
 
     private static Violation moved(Ordered order, Violation before, ViolationStatus status) {

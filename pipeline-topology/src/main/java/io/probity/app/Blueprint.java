@@ -27,6 +27,7 @@ public final class Blueprint {
     private final Keys keys;
     private final List<SourceTopic> sources;
     private final int partitions;
+    private final String tenant;
     private final Topics topics;
     private final Stores stores;
     private final OwnTopics ownTopics;
@@ -60,6 +61,7 @@ public final class Blueprint {
         this.geo = geo;
         this.sources = SourceTopics.of(settings, readers, own.names());
         this.partitions = settings.partitions();
+        this.tenant = settings.text(Setting.TENANT);
         this.topics = Topics.with(avro, new Partitioning(partitions), settings.text(Setting.LEDGER_PREFIX));
         this.stores = stores;
         this.build = own.isEmpty() ? EngineBuild.id() : EngineBuild.with(readers.types());
@@ -153,6 +155,11 @@ public final class Blueprint {
 
     AuditTopology spine() {
         return spine;
+    }
+
+    /** Of the topics that name none. */
+    String tenant() {
+        return tenant;
     }
 
     int partitions() {

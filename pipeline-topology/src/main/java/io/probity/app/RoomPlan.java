@@ -36,6 +36,7 @@ import io.probity.normalise.RecordReader;
 import io.probity.normalise.Sources;
 import io.probity.reroute.RerouteRule;
 import io.probity.reroute.RerouteStage;
+import io.probity.rollup.RollupStage;
 import io.probity.serde.AvroSerdes;
 import io.probity.serde.GenericAvroDecoder;
 import io.probity.tier.TierRule;
@@ -139,6 +140,8 @@ record RoomPlan(
                 new AdhereStage(stores.subjects(), stores.violations(), settings.flag(Setting.REGISTRATIONS)),
                 OutputRulesFile.of(settings),
                 new FindingStage(format()),
+                new RollupStage(
+                        stores.rollups(), new Partitioning(settings.partitions()).byScope(), settings.partitions()),
                 new TallyStage(stores.tally()),
                 new BalanceStage(stores.balance()),
                 new WatchStage(stores.watch(), SilenceSetting.of(settings, sources)));

@@ -55,7 +55,8 @@ record PublishCheck(String name, int came, int said) {
     /** The subject's row before it was ever judged. */
     SubjectState row(String tenant, int settled) {
         var scope = new Scope(KIND, name, null);
-        return new SubjectState(tenant, subject(), scope, Instant.EPOCH, false, settled, Map.of(), Map.of(), Map.of());
+        return new SubjectState(
+                tenant, subject(), scope, Instant.EPOCH, false, settled, Map.of(), Map.of(), Map.of(), null);
     }
 
     Verdict verdict(Instant logTime) {

@@ -33,7 +33,8 @@ final class Rows {
                 turns,
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** After an event: its facts, and its scope unless a newer event has named one. */
@@ -65,6 +66,7 @@ final class Rows {
                 settled,
                 facts,
                 row.getStandings(),
-                row.getOpen());
+                row.getOpen(),
+                row.getCounted());
     }
 }

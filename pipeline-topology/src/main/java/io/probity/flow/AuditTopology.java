@@ -37,6 +37,7 @@ import org.apache.kafka.streams.kstream.Named;
  *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes
  *                                    │                    ├→ registrations → audit.raw.probity
  *                                    │                    ├→ audit.violations
+ *                                    │                    ├→ (re-keyed by scope) → roll-up → audit.rollups
  *                                    │                    └→ find → audit.findings
  *                                    └→ tally → audit.balance.parts
  *
@@ -144,6 +145,9 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         topics.adherenceChanges().write(concluded.flatMapValues(Conclusions::changes, Named.as("changes")));
         topics.violations().write(concluded.flatMapValues(told::violations, Named.as("violations")));
         topics.findings().write(rooms.find().apply(concluded.flatMapValues(told::findings, Named.as("findings"))));
+        topics.rollups()
+                .write(rooms.rollUp()
+                        .apply(concluded.flatMap(Conclusions::changesOfRollups, Named.as("changes-of-rollups"))));
         OwnEvents.write(
                 concluded.flatMap(Conclusions::registrations, Named.as("registrations")),
                 "registrations",

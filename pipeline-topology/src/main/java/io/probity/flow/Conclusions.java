@@ -3,16 +3,19 @@ package io.probity.flow;
 import io.probity.adhere.Conclusion;
 import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
+import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Registered;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
+import io.probity.model.Rollup;
 import io.probity.model.Violation;
 import io.probity.outputs.Outputs;
 import io.probity.own.OwnEvent;
 import io.probity.wire.PartitionedKey;
+import io.probity.wire.RollupKey;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 
@@ -38,6 +41,13 @@ record Conclusions(Outputs outputs) {
     static List<KeyValue<String, OwnEvent>> registrations(PartitionedKey key, Conclusion conclusion) {
         return conclusion instanceof Registered(OwnEvent notice)
                 ? List.of(new KeyValue<>(notice.key(), notice))
+                : List.of();
+    }
+
+    static List<KeyValue<String, Rollup>> changesOfRollups(PartitionedKey key, Conclusion conclusion) {
+        return conclusion instanceof Counted(Rollup change)
+                ? List.of(new KeyValue<>(
+                        RollupKey.of(change.getTenant(), change.getScope(), change.getFramework()), change))
                 : List.of();
     }
 

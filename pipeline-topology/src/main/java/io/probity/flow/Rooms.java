@@ -17,6 +17,7 @@ import io.probity.ledger.seal.SealStage;
 import io.probity.normalise.NormaliseStage;
 import io.probity.outputs.Outputs;
 import io.probity.reroute.RerouteStage;
+import io.probity.rollup.RollupStage;
 import io.probity.transform.CommandKeepStage;
 import io.probity.transform.LeakStage;
 import io.probity.transform.RefusalStage;
@@ -46,6 +47,7 @@ public record Rooms(
         AdhereStage adhere,
         Outputs outputs,
         FindingStage find,
+        RollupStage rollUp,
         TallyStage tally,
         BalanceStage balance,
         WatchStage watch) {}

@@ -41,6 +41,15 @@ public record Partitioning(int partitions) {
         };
     }
 
+    /** The partition of a roll-up's tenant and scope, so that the frameworks of a scope lie together. */
+    public <V> StreamPartitioner<String, V> byScope() {
+        var each = each();
+        return (topic, key, value, live) -> {
+            requireLive(topic, live);
+            return each.get(of(RollupKey.scopeOf(key)));
+        };
+    }
+
     /** Every partition by itself; made once, since one is asked for with every record. */
     private List<Optional<Set<Integer>>> each() {
         return IntStream.range(0, partitions)

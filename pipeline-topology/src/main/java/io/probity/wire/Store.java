@@ -3,6 +3,8 @@ package io.probity.wire;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,6 +33,15 @@ public record Store<K, V>(String name, Serde<K> key, Serde<V> value, boolean onD
      */
     public StoreBuilder<KeyValueStore<K, V>> busy() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
+                .withCachingEnabled()
+                .withLoggingEnabled(CHANGELOG);
+    }
+
+    /** The same for sums: a row that many records change is written, and told, once a commit. */
+    public Materialized<K, V, KeyValueStore<Bytes, byte[]>> summed() {
+        return Materialized.<K, V>as(supplier())
+                .withKeySerde(key)
+                .withValueSerde(value)
                 .withCachingEnabled()
                 .withLoggingEnabled(CHANGELOG);
     }

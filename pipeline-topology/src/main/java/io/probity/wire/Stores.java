@@ -11,6 +11,7 @@ import io.probity.model.LifecycleRow;
 import io.probity.model.RecallRow;
 import io.probity.model.RefreshRow;
 import io.probity.model.ResourceRow;
+import io.probity.model.Rollup;
 import io.probity.model.SeenRow;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
@@ -43,6 +44,7 @@ public record Stores(
         Store<String, TimerRow> timers,
         Store<String, RecallRow> recall,
         Store<String, Violation> violations,
+        Store<String, Rollup> rollups,
         Store<String, BalanceRow> balance,
         Store<String, WatchRow> watch) {
 
@@ -77,6 +79,7 @@ public record Stores(
                 store("timers", TimerRow.class, onDisk),
                 store("recall", RecallRow.class, onDisk),
                 store("violations", Violation.class, onDisk),
+                store("rollups", Rollup.class, onDisk),
                 store("balance", BalanceRow.class, onDisk),
                 store("watch", WatchRow.class, onDisk));
     }

@@ -21,6 +21,7 @@ import io.probity.model.Entry;
 import io.probity.model.LifecycleRow;
 import io.probity.model.Rejection;
 import io.probity.model.ResourceRow;
+import io.probity.model.Rollup;
 import io.probity.model.ScimRow;
 import io.probity.model.SealedEntry;
 import io.probity.model.TeamRow;
@@ -54,6 +55,7 @@ public record Topics(
         Topic<PartitionedKey, AdherenceChange> adherenceChanges,
         Topic<PartitionedKey, Violation> violations,
         Topic<PartitionedKey, byte[]> findings,
+        Topic<String, Rollup> rollups,
         Topic<String, BalancePart> balanceParts,
         Topic<String, Balance> balance) {
 
@@ -176,6 +178,13 @@ public record Topics(
                         bytes,
                         feed(GENERATION, "violation id; the ledger's partition", Duration.ofDays(30)),
                         partitioning.same()),
+                new Topic<>(
+                        prefix + "audit.rollups",
+                        Rollup.class,
+                        text,
+                        avro.of(Rollup.class),
+                        table(GENERATION, "tenant, scope and framework; the partition of tenant and scope"),
+                        partitioning.byScope()),
                 plain(
                         prefix + "audit.balance.parts",
                         BalancePart.class,
@@ -223,6 +232,7 @@ public record Topics(
                 adherenceChanges,
                 violations,
                 findings,
+                rollups,
                 balanceParts,
                 balance);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
+import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.leaf.Judged;
@@ -43,7 +44,16 @@ class AdherenceFoldTest {
 
     private final Map<String, Violation> violations = new HashMap<>();
     private SubjectState row = new SubjectState(
-            "acme", "project/6", new Scope("project", "6", "group/app"), NOON, true, 3, Map.of(), Map.of(), Map.of());
+            "acme",
+            "project/6",
+            new Scope("project", "6", "group/app"),
+            NOON,
+            true,
+            3,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            null);
     private List<Conclusion> came = List.of();
 
     // --- standing ---
@@ -385,7 +395,15 @@ class AdherenceFoldTest {
                 .isInstanceOf(Decided.class);
         assertThat(came)
                 .extracting(Object::getClass)
-                .containsExactly(Decided.class, Stands.class, Changed.class, Breached.class);
+                .as("and what changed in the scope, in the one above it and in the tenant")
+                .containsExactly(
+                        Decided.class,
+                        Stands.class,
+                        Changed.class,
+                        Breached.class,
+                        Counted.class,
+                        Counted.class,
+                        Counted.class);
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.probity.ledger.extent.ExtentStage;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Entry;
+import io.probity.model.Rollup;
+import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.registry.InMemorySchemaRegistry;
 import io.probity.registry.RegistryConfig;
@@ -16,15 +18,19 @@ import io.probity.wire.Stores;
 import io.probity.wire.Topic;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -94,6 +100,35 @@ public final class LedgerUnderTest implements AutoCloseable {
 
         public List<Violation> violations() {
             return read(plan.topics().violations());
+        }
+
+        /** The last word of each key that has not gone since. */
+        public List<Rollup> rollups() {
+            var last = new TreeMap<String, Rollup>();
+            driver.createOutputTopic(
+                            plan.topics().rollups().name(),
+                            Serdes.String().deserializer(),
+                            plan.topics().rollups().value().deserializer())
+                    .readKeyValuesToList()
+                    .forEach(it -> {
+                        if (it.value == null) {
+                            last.remove(it.key);
+                        } else {
+                            last.put(it.key, it.value);
+                        }
+                    });
+            return List.copyOf(last.values());
+        }
+
+        /** The row of every subject. */
+        public List<SubjectState> subjects() {
+            var rows = new ArrayList<SubjectState>();
+            KeyValueStore<String, SubjectState> store =
+                    driver.getKeyValueStore(plan.stores().subjects().name());
+            try (var each = store.all()) {
+                each.forEachRemaining(it -> rows.add(it.value));
+            }
+            return rows;
         }
 
         private <V> List<V> read(Topic<?, V> topic) {

@@ -151,6 +151,7 @@ class ReferenceTablesIT {
                 all.adherenceChanges(),
                 all.violations(),
                 all.findings(),
+                all.rollups(),
                 all.balanceParts(),
                 all.balance());
     }

@@ -1,5 +1,7 @@
 package io.probity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.probity.app.LedgerUnderTest;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
@@ -16,7 +18,11 @@ final class Comparison {
     static Outcome said(LedgerUnderTest ledger, List<Line> history) {
         try (var log = ledger.log()) {
             history.forEach(line -> log.take(Writer.key(line), Writer.entry(line)));
-            return outcome(log.adherence(), log.changes(), log.violations());
+            var violations = log.violations();
+            assertThat(Counting.of(log.rollups()))
+                    .as("the sum of what each step changed, and a count of how all stand at the end")
+                    .isEqualTo(Counting.anew(log.subjects(), violations));
+            return outcome(log.adherence(), log.changes(), violations);
         }
     }
 

@@ -130,6 +130,34 @@ class EndpointIT {
     }
 
     @Test
+    void rollUpsSayTogetherWhatStandingsAndViolationsSayOneByOne() throws Exception {
+        for (var scope : List.of("*", "group-1")) {
+            var violations = get("v1/violations?limit=1000&scope=" + scope).get("violations");
+            var failing =
+                    get("v1/adherence?limit=1000&status=FAIL&scope=" + scope).get("adherence");
+            var rollups = get("v1/rollups?scope=" + scope).get("rollups");
+            long found = 0;
+            long fail = 0;
+            for (var rollup : rollups) {
+                assertThat(rollup.get("scope").asText()).isEqualTo(scope);
+                found += rollup.at("/violations/found").asLong();
+                for (var control : rollup.get("controls")) {
+                    fail += control.at("/subjects/fail").asLong();
+                }
+            }
+            assertThat(rollups).as(scope).isNotEmpty();
+            assertThat(found).as("violations in " + scope).isEqualTo(violations.size());
+            assertThat(fail).as("standings in FAIL in " + scope).isEqualTo(failing.size());
+        }
+        var baseline = get("v1/rollups?framework=probity-baseline").get("rollups");
+        assertThat(baseline).hasSize(1);
+        assertThat(baseline.get(0).at("/violations/meanDetectMillis").isNumber())
+                .isTrue();
+        assertThat(get("v1/rollups?scope=nowhere").get("rollups")).isEmpty();
+        assertThat(get("v1/rollups?tenant=nobody").get("rollups")).isEmpty();
+    }
+
+    @Test
     void theBalanceSaysWhatIsStillOnItsWay() throws Exception {
         assertThat(get("v1/balance").get("balance"))
                 .hasSize(4)

@@ -158,7 +158,8 @@ class SettlerTest {
                             0,
                             Map.of("n", fact),
                             Map.of(),
-                            Map.of()));
+                            Map.of(),
+                            null));
         }
 
         /** Time passes, and what was published up to it comes in, each at its own. */

@@ -17,6 +17,7 @@ import io.probity.model.Decision;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
 import io.probity.model.Rejection;
+import io.probity.model.Rollup;
 import io.probity.model.SealedEntry;
 import io.probity.model.Violation;
 import io.probity.registry.InMemorySchemaRegistry;
@@ -42,6 +43,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -67,6 +69,7 @@ public final class PipelineUnderTest implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
     private final Map<String, Balance> balance = new TreeMap<>();
+    private final Map<String, Rollup> rollups = new TreeMap<>();
     private Instant now = NOON;
     private int publishes;
 
@@ -268,6 +271,34 @@ public final class PipelineUnderTest implements AutoCloseable {
 
     public List<byte[]> findings() {
         return read(topics().findings());
+    }
+
+    /** What stands on audit.rollups by key, of what came since {@link #forgetRollups}. */
+    public Map<String, Rollup> rollups() {
+        changedRollups();
+        return rollups;
+    }
+
+    /** How many records came on audit.rollups since it was last asked. */
+    public int changedRollups() {
+        var came = driver.createOutputTopic(
+                        topics().rollups().name(),
+                        Serdes.String().deserializer(),
+                        topics().rollups().value().deserializer())
+                .readKeyValuesToList();
+        came.forEach(it -> {
+            if (it.value == null) {
+                rollups.remove(it.key);
+            } else {
+                rollups.put(it.key, it.value);
+            }
+        });
+        return came.size();
+    }
+
+    public void forgetRollups() {
+        changedRollups();
+        rollups.clear();
     }
 
     /** The headers of what came on a topic, name to text; the records themselves are then read. */

@@ -55,6 +55,7 @@ class HouseRulesTest {
             "tier",
             "outputs",
             "findings",
+            "rollup",
             "balance",
             "index");
 

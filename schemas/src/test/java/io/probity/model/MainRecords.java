@@ -42,7 +42,8 @@ final class MainRecords {
             Adherence.getClassSchema(),
             AdherenceChange.getClassSchema(),
             Violation.getClassSchema(),
-            Balance.getClassSchema());
+            Balance.getClassSchema(),
+            Rollup.getClassSchema());
 
     static final List<Schema> ALL =
             Stream.concat(LOG.stream(), OUTPUTS.stream()).toList();
