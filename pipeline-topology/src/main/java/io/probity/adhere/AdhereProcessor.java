@@ -6,7 +6,7 @@ import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
-import io.probity.adhere.Conclusion.Registered;
+import io.probity.adhere.Conclusion.Noticed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.leaf.Handed;
 import io.probity.leaf.Handed.Answered;
@@ -69,7 +69,10 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
         folded.conclusions().forEach(conclusion -> conclude(record, conclusion));
         @Nullable OwnEvent notice = registrations ? Registration.of(judged, folded.row()) : null;
         if (notice != null) {
-            forward(record, new Registered(notice));
+            forward(record, new Noticed(notice));
+        }
+        if (!judged.drifted().isEmpty()) {
+            forward(record, new Noticed(Drifted.notice(judged)));
         }
     }
 
@@ -108,7 +111,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
             case Changed(var change) -> change.getTenant() + '|' + change.getSubject() + '|' + change.getControl();
             case Breached(var violation) -> violation.getId();
             case Counted(var change) -> RollupKey.of(change.getTenant(), change.getScope(), change.getFramework());
-            case Registered(var notice) -> notice.key();
+            case Noticed(var notice) -> notice.key();
         };
         return new PartitionedKey(context.taskId().partition(), key.getBytes(UTF_8));
     }

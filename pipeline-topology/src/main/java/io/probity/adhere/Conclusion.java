@@ -24,6 +24,6 @@ public sealed interface Conclusion {
     /** What changed in the roll-up of one scope and framework: numbers to add, some of them negative. */
     record Counted(Rollup change) implements Conclusion {}
 
-    /** That a subject which nobody knew came under what holds for its scope. */
-    record Registered(OwnEvent notice) implements Conclusion {}
+    /** An event of our own: of a subject that nobody knew, of one that has drifted. */
+    record Noticed(OwnEvent notice) implements Conclusion {}
 }

@@ -182,7 +182,8 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                 : rulebook.hearEnded(sighting, row.getSubject(), values, new Freshness(facts), recollection, ended);
         var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
-            forward(record, new Judged(after, event.getScope(), basis, verdicts));
+            var drifted = factRule.drifted(type, known.getFacts(), facts);
+            forward(record, new Judged(after, event.getScope(), basis, verdicts, drifted));
             var key = recollection.subject();
             if (ended == null) {
                 settler.told(row.getSubject(), key, leaf.logTime(), judged -> forward(record, judged));

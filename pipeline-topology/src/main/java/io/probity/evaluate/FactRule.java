@@ -11,14 +11,17 @@ import io.probity.evaluate.cel.Inputs;
 import io.probity.model.AuditEvent;
 import io.probity.model.Fact;
 import io.probity.model.Target;
+import io.probity.types.EventType;
 import io.probity.types.EventTypes;
 import io.probity.types.Lifecycle;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +54,22 @@ public final class FactRule {
     /** By registered type: what its events tell, its paths read once. */
     private final Map<String, EventFacts> facts = new ConcurrentHashMap<>();
 
+    /** Facts that change by an event which says so. */
+    private final Set<String> toldByEvents;
+
     public FactRule(EventTypes types) {
         this.types = types;
+        this.toldByEvents = types.all().stream()
+                .filter(type -> !type.snapshot())
+                .flatMap(type -> type.facts().keySet().stream())
+                .map(FactRule::whole)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The facts that a snapshot found otherwise than they were known, sorted; none for an event that tells of a change. */
+    List<String> drifted(String eventType, Map<String, Fact> known, Map<String, Fact> after) {
+        boolean isSnapshot = types.find(eventType).map(EventType::snapshot).orElse(false);
+        return isSnapshot ? Drift.between(known, after, toldByEvents) : List.of();
     }
 
     /** Whether events of a type tell anything. */

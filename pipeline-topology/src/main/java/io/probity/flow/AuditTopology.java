@@ -35,7 +35,7 @@ import org.apache.kafka.streams.kstream.Named;
  *
  *   audit.accepted → number → dedupe ┬→ seal → audit.sealed
  *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes
- *                                    │                    ├→ registrations → audit.raw.probity
+ *                                    │                    ├→ notices → audit.raw.probity
  *                                    │                    ├→ audit.violations
  *                                    │                    ├→ (re-keyed by scope) → roll-up → audit.rollups
  *                                    │                    └→ find → audit.findings
@@ -148,11 +148,7 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         topics.rollups()
                 .write(rooms.rollUp()
                         .apply(concluded.flatMap(Conclusions::changesOfRollups, Named.as("changes-of-rollups"))));
-        OwnEvents.write(
-                concluded.flatMap(Conclusions::registrations, Named.as("registrations")),
-                "registrations",
-                topics.own(),
-                own);
+        OwnEvents.write(concluded.flatMap(Conclusions::notices, Named.as("notices")), "notices", topics.own(), own);
 
         topics.balanceParts().write(rooms.tally().apply(marked), "from-ledger");
     }

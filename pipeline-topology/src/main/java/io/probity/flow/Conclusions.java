@@ -5,7 +5,7 @@ import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
-import io.probity.adhere.Conclusion.Registered;
+import io.probity.adhere.Conclusion.Noticed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
@@ -38,8 +38,8 @@ record Conclusions(Outputs outputs) {
         return conclusion instanceof Changed(AdherenceChange change) ? List.of(change) : List.of();
     }
 
-    static List<KeyValue<String, OwnEvent>> registrations(PartitionedKey key, Conclusion conclusion) {
-        return conclusion instanceof Registered(OwnEvent notice)
+    static List<KeyValue<String, OwnEvent>> notices(PartitionedKey key, Conclusion conclusion) {
+        return conclusion instanceof Noticed(OwnEvent notice)
                 ? List.of(new KeyValue<>(notice.key(), notice))
                 : List.of();
     }

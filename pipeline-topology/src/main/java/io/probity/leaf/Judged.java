@@ -16,8 +16,15 @@ import java.util.List;
  * @param before the subject's row with the step's facts in it and its standings as they were
  * @param scope where it happened: the event's; where no event caused it, the newest of the subject
  * @param basis what the verdicts rest on
+ * @param drifted names of the facts that a snapshot found otherwise than they were known, sorted; empty nearly always
  */
-public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts) implements Handed {
+public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts, List<String> drifted)
+        implements Handed {
+
+    /** Of something else than a snapshot, or of one that found all as it was known. */
+    public Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts) {
+        this(before, scope, basis, verdicts, List.of());
+    }
 
     /**
      * What caused an evaluation.

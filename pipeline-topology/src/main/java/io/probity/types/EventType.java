@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle what it tells of the life of its target; null for nothing, as of most types
  * @param concerns kinds of subjects that are read from its data: artifact, environment; target: its target is one
  * @param namesArtifacts true: where it gives a name and a digest of an artifact, the name stands for the digest from then on
+ * @param snapshot true: it says how things are and not that they changed, so what it finds otherwise than was known has drifted
  * @param dataSchema JSON Schema of {@code data}; null where anything goes
  */
 public record EventType(
@@ -47,6 +48,7 @@ public record EventType(
         @Nullable Lifecycle lifecycle,
         List<String> concerns,
         boolean namesArtifacts,
+        boolean snapshot,
         @Nullable JsonNode dataSchema) {
 
     public EventType {

@@ -88,6 +88,7 @@ public final class EventTypeFile {
                 entry.has("lifecycle") ? entry.oneOf("lifecycle", Lifecycle.class, Lifecycle.CHANGED, Set.of()) : null,
                 concerns(entry),
                 entry.flag("names_artifacts"),
+                entry.flag("snapshot"),
                 dataSchema(entry));
         return new Registration(type, entry.place(), entry.flag("replaces"));
     }

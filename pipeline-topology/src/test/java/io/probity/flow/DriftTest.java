@@ -2,58 +2,140 @@ package io.probity.flow;
 
 import static io.probity.flow.PipelineUnderTest.NOON;
 import static io.probity.flow.Told.EVENTS;
+import static io.probity.flow.Told.GITLAB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.probity.model.AuditEvent;
+import io.probity.model.Subject;
 import io.probity.model.Violation;
-import io.probity.model.ViolationStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Drift of several resources of one environment, by the control that ships. */
+/** A snapshot that finds a subject otherwise than its events told is an event of its own. */
 class DriftTest {
-    private final PipelineUnderTest pipeline = new PipelineUnderTest();
+    private static final String CONTROL = """
+            controls:
+              - id: nothing-unseen
+                title: Nothing changes unseen
+                judges: occurrence
+                triggers: [{event: subject_drifted}]
+                expect: size(data.facts) == 0
+            """;
 
-    @BeforeEach
-    void publish() {
-        pipeline.publishShipped();
-        pipeline.tick();
-        pipeline.forget();
-    }
+    @Test
+    void tellsWhichFactsChangedWithoutAnEvent() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.publish(CONTROL);
+            pipeline.receive(GITLAB, Told.requiredApprovals("e1", 2, NOON));
+            pipeline.receive(EVENTS, rule("s1", 1, NOON.plusSeconds(60)));
 
-    @AfterEach
-    void close() {
-        pipeline.close();
+            var told = told(pipeline);
+            assertThat(told).hasSize(1);
+            var notice = told.getFirst();
+            assertThat(notice.getSubjects()).containsExactly(new Subject("project", "6"));
+            assertThat(notice.getEffective()).isEqualTo(NOON.plusSeconds(60));
+            assertThat(notice.getData())
+                    .isEqualTo("{\"count\":1,\"facts\":[\"approval_rules.6\"],\"snapshot\":\"s1\","
+                            + "\"snapshotType\":\"gitlab_approval_rule\"}");
+            assertThat(pipeline.violations())
+                    .extracting(Violation::getControl, Violation::getSubject)
+                    .containsExactly(tuple("nothing-unseen", "project/6"));
+            assertThat(pipeline.rejected()).isEmpty();
+        }
     }
 
     @Test
-    void staysOpenUntilTheLastResourceIsWellAgain() {
-        drift("d1", true, "orders-db", 1);
-        drift("d2", true, "orders-queue", 2);
-        drift("d3", false, "orders-db", 3);
+    void tellsOfItOnceAndOfTheNextChangeAgain() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.receive(GITLAB, Told.requiredApprovals("e1", 2, NOON));
+            pipeline.receive(EVENTS, rule("s1", 1, NOON.plusSeconds(60)));
+            pipeline.receive(EVENTS, rule("s2", 1, NOON.plusSeconds(120)));
+            pipeline.receive(EVENTS, rule("s3", 0, NOON.plusSeconds(180)));
 
-        assertThat(pipeline.violations())
-                .extracting(Violation::getEventId, Violation::getStatus)
-                .containsExactly(tuple("d1", ViolationStatus.DETECTED));
-        drift("d4", false, "orders-queue", 4);
-
-        assertThat(pipeline.violations()).extracting(Violation::getStatus).containsExactly(ViolationStatus.RESOLVED);
+            assertThat(told(pipeline))
+                    .extracting(AuditEvent::getEffective)
+                    .containsExactly(NOON.plusSeconds(60), NOON.plusSeconds(180));
+        }
     }
 
     @Test
-    void ofNoNamedResourceIsHealedByNoneThatHasAName() {
-        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
-        drift("d2", false, "orders-db", 1);
+    void whatIsAsItWasKnownIsNoDrift() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.receive(GITLAB, Told.requiredApprovals("e1", 2, NOON));
+            pipeline.receive(EVENTS, rule("s1", 2, NOON.plusSeconds(60)));
 
-        assertThat(pipeline.violations()).extracting(Violation::getStatus).containsExactly(ViolationStatus.DETECTED);
-        pipeline.receive(EVENTS, Told.drift("d3", "prod", false, NOON.plusSeconds(2)));
-
-        assertThat(pipeline.violations()).extracting(Violation::getStatus).containsExactly(ViolationStatus.RESOLVED);
+            assertThat(told(pipeline)).isEmpty();
+        }
     }
 
-    private void drift(String id, boolean drifted, String resource, int second) {
-        var told = Told.drift(id, "prod", drifted, NOON.plusSeconds(second));
-        pipeline.receive(EVENTS, told.replace("{\"drifted\":", "{\"resource\": \"" + resource + "\", \"drifted\":"));
+    @Test
+    void whatWasNeverKnownIsNoDrift() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.receive(EVENTS, rule("s1", 1, NOON));
+
+            assertThat(told(pipeline)).isEmpty();
+        }
+    }
+
+    @Test
+    void aSnapshotFromBeforeTheChangeIsNoDrift() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.receive(GITLAB, Told.requiredApprovals("e1", 2, NOON));
+            pipeline.receive(EVENTS, rule("s1", 1, NOON.minusSeconds(60)));
+
+            assertThat(told(pipeline)).isEmpty();
+        }
+    }
+
+    @Test
+    void aChangeThatAnEventTellsIsNoDrift() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.receive(EVENTS, rule("s1", 1, NOON));
+            pipeline.receive(GITLAB, Told.requiredApprovals("e1", 2, NOON.plusSeconds(60)));
+            pipeline.receive(EVENTS, rule("s2", 2, NOON.plusSeconds(120)));
+
+            assertThat(told(pipeline)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatOnlySnapshotsTellOfIsNoDrift() {
+        try (var pipeline = new PipelineUnderTest()) {
+            pipeline.receive(EVENTS, settings("s1", 3, NOON));
+            pipeline.receive(EVENTS, settings("s2", 4, NOON.plusSeconds(60)));
+
+            assertThat(told(pipeline)).isEmpty();
+        }
+    }
+
+    private static String rule(String id, int approvals, Instant at) {
+        return snapshot(
+                id,
+                "gitlab_approval_rule",
+                at,
+                "{\"approval_rule\": {\"id\": 6, \"approvals_required\": %d}}".formatted(approvals));
+    }
+
+    private static String settings(String id, int maintainers, Instant at) {
+        return snapshot(
+                id, "gitlab_project_settings", at, "{\"members\": {\"maintainers\": %d}}".formatted(maintainers));
+    }
+
+    private static String snapshot(String id, String type, Instant at, String data) {
+        return """
+                {"id": "%s", "eventType": "%s", "timestamp": "%s", "source": "gitlab",
+                 "scope": {"kind": "project", "id": "6", "path": "group/app"}, "data": %s}""".formatted(id, type, at, data);
+    }
+
+    private static List<AuditEvent> told(PipelineUnderTest pipeline) {
+        return pipeline.sealed().stream()
+                .map(leaf -> Objects.requireNonNull(leaf.getEntry()).getBody())
+                .filter(AuditEvent.class::isInstance)
+                .map(AuditEvent.class::cast)
+                .filter(event -> event.getEventType().equals("subject_drifted"))
+                .toList();
     }
 }
