@@ -12,6 +12,7 @@ import io.probity.leaf.Handed;
 import io.probity.leaf.Handed.Answered;
 import io.probity.leaf.Handed.Ordered;
 import io.probity.leaf.Judged;
+import io.probity.model.FloodRow;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
@@ -30,17 +31,24 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Folds, writes, forwards. What folding means is in {@link AdherenceFold} and {@link OrderFold}. */
+/** Folds, writes, forwards. What folding means is in {@link AdherenceFold}, {@link FloodFold} and {@link OrderFold}. */
 final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey, Conclusion> {
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, Violation> violationStore;
+    private final Store<String, FloodRow> floodStore;
     private final boolean registrations;
     private final Map<ViolationStatus, Sensor> counts = new EnumMap<>(ViolationStatus.class);
     private ProcessorContext<PartitionedKey, Conclusion> context;
     private KeyValueStore<String, SubjectState> subjects;
     private KeyValueStore<String, Violation> violations;
+    private KeyValueStore<String, FloodRow> floods;
 
-    AdhereProcessor(Store<String, SubjectState> subjects, Store<String, Violation> violations, boolean registrations) {
+    AdhereProcessor(
+            Store<String, SubjectState> subjects,
+            Store<String, Violation> violations,
+            Store<String, FloodRow> floods,
+            boolean registrations) {
+        this.floodStore = floods;
         this.registrations = registrations;
         this.subjectStore = subjects;
         this.violationStore = violations;
@@ -51,6 +59,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
         context = processorContext;
         subjects = subjectStore.in(context);
         violations = violationStore.in(context);
+        floods = floodStore.in(context);
     }
 
     @Override
@@ -64,8 +73,11 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
 
     private void fold(Record<byte[], Handed> record, Judged judged) {
         var row = judged.before();
-        var folded = AdherenceFold.after(judged, violations::get);
+        var folded =
+                AdherenceFold.after(judged, violations::get, control -> floods.get(row.getTenant() + '|' + control));
         subjects.put(row.getTenant() + '|' + row.getSubject(), folded.row());
+        folded.floods().forEach((control, flood) -> floods.put(row.getTenant() + '|' + control, flood));
+        folded.counting().forEach(violation -> violations.put(violation.getId(), violation));
         folded.conclusions().forEach(conclusion -> conclude(record, conclusion));
         @Nullable OwnEvent notice = registrations ? Registration.of(judged, folded.row()) : null;
         if (notice != null) {

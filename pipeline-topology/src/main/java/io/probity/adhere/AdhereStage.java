@@ -1,6 +1,7 @@
 package io.probity.adhere;
 
 import io.probity.leaf.Handed;
+import io.probity.model.FloodRow;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.wire.PartitionedKey;
@@ -12,20 +13,25 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Verdicts and orders in; conclusions out. Owns the violations; writes the subjects' rows, which evaluate owns and reads. */
+/** Verdicts and orders in; conclusions out. Owns the violations, and how many of them a control opens; writes the subjects' rows, which evaluate owns and reads. */
 public final class AdhereStage {
     private final Store<String, SubjectState> subjects;
     private final Store<String, Violation> violations;
+    private final Store<String, FloodRow> floods;
     private final boolean registrations;
 
     /**
      * @param registrations whether it is told of a subject that nobody has seen and that a framework of its scope is for
      */
     public AdhereStage(
-            Store<String, SubjectState> subjects, Store<String, Violation> violations, boolean registrations) {
+            Store<String, SubjectState> subjects,
+            Store<String, Violation> violations,
+            Store<String, FloodRow> floods,
+            boolean registrations) {
         this.registrations = registrations;
         this.subjects = subjects;
         this.violations = violations;
+        this.floods = floods;
     }
 
     public KStream<PartitionedKey, Conclusion> apply(KStream<byte[], Handed> judged) {
@@ -35,12 +41,12 @@ public final class AdhereStage {
     private final class Supplier implements ProcessorSupplier<byte[], Handed, PartitionedKey, Conclusion> {
         @Override
         public Processor<byte[], Handed, PartitionedKey, Conclusion> get() {
-            return new AdhereProcessor(subjects, violations, registrations);
+            return new AdhereProcessor(subjects, violations, floods, registrations);
         }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(violations.persistent());
+            return Set.of(violations.persistent(), floods.persistent());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.probity.leaf.Judged.Verdict;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
+import io.probity.model.FloodRow;
 import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
@@ -34,8 +35,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdherenceFold {
 
-    /** The row after, and what is published, in order. */
-    record Folded(SubjectState row, List<Conclusion> conclusions) {}
+    /**
+     * What a step comes to.
+     *
+     * @param row the subject's row after it
+     * @param conclusions what is published, in order
+     * @param counting violations that count a flood on, with their numbers of now: kept, and published now and then
+     * @param floods rows of the controls that opened something, by control
+     */
+    record Outcome(
+            SubjectState row, List<Conclusion> conclusions, List<Violation> counting, Map<String, FloodRow> floods) {}
 
     private final Judged judged;
     private final Function<String, @Nullable Violation> violations;
@@ -48,7 +57,15 @@ final class AdherenceFold {
     /** Violations as this step has left them. */
     private final Map<String, Violation> breached = new HashMap<>(4);
 
-    private AdherenceFold(Judged judged, Function<String, @Nullable Violation> violations) {
+    private final Function<String, @Nullable FloodRow> floods;
+    private final Map<String, FloodRow> floodsNow = new HashMap<>(2);
+    private final List<Violation> counting = new ArrayList<>(2);
+
+    private AdherenceFold(
+            Judged judged,
+            Function<String, @Nullable Violation> violations,
+            Function<String, @Nullable FloodRow> floods) {
+        this.floods = floods;
         this.judged = judged;
         this.violations = violations;
         this.standings = new HashMap<>(judged.before().getStandings());
@@ -59,14 +76,18 @@ final class AdherenceFold {
     /**
      * Folds the verdicts of one step into the subject's row.
      *
-     * @param violations the open violation of an id, or null
+     * @param violations the violation of an id, or null
+     * @param floods the row of a control, or null
      */
-    static Folded after(Judged judged, Function<String, @Nullable Violation> violations) {
-        var fold = new AdherenceFold(judged, violations);
+    static Outcome after(
+            Judged judged,
+            Function<String, @Nullable Violation> violations,
+            Function<String, @Nullable FloodRow> floods) {
+        var fold = new AdherenceFold(judged, violations, floods);
         judged.verdicts().forEach(fold::take);
         var row = judged.before();
         var counted = fold.count(row);
-        return new Folded(
+        return new Outcome(
                 new SubjectState(
                         row.getTenant(),
                         row.getSubject(),
@@ -78,7 +99,9 @@ final class AdherenceFold {
                         fold.standings,
                         fold.open,
                         counted),
-                fold.conclusions);
+                fold.conclusions,
+                fold.counting,
+                fold.floodsNow);
     }
 
     /** Tells nothing where nothing counts otherwise, as after most events. Returns where the standings are counted now; null where there are none. */
@@ -102,7 +125,7 @@ final class AdherenceFold {
             return;
         }
         if (verdict.occurrence() && verdict.status() == Status.FAIL) {
-            breach(opened(verdict)); // late or not: it happened
+            occur(opened(verdict)); // late or not: it happened
         }
         if (!late) {
             stand(verdict, before);
@@ -195,6 +218,25 @@ final class AdherenceFold {
         conclusions.add(new Breached(violation));
     }
 
+    /** One that a violation of a flood stands for has none of its own, and counts nowhere else. */
+    private void occur(Violation occurrence) {
+        var control = occurrence.getControl();
+        var before = floodsNow.containsKey(control) ? floodsNow.get(control) : floods.apply(control);
+        var flood = FloodFold.after(before, occurrence, this::known);
+        floodsNow.put(control, flood.row());
+        if (flood.counting() != null) {
+            counting.add(flood.counting());
+            breached.put(flood.counting().getId(), flood.counting());
+        }
+        for (var told : flood.told()) {
+            if (told.getId().equals(occurrence.getId())) {
+                breach(told);
+            } else {
+                conclusions.add(new Breached(told)); // the same violation with its number of now
+            }
+        }
+    }
+
     private @Nullable Violation known(String id) {
         var ofThisStep = breached.get(id);
         return ofThisStep == null ? violations.apply(id) : ofThisStep;
@@ -272,6 +314,7 @@ final class AdherenceFold {
                 null,
                 null,
                 verdict.occurrence(),
+                null,
                 null,
                 null);
     }

@@ -137,7 +137,8 @@ record RoomPlan(
                         stores.settling(),
                         stores.timers(),
                         stores.recall()),
-                new AdhereStage(stores.subjects(), stores.violations(), settings.flag(Setting.REGISTRATIONS)),
+                new AdhereStage(
+                        stores.subjects(), stores.violations(), stores.floods(), settings.flag(Setting.REGISTRATIONS)),
                 OutputRulesFile.of(settings),
                 new FindingStage(format()),
                 new RollupStage(

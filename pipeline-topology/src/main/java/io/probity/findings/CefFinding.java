@@ -61,6 +61,9 @@ final class CefFinding {
         if (violation.getEndedAt() != null) {
             keys.put("end", Long.toString(violation.getEndedAt().toEpochMilli()));
         }
+        if (violation.getCounted() != null) {
+            keys.put("cnt", Long.toString(State.occurrences(violation)));
+        }
         keys.put("act", State.activity(violation).past);
         keys.put("cat", "compliance");
         keys.put("outcome", violation.getStatus().name());

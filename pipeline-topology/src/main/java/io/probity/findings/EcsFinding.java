@@ -89,6 +89,9 @@ final class EcsFinding {
                 .put("status", violation.getStatus().name())
                 .put("severity", violation.getSeverity().name())
                 .put("leaf", State.leaf(violation.getCause()));
+        if (violation.getCounted() != null) {
+            told.put("occurrences", State.occurrences(violation));
+        }
         put(told, "assignee", violation.getAssignee());
         var last = violation.getLastAction();
         if (last != null) {

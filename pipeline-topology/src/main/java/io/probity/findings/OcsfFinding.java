@@ -46,6 +46,9 @@ final class OcsfFinding {
                 .put("time", violation.getDetectedAt().toEpochMilli())
                 .put("start_time", violation.getOccurredAt().toEpochMilli())
                 .put("message", violation.getTitle() + ": " + State.cut(violation.getReason()));
+        if (violation.getCounted() != null) {
+            finding.put("count", State.occurrences(violation));
+        }
         severity(violation, finding);
         status(violation, finding);
         finding.set("metadata", metadata(violation));

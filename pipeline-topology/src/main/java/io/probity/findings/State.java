@@ -3,6 +3,7 @@ package io.probity.findings;
 import io.probity.draft.Shortened;
 import io.probity.model.Action;
 import io.probity.model.CommandKind;
+import io.probity.model.CountedOccurrences;
 import io.probity.model.LeafRef;
 import io.probity.model.Protected;
 import io.probity.model.RequirementRef;
@@ -43,6 +44,9 @@ final class State {
 
     /** What is said of one that is closed closes nothing again; one that is reopened is not created again. */
     static Activity activity(Violation violation) {
+        if (counted(violation) != null) {
+            return Activity.UPDATE;
+        }
         var ordered = ordered(violation);
         return switch (violation.getStatus()) {
             case DETECTED -> ordered == null ? Activity.CREATE : Activity.UPDATE;
@@ -58,6 +62,10 @@ final class State {
 
     /** When the violation came into this state, by the log's clock. */
     static Instant changedAt(Violation violation) {
+        var counted = counted(violation);
+        if (counted != null) {
+            return counted.getLastAt();
+        }
         var ordered = ordered(violation);
         if (ordered != null) {
             return ordered.getLogTime();
@@ -93,12 +101,29 @@ final class State {
     }
 
     private static LeafRef cause(Violation violation) {
+        var counted = counted(violation);
+        return counted == null ? moved(violation) : counted.getLast();
+    }
+
+    /** The last of the occurrences that it stands for, where that is what this state tells of; null where it is something else. */
+    private static @Nullable CountedOccurrences counted(Violation violation) {
+        var counted = violation.getCounted();
+        return counted != null && counted.getLast().getLeaf() > moved(violation).getLeaf() ? counted : null;
+    }
+
+    private static LeafRef moved(Violation violation) {
         var ordered = ordered(violation);
         if (ordered != null) {
             return ordered.getLeaf();
         }
         var end = violation.getEndCause();
         return end == null ? violation.getCause() : end;
+    }
+
+    /** How many occurrences it stands for. */
+    static long occurrences(Violation violation) {
+        var counted = violation.getCounted();
+        return counted == null ? 1 : counted.getOccurrences();
     }
 
     static String leaf(LeafRef leaf) {

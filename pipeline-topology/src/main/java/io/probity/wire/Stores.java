@@ -6,6 +6,7 @@ import io.probity.model.BalanceRow;
 import io.probity.model.BusinessRow;
 import io.probity.model.CalendarRow;
 import io.probity.model.DefinitionRow;
+import io.probity.model.FloodRow;
 import io.probity.model.LedgerHead;
 import io.probity.model.LifecycleRow;
 import io.probity.model.RecallRow;
@@ -44,6 +45,7 @@ public record Stores(
         Store<String, TimerRow> timers,
         Store<String, RecallRow> recall,
         Store<String, Violation> violations,
+        Store<String, FloodRow> floods,
         Store<String, Rollup> rollups,
         Store<String, BalanceRow> balance,
         Store<String, WatchRow> watch) {
@@ -79,6 +81,7 @@ public record Stores(
                 store("timers", TimerRow.class, onDisk),
                 store("recall", RecallRow.class, onDisk),
                 store("violations", Violation.class, onDisk),
+                store("floods", FloodRow.class, onDisk),
                 store("rollups", Rollup.class, onDisk),
                 store("balance", BalanceRow.class, onDisk),
                 store("watch", WatchRow.class, onDisk));

@@ -15,6 +15,7 @@ import io.probity.leaf.Judged.Verdict;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
+import io.probity.model.FloodRow;
 import io.probity.model.LeafRef;
 import io.probity.model.Relation;
 import io.probity.model.RequirementRef;
@@ -43,6 +44,7 @@ class AdherenceFoldTest {
             new RequirementRef("base", "r1", List.of("SOC 2:CC8.1"), List.of(Relation.SUBSET_OF));
 
     private final Map<String, Violation> violations = new HashMap<>();
+    private final Map<String, FloodRow> floods = new HashMap<>();
     private SubjectState row = new SubjectState(
             "acme",
             "project/6",
@@ -424,8 +426,10 @@ class AdherenceFoldTest {
     }
 
     private void take(Basis basis, Verdict... verdicts) {
-        var folded = AdherenceFold.after(new Judged(row, row.getScope(), basis, List.of(verdicts)), violations::get);
+        var folded = AdherenceFold.after(
+                new Judged(row, row.getScope(), basis, List.of(verdicts)), violations::get, floods::get);
         row = folded.row();
+        floods.putAll(folded.floods());
         came = folded.conclusions();
         for (var violation : of(Breached.class)) {
             violations.put(violation.violation().getId(), violation.violation());

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.probity.model.CountedOccurrences;
+import io.probity.model.LeafRef;
 import io.probity.model.Protected;
 import io.probity.model.Severity;
+import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,6 +44,27 @@ class OcsfFindingTest {
         var violation = Violations.of(ViolationStatus.DETECTED, severity, "alice", "why", "how", "e1");
 
         assertThat(faults(OcsfFinding.of(violation))).isEmpty();
+    }
+
+    @Test
+    void oneThatCountsAFloodIsAnUpdateWithItsCount() {
+        var opened = Violations.of(ViolationStatus.DETECTED);
+        var cause = opened.getCause();
+        var last = new LeafRef(cause.getGeneration(), cause.getPartition(), cause.getLeaf() + 5L, "");
+        var counting = Violation.newBuilder(opened)
+                .setCounted(
+                        new CountedOccurrences(6L, last, opened.getDetectedAt().plusSeconds(9)))
+                .build();
+
+        var ocsf = OcsfFinding.of(counting);
+
+        assertThat(faults(ocsf)).isEmpty();
+        assertThat(ocsf.path("count").asLong()).isEqualTo(6);
+        assertThat(ocsf.path("activity_name").asText()).isEqualTo("Update");
+        assertThat(State.id(counting)).isNotEqualTo(State.id(opened));
+        assertThat(CefFinding.of(counting)).contains(" cnt=6 ");
+        assertThat(EcsFinding.of(counting).at("/probity/violation/occurrences").asLong())
+                .isEqualTo(6);
     }
 
     @Test

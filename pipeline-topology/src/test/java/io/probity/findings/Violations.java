@@ -70,6 +70,7 @@ final class Violations {
                 ended ? new LeafRef(1, 2, 99L, "ef".repeat(32)) : null,
                 true,
                 null,
+                null,
                 null);
     }
 
@@ -102,6 +103,7 @@ final class Violations {
                 null,
                 null,
                 false,
+                null,
                 null,
                 null);
     }

@@ -89,6 +89,7 @@ class ContextRowsTest {
                 all.timers(),
                 all.recall(),
                 all.violations(),
+                all.floods(),
                 all.rollups(),
                 all.balance(),
                 all.watch());

@@ -282,6 +282,7 @@ class OutputRuleTest {
                 null,
                 false,
                 null,
+                null,
                 null);
     }
 }

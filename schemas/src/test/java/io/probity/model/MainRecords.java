@@ -33,6 +33,7 @@ final class MainRecords {
             TimerRow.getClassSchema(),
             DefinitionRow.getClassSchema(),
             RecallRow.getClassSchema(),
+            FloodRow.getClassSchema(),
             RefreshRow.getClassSchema(),
             IndexRow.getClassSchema());
 
