@@ -6,6 +6,7 @@ import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Noticed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.leaf.Handed;
@@ -121,6 +122,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
             case Stands(var standing) ->
                 standing.getTenant() + '|' + standing.getSubject() + '|' + standing.getControl();
             case Changed(var change) -> change.getTenant() + '|' + change.getSubject() + '|' + change.getControl();
+            case Lapsed(var interval) -> Intervals.key(interval);
             case Breached(var violation) -> violation.getId();
             case Counted(var change) -> RollupKey.of(change.getTenant(), change.getScope(), change.getFramework());
             case Noticed(var notice) -> notice.key();

@@ -3,6 +3,7 @@ package io.probity.adhere;
 import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
@@ -11,6 +12,7 @@ import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.FloodRow;
+import io.probity.model.Onset;
 import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
@@ -50,6 +52,7 @@ final class AdherenceFold {
     private final Function<String, @Nullable Violation> violations;
     private final Map<String, Adherence> standings;
     private final Map<String, String> open;
+    private final Map<String, Onset> failing;
     private final List<Conclusion> conclusions = new ArrayList<>(4);
     private final RollupChange rollups;
     /** Controls whose standings count otherwise in the roll-ups. */
@@ -70,6 +73,7 @@ final class AdherenceFold {
         this.violations = violations;
         this.standings = new HashMap<>(judged.before().getStandings());
         this.open = new HashMap<>(judged.before().getOpen());
+        this.failing = new HashMap<>(judged.before().getFailing());
         this.rollups = new RollupChange(judged.before().getTenant());
     }
 
@@ -98,7 +102,8 @@ final class AdherenceFold {
                         row.getFacts(),
                         fold.standings,
                         fold.open,
-                        counted),
+                        counted,
+                        fold.failing),
                 fold.conclusions,
                 fold.counting,
                 fold.floodsNow);
@@ -166,6 +171,21 @@ final class AdherenceFold {
                     basis.leaf(),
                     basis.at(),
                     basis.logTime())));
+            lapse(before, now);
+        }
+    }
+
+    /** One stretch of FAIL, whatever comes after it: who counts what is STALE or UNKNOWN as well has its change beside it. */
+    private void lapse(@Nullable Adherence before, Adherence now) {
+        var control = now.getControl();
+        var onset = failing.remove(control);
+        if (before != null && onset != null) {
+            conclusions.add(new Lapsed(Intervals.closed(before, onset, now.getStatus(), judged.basis())));
+        }
+        if (now.getStatus() == Status.FAIL) {
+            var began = Intervals.onset(now, judged.basis());
+            failing.put(control, began);
+            conclusions.add(new Lapsed(Intervals.open(now, began)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.probity.adhere;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
+import io.probity.model.NonAdherence;
 import io.probity.model.Rollup;
 import io.probity.model.Violation;
 import io.probity.own.OwnEvent;
@@ -17,6 +18,9 @@ public sealed interface Conclusion {
 
     /** That it stands otherwise than before. */
     record Changed(AdherenceChange change) implements Conclusion {}
+
+    /** That a subject began to stand in FAIL, or no longer does. */
+    record Lapsed(NonAdherence interval) implements Conclusion {}
 
     /** A breach that opened or ended. */
     record Breached(Violation violation) implements Conclusion {}

@@ -170,6 +170,7 @@ public final class Replay {
                 topics.decisions(),
                 topics.adherence(),
                 topics.adherenceChanges(),
+                topics.intervals(),
                 topics.violations(),
                 topics.findings());
     }

@@ -56,7 +56,7 @@ record PublishCheck(String name, int came, int said) {
     SubjectState row(String tenant, int settled) {
         var scope = new Scope(KIND, name, null);
         return new SubjectState(
-                tenant, subject(), scope, Instant.EPOCH, false, settled, Map.of(), Map.of(), Map.of(), null);
+                tenant, subject(), scope, Instant.EPOCH, false, settled, Map.of(), Map.of(), Map.of(), null, Map.of());
     }
 
     Verdict verdict(Instant logTime) {

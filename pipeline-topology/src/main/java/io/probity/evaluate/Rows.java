@@ -34,7 +34,8 @@ final class Rows {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                null);
+                null,
+                Map.of());
     }
 
     /** After an event: its facts, and its scope unless a newer event has named one. */
@@ -67,6 +68,7 @@ final class Rows {
                 facts,
                 row.getStandings(),
                 row.getOpen(),
-                row.getCounted());
+                row.getCounted(),
+                row.getFailing());
     }
 }

@@ -5,11 +5,13 @@ import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Noticed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
+import io.probity.model.NonAdherence;
 import io.probity.model.Rollup;
 import io.probity.model.Violation;
 import io.probity.outputs.Outputs;
@@ -36,6 +38,13 @@ record Conclusions(Outputs outputs) {
 
     static List<AdherenceChange> changes(Conclusion conclusion) {
         return conclusion instanceof Changed(AdherenceChange change) ? List.of(change) : List.of();
+    }
+
+    /** What is left out of standings is left out of their intervals. */
+    List<NonAdherence> intervals(Conclusion conclusion) {
+        return conclusion instanceof Lapsed(NonAdherence interval)
+                ? List.of(outputs.adherence().told(interval))
+                : List.of();
     }
 
     static List<KeyValue<String, OwnEvent>> notices(PartitionedKey key, Conclusion conclusion) {

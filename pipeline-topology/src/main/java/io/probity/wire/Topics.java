@@ -19,6 +19,7 @@ import io.probity.model.Decision;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
 import io.probity.model.LifecycleRow;
+import io.probity.model.NonAdherence;
 import io.probity.model.Rejection;
 import io.probity.model.ResourceRow;
 import io.probity.model.Rollup;
@@ -53,6 +54,7 @@ public record Topics(
         Topic<PartitionedKey, Decision> decisions,
         Topic<PartitionedKey, Adherence> adherence,
         Topic<PartitionedKey, AdherenceChange> adherenceChanges,
+        Topic<PartitionedKey, NonAdherence> intervals,
         Topic<PartitionedKey, Violation> violations,
         Topic<PartitionedKey, byte[]> findings,
         Topic<String, Rollup> rollups,
@@ -165,6 +167,13 @@ public record Topics(
                         partitioning,
                         feed(GENERATION, BY_CONTROL, Duration.ofDays(365))),
                 ledger(
+                        prefix + "audit.intervals",
+                        NonAdherence.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        table(GENERATION, "tenant, subject, control and beginning; the ledger's partition")),
+                ledger(
                         prefix + "audit.violations",
                         Violation.class,
                         keys,
@@ -230,6 +239,7 @@ public record Topics(
                 decisions,
                 adherence,
                 adherenceChanges,
+                intervals,
                 violations,
                 findings,
                 rollups,

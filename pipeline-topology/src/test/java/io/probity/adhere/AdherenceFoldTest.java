@@ -8,6 +8,7 @@ import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
@@ -17,6 +18,7 @@ import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.FloodRow;
 import io.probity.model.LeafRef;
+import io.probity.model.NonAdherence;
 import io.probity.model.Relation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Scope;
@@ -55,8 +57,67 @@ class AdherenceFoldTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            null);
+            null,
+            Map.of());
     private List<Conclusion> came = List.of();
+
+    // --- intervals of non-adherence ---
+
+    @Test
+    void failingBeginsAnIntervalAndFailingAgainBeginsNone() {
+        state(1, Status.PASS);
+        state(2, Status.FAIL);
+        assertThat(interval())
+                .extracting(
+                        NonAdherence::getOpenedAt,
+                        NonAdherence::getOpenedLogTime,
+                        NonAdherence::getOpenedBy,
+                        NonAdherence::getScopePath,
+                        NonAdherence::getRequirements,
+                        NonAdherence::getClosedBy)
+                .containsExactly(second(2), logged(2), leaf(2), "group/app", List.of(REQUIREMENT), null);
+
+        state(3, Status.FAIL);
+        assertThat(of(Lapsed.class)).isEmpty();
+    }
+
+    /** STALE is not FAIL, and no word that it was mended: what came next stands in the record. */
+    @ParameterizedTest
+    @EnumSource(value = Status.class, mode = Mode.EXCLUDE, names = "FAIL")
+    void anyOtherStatusEndsItAndIsNamed(Status next) {
+        state(1, Status.FAIL);
+        state(5, next);
+
+        assertThat(interval())
+                .extracting(
+                        NonAdherence::getOpenedBy,
+                        NonAdherence::getClosedAt,
+                        NonAdherence::getClosedLogTime,
+                        NonAdherence::getClosedBy,
+                        NonAdherence::getNext,
+                        NonAdherence::getDurationMillis)
+                .containsExactly(leaf(1), second(5), logged(5), leaf(5), next, 4_000L);
+        assertThat(row.getFailing()).isEmpty();
+    }
+
+    @Test
+    void aControlThatNoLongerHoldsEndsItsInterval() {
+        state(1, Status.FAIL);
+        take(publish(2, 2), verdict(Status.NOT_APPLICABLE, 1, it -> it.ended(true)));
+
+        assertThat(interval().getNext()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(row.getFailing()).isEmpty();
+    }
+
+    /** As the row of a build that kept no beginnings. */
+    @Test
+    void aFailWhoseBeginningIsNotKnownEndsWithoutAnInterval() {
+        state(1, Status.FAIL);
+        row = SubjectState.newBuilder(row).setFailing(Map.of()).build();
+        state(2, Status.PASS);
+
+        assertThat(of(Lapsed.class)).isEmpty();
+    }
 
     // --- standing ---
 
@@ -402,6 +463,7 @@ class AdherenceFoldTest {
                         Decided.class,
                         Stands.class,
                         Changed.class,
+                        Lapsed.class,
                         Breached.class,
                         Counted.class,
                         Counted.class,
@@ -448,6 +510,10 @@ class AdherenceFoldTest {
 
     private AdherenceChange change() {
         return of(Changed.class).getFirst().change();
+    }
+
+    private NonAdherence interval() {
+        return of(Lapsed.class).getLast().interval();
     }
 
     private Decision decision() {

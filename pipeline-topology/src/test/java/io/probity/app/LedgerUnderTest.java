@@ -5,6 +5,7 @@ import io.probity.ledger.extent.ExtentStage;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Entry;
+import io.probity.model.NonAdherence;
 import io.probity.model.Rollup;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
@@ -96,6 +97,10 @@ public final class LedgerUnderTest implements AutoCloseable {
 
         public List<AdherenceChange> changes() {
             return read(plan.topics().adherenceChanges());
+        }
+
+        public List<NonAdherence> intervals() {
+            return read(plan.topics().intervals());
         }
 
         public List<Violation> violations() {

@@ -149,6 +149,7 @@ class ReferenceTablesIT {
                 all.decisions(),
                 all.adherence(),
                 all.adherenceChanges(),
+                all.intervals(),
                 all.violations(),
                 all.findings(),
                 all.rollups(),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.probity.app.LedgerUnderTest;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
+import io.probity.model.NonAdherence;
 import io.probity.model.Violation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -22,7 +24,11 @@ final class Comparison {
             assertThat(Counting.of(log.rollups()))
                     .as("the sum of what each step changed, and a count of how all stand at the end")
                     .isEqualTo(Counting.anew(log.subjects(), violations));
-            return outcome(log.adherence(), log.changes(), violations);
+            var outcome = outcome(log.adherence(), log.changes(), violations);
+            assertThat(intervals(log.intervals()))
+                    .as("intervals of non-adherence, and those that the changes make")
+                    .isEqualTo(outcome.intervals());
+            return outcome;
         }
     }
 
@@ -62,6 +68,25 @@ final class Comparison {
                 it.getEndedAt(),
                 it.getEndCause() == null ? null : it.getEndCause().getLeaf()));
         return outcome;
+    }
+
+    /** The last record of each. */
+    private static List<String> intervals(List<NonAdherence> told) {
+        var last = new HashMap<String, String>();
+        told.forEach(it -> {
+            var key = it.getSubject() + " " + it.getControl();
+            var line = Outcome.interval(
+                    key,
+                    it.getOpenedAt(),
+                    it.getOpenedLogTime(),
+                    it.getOpenedBy().getLeaf(),
+                    it.getClosedAt(),
+                    it.getClosedLogTime(),
+                    it.getClosedBy() == null ? null : it.getClosedBy().getLeaf(),
+                    it.getNext() == null ? null : it.getNext().name());
+            last.put(key + " " + it.getOpenedLogTime() + " " + it.getOpenedBy().getLeaf(), line);
+        });
+        return last.values().stream().sorted().toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.probity.batch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,18 +93,51 @@ final class Outcome {
         return lines;
     }
 
+    /** The intervals of non-adherence, as the changes of standings have them. */
+    List<String> intervals() {
+        var lines = new ArrayList<String>();
+        stretches.forEach((key, all) -> {
+            for (int i = 0; i < all.size(); i++) {
+                var it = all.get(i);
+                if (it.status().equals("FAIL")) {
+                    var next = i + 1 < all.size() ? all.get(i + 1) : null;
+                    lines.add(interval(
+                            key,
+                            it.at(),
+                            it.logTime(),
+                            it.cause(),
+                            next == null ? null : next.at(),
+                            next == null ? null : next.logTime(),
+                            next == null ? null : next.cause(),
+                            next == null ? null : next.status()));
+                }
+            }
+        });
+        lines.sort(null);
+        return lines;
+    }
+
+    static String interval(
+            String key,
+            Instant at,
+            Instant logTime,
+            long leaf,
+            @Nullable Instant endedAt,
+            @Nullable Instant endLogTime,
+            @Nullable Long endLeaf,
+            @Nullable String next) {
+        return key + " at " + at + ", from " + logTime + " by " + leaf
+                + (endLogTime == null
+                        ? ""
+                        : " to " + endLogTime + " by " + endLeaf + " at " + endedAt + ", then " + next + ", "
+                                + Duration.between(logTime, endLogTime).toMillis() + " ms");
+    }
+
     int violations() {
         return violations.size();
     }
 
     int standings() {
         return standings.size();
-    }
-
-    int intervals() {
-        return (int) stretches.values().stream()
-                .flatMap(List::stream)
-                .filter(it -> it.status().equals("FAIL"))
-                .count();
     }
 }

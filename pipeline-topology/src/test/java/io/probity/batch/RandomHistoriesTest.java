@@ -78,7 +78,11 @@ class RandomHistoriesTest {
                     tell(ledger, seed, history);
                 }
                 tally = tally.plus(new Tally(
-                        1, history.size(), expected.standings(), expected.intervals(), expected.violations()));
+                        1,
+                        history.size(),
+                        expected.standings(),
+                        expected.intervals().size(),
+                        expected.violations()));
             }
         }
         return tally;

@@ -159,7 +159,8 @@ class SettlerTest {
                             Map.of("n", fact),
                             Map.of(),
                             Map.of(),
-                            null));
+                            null,
+                            Map.of()));
         }
 
         /** Time passes, and what was published up to it comes in, each at its own. */

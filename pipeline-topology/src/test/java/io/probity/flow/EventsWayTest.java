@@ -14,6 +14,7 @@ import io.probity.model.AuditEvent;
 import io.probity.model.Decision;
 import io.probity.model.LeafKind;
 import io.probity.model.Mention;
+import io.probity.model.NonAdherence;
 import io.probity.model.Observation;
 import io.probity.model.Reason;
 import io.probity.model.RejectionDigest;
@@ -79,6 +80,7 @@ class EventsWayTest {
                 .extracting(AdherenceChange::getControl, AdherenceChange::getPrevious, AdherenceChange::getCurrent)
                 .contains(tuple("merge-request-two-approvals", null, Status.FAIL))
                 .hasSize(3);
+        assertThat(one(pipeline.intervals()).getControl()).isEqualTo("merge-request-two-approvals");
         var leaf = one(pipeline.sealed());
         assertThat(leaf.getKind()).isEqualTo(LeafKind.EVENT);
         assertThat(violation.getCause().getLeaf()).isEqualTo(leaf.getLeaf());
@@ -124,6 +126,9 @@ class EventsWayTest {
                         tuple("project-requires-an-approval", Status.PASS, 0),
                         tuple("project-requires-two-approvals", Status.PASS, 1));
         assertThat(pipeline.changes()).hasSize(3);
+        assertThat(pipeline.intervals())
+                .extracting(NonAdherence::getOpenedAt, NonAdherence::getClosedAt, NonAdherence::getNext)
+                .containsExactly(tuple(NOON, null, null), tuple(NOON, NOON.plusSeconds(1), Status.PASS));
         assertThat(pipeline.decisions()).hasSize(4);
         assertThat(pipeline.sealed()).hasSize(2);
         pipeline.andNothingMore();

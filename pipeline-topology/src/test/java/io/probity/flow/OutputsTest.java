@@ -9,6 +9,7 @@ import io.probity.model.Seen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,20 @@ class OutputsTest {
             assertThat(new String(pipeline.findings().getFirst(), UTF_8))
                     .contains(violation.getId(), "not-by-ada", "project/6")
                     .doesNotContain("ada-4711", "saw-4711", "hammer-4711", "Ask somebody");
+        }
+    }
+
+    @Test
+    void whatIsLeftOutOfStandingsIsLeftOutOfTheirIntervals(@TempDir Path folder) throws Exception {
+        var rules = Files.writeString(folder.resolve("outputs.yaml"), "adherence: {drop: [event.scope.path]}\n");
+        try (var pipeline = new PipelineUnderTest(Map.of("outputs.rules", rules.toString()))) {
+            pipeline.publish(NOT_BY_ADA);
+            pipeline.receive(Told.EVENTS, BY_ADA);
+
+            assertThat(pipeline.intervals())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.getScopePath()).isNull());
+            assertThat(pipeline.violations().getFirst().getScopePath()).isEqualTo("group/app");
         }
     }
 

@@ -16,6 +16,7 @@ import io.probity.model.Command;
 import io.probity.model.Decision;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
+import io.probity.model.NonAdherence;
 import io.probity.model.Rejection;
 import io.probity.model.Rollup;
 import io.probity.model.SealedEntry;
@@ -265,6 +266,10 @@ public final class PipelineUnderTest implements AutoCloseable {
         return read(topics().adherenceChanges());
     }
 
+    public List<NonAdherence> intervals() {
+        return read(topics().intervals());
+    }
+
     public List<Violation> violations() {
         return read(topics().violations());
     }
@@ -356,6 +361,7 @@ public final class PipelineUnderTest implements AutoCloseable {
                 all.decisions(),
                 all.adherence(),
                 all.adherenceChanges(),
+                all.intervals(),
                 all.violations());
     }
 

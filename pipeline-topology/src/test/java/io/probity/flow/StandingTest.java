@@ -10,6 +10,7 @@ import io.probity.model.Adherence;
 import io.probity.model.Decision;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
+import io.probity.model.NonAdherence;
 import io.probity.model.Reason;
 import io.probity.model.Rejection;
 import io.probity.model.Status;
@@ -52,6 +53,9 @@ class StandingTest {
                 .extracting(Adherence::getStatus, Adherence::getChanges)
                 .containsExactly(tuple(Status.FAIL, 0), tuple(Status.FAIL, 0));
         assertThat(pipeline.changes()).hasSize(1);
+        assertThat(pipeline.intervals())
+                .extracting(NonAdherence::getOpenedAt, NonAdherence::getClosedAt)
+                .containsExactly(tuple(NOON, null));
         assertThat(pipeline.sealed()).hasSize(2);
         pipeline.andNothingMore();
     }

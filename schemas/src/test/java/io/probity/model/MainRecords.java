@@ -42,6 +42,7 @@ final class MainRecords {
             Decision.getClassSchema(),
             Adherence.getClassSchema(),
             AdherenceChange.getClassSchema(),
+            NonAdherence.getClassSchema(),
             Violation.getClassSchema(),
             Balance.getClassSchema(),
             Rollup.getClassSchema());
