@@ -1,5 +1,6 @@
 package io.probity.app;
 
+import io.probity.evaluate.PublishedScopes;
 import io.probity.evaluate.catalog.DefinitionChanges;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Publication;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The topic of definitions, for whoever publishes: what it has, and what is added. */
 public final class DefinitionLog implements AutoCloseable {
     private final OpenTopic<Definition> topic;
+    private PublishedScopes scopes = new PublishedScopes();
 
     private DefinitionLog(OpenTopic<Definition> topic) {
         this.topic = topic;
@@ -33,12 +36,13 @@ public final class DefinitionLog implements AutoCloseable {
     }
 
     /**
-     * The last of each kind and id whose publish came whole, in the order in which each was first published. What cannot be read
+     * The last of each kind and id whose publish came into force, in the order in which each was first published. What cannot be read
      * is passed over: the pipeline refuses it.
      */
     public Collection<Definition> published() {
         var last = new LinkedHashMap<String, Definition>();
         var waiting = new Publication.Waiting();
+        scopes = new PublishedScopes();
         try (var consumer = CommittedRecords.consumer(topic.configs().reader())) {
             var records = new CommittedRecords(consumer, new TopicPartition(topic.name(), 0));
             for (var record = records.next(); record != null; record = records.next()) {
@@ -52,12 +56,21 @@ public final class DefinitionLog implements AutoCloseable {
         return last.values();
     }
 
-    private static void take(Definition definition, Publication.Waiting waiting, Map<String, Definition> last) {
+    private void take(Definition definition, Publication.Waiting waiting, Map<String, Definition> last) {
         if (definition.getKind() != DefinitionKind.COMMIT) {
             waiting.add(definition);
-        } else if (waiting.close(definition) instanceof Publication.Whole(var definitions)) {
+        } else if (waiting.close(definition) instanceof Publication.Whole(var definitions)
+                && scopes.take(definitions) == null) {
             definitions.forEach(it -> last.put(DefinitionChanges.name(it), it));
         }
+    }
+
+    /**
+     * What would not fit together if these came after all that was {@linkplain #published published}, so that nothing of them would
+     * come into force; null where all does.
+     */
+    public @Nullable String faultOf(List<Definition> definitions) {
+        return scopes.faultOf(definitions);
     }
 
     /**

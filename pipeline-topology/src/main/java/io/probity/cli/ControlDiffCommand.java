@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Says what publishing these files would change in the log of definitions. Writes nothing.",
         footer = {
             "",
-            "Exit: 0 done, 1 the files have errors, or broker or registry do not answer, 2 wrong call.",
+            "Exit: 0 done, 1 the files or what they make of the log have errors, or broker or registry do not answer, 2 wrong call.",
             "Example:",
             "  probity control diff --config probity.yaml controls/"
         },
@@ -28,6 +28,11 @@ final class ControlDiffCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return changes.with((log, found) -> {
             changes.tell(found, spec.commandLine().getOut());
+            var fault = log.faultOf(found.toPublish());
+            if (fault != null) {
+                spec.commandLine().getErr().println("nothing of it would come into force: " + fault);
+                return 1;
+            }
             return 0;
         });
     }

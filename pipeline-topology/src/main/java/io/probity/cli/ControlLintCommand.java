@@ -59,7 +59,9 @@ final class ControlLintCommand implements Callable<Integer> {
         return files.size() + " files, " + catalog.controls().size() + " controls, "
                 + catalog.frameworks().size() + " frameworks, "
                 + catalog.assignments().size() + " assignments, "
-                + catalog.waivers().size() + " waivers: " + errors + " errors, " + warnings + " warnings";
+                + catalog.waivers().size() + " waivers, "
+                + catalog.scopes().size() + " units of the scope tree: " + errors + " errors, " + warnings
+                + " warnings";
     }
 
     private void report(List<CatalogFile> files, List<Problem> problems) throws IOException {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit: 0 done, 1 the files have errors, or broker or registry do not answer, 2 wrong call.",
+            "Exit: 0 done, 1 the files or what they make of the log have errors, or broker or registry do not answer, 2 wrong call.",
             "Example:",
             "  probity control publish --config probity.yaml controls/"
         },
@@ -45,6 +45,15 @@ final class ControlPublishCommand implements Callable<Integer> {
             changes.tell(found, out);
             if (!found.sameVersion().isEmpty()) {
                 spec.commandLine().getErr().println("probity control publish: nothing was written: raise the versions");
+                return 1;
+            }
+            var fault = log.faultOf(found.toPublish());
+            if (fault != null) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "probity control publish: nothing was written, since nothing of it would come into force: "
+                                        + fault);
                 return 1;
             }
             if (found.toPublish().isEmpty()) {

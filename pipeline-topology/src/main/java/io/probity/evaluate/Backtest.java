@@ -33,6 +33,7 @@ public final class Backtest {
     private final Instant to;
     private final Consumer<Tried> heard;
     private final Publication.Waiting waiting = new Publication.Waiting();
+    private final PublishedScopes scopes = new PublishedScopes();
     private final Map<String, Map<String, Fact>> subjects = new HashMap<>();
     private final Memory memoryInForce = Memory.inProcess();
     private final Memory memoryTried = Memory.inProcess();
@@ -68,7 +69,8 @@ public final class Backtest {
     public void define(Definition definition) {
         if (definition.getKind() != DefinitionKind.COMMIT) {
             waiting.add(definition);
-        } else if (waiting.close(definition) instanceof Publication.Whole(var definitions)) {
+        } else if (waiting.close(definition) instanceof Publication.Whole(var definitions)
+                && scopes.take(definitions) == null) {
             var others = definitions.stream()
                     .filter(it -> it.getKind() != DefinitionKind.CONTROL)
                     .toList();

@@ -7,12 +7,12 @@ import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
 import io.probity.evaluate.catalog.Judges;
 import io.probity.evaluate.catalog.Mode;
-import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.cel.Expression;
 import io.probity.evaluate.cel.ExpressionException;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Definition;
+import io.probity.model.Scope;
 import io.probity.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,20 +231,16 @@ public record ControlVersion(
                 .map(expression -> expression);
     }
 
-    /** The parameters as they hold in a scope. */
-    Map<String, JsonNode> paramsIn(String scopeKind, String scopeId, @Nullable String scopePath) {
+    /** The parameters as they hold in a scope at a time. */
+    Map<String, JsonNode> paramsIn(Scope scope, Units units, Instant at) {
         if (definition.overrides().isEmpty()) {
             return definition.params();
         }
         var params = new LinkedHashMap<>(definition.params());
         definition.overrides().stream()
-                .filter(override -> override.scope().covers(scopeKind, scopeId, scopePath))
-                .sorted(Comparator.comparingInt(override -> narrowness(override.scope())))
+                .filter(override -> units.covers(override.scope(), scope, at))
+                .sorted(Comparator.comparingLong(override -> units.narrowness(override.scope(), scope, at)))
                 .forEach(override -> params.putAll(override.params()));
         return params;
-    }
-
-    private static int narrowness(ScopeRef scope) {
-        return scope.narrowness();
     }
 }

@@ -31,7 +31,6 @@ import io.probity.model.TimerRow;
 import io.probity.wire.EntryKey;
 import io.probity.wire.Store;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -209,13 +208,14 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         }
     }
 
-    /** A publish that is not whole is told of like any breach; one that is, only where an earlier one of its name was not. */
+    /** A publish that is not in force is told of like any breach; one that is, only where an earlier one of its name was not. */
     private void check(FixedKeyRecord<byte[], Step> record, Leaf leaf, String tenant, PublishCheck check) {
         var row = subjects.get(tenant + '|' + check.subject());
-        if (!check.passed() || row != null) {
+        var verdicts = check.verdicts(leaf.logTime(), row);
+        if (!verdicts.isEmpty()) {
             var basis = new Basis(reference(leaf), Basis.DEFINITION, "", "", "", leaf.logTime(), leaf.logTime());
             var before = row == null ? check.row(tenant, publishes.turns().count()) : row;
-            forward(record, new Judged(before, before.getScope(), basis, List.of(check.verdict(leaf.logTime()))));
+            forward(record, new Judged(before, before.getScope(), basis, verdicts));
         }
     }
 

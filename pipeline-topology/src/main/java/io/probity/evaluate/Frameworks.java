@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Frameworks and their assignments, all versions of them. Immutable. */
+/** Frameworks, their assignments, and the units that those name; all versions of them. Immutable. */
 record Frameworks(
-        Map<String, History<FrameworkVersion>> frameworks, Map<String, History<AssignmentDefinition>> assignments) {
+        Map<String, History<FrameworkVersion>> frameworks,
+        Map<String, History<AssignmentDefinition>> assignments,
+        Units units) {
 
     /** Whether a control is for a scope at a time, and which requirements it serves there. */
     Standing standing(ControlDefinition control, Scope scope, Instant at) {
@@ -65,17 +67,20 @@ record Frameworks(
             if (assignment != null
                     && assignment.framework().equals(framework)
                     && assignment.liveAt(at)
-                    && assignment.scope().covers(scope)) {
+                    && units.covers(assignment.scope(), scope, at)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Ids and aliases of the controls in frameworks that a change brought, assigned, or took away. */
+    /** Ids and aliases of the controls in frameworks that a change brought, assigned, or took away, here or there. */
     Stream<String> controlsTouchedBy(Change change) {
+        var covering = units.coveringOtherwiseBy(change);
         var assigned = assignments.values().stream()
-                .filter(history -> history.touchedBy(change))
+                .filter(history -> history.touchedBy(change)
+                        || history.anyVersion(it -> it.scope().unit() != null
+                                && covering.contains(it.scope().unit())))
                 .flatMap(history -> history.versions().stream())
                 .map(version -> version.value().framework())
                 .toList();

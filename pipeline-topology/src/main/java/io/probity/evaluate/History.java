@@ -1,11 +1,16 @@
 package io.probity.evaluate;
 
+import io.probity.model.Definition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,26 @@ record History<T>(List<Version<T>> versions) {
      * @param moments when something changes because of it: effectiveFrom, and after it the ends of an interval
      */
     record Version<T>(Instant effectiveFrom, boolean retired, int publish, Set<Instant> moments, T value) {}
+
+    /**
+     * Adds a version of what a definition says.
+     *
+     * @param name whose history it belongs to
+     * @param ends of an interval in which it counts; those later than effectiveFrom are moments
+     */
+    static <T> void add(
+            Map<String, History<T>> histories,
+            String name,
+            Definition definition,
+            int publish,
+            T value,
+            Stream<Instant> ends) {
+        var from = definition.getEffectiveFrom();
+        var moments = Stream.concat(Stream.of(from), ends.filter(end -> end.isAfter(from)))
+                .collect(Collectors.toUnmodifiableSet());
+        var version = new Version<>(from, definition.getRetired(), publish, moments, value);
+        histories.merge(name, new History<>(List.of(version)), (known, ignored) -> known.plus(version));
+    }
 
     History<T> plus(Version<T> version) {
         var all = new ArrayList<>(versions);
@@ -70,6 +95,11 @@ record History<T>(List<Version<T>> versions) {
 
     boolean touchedBy(Change change) {
         return versions.stream().anyMatch(change::concerns);
+    }
+
+    /** Whether a thing is true of what any version says, in force or not. */
+    boolean anyVersion(Predicate<T> thing) {
+        return versions.stream().anyMatch(version -> thing.test(version.value()));
     }
 
     /** The last version in the order of the log, in force or not. */

@@ -4,6 +4,7 @@ import io.probity.evaluate.catalog.AssignmentDefinition;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
 import io.probity.evaluate.catalog.Judges;
+import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.catalog.WaiverDefinition;
 import io.probity.evaluate.cel.Expressions;
@@ -29,6 +30,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every version of every definition that was ever published, compiled and indexed by event type. Immutable, so any thread
@@ -43,6 +45,8 @@ public final class Rulebook {
     private final Map<String, History<ControlVersion>> controls;
     private final Frameworks frameworks;
     private final Map<String, History<WaiverDefinition>> waivers;
+    private final ScopeBook scopes;
+    private final Units units;
     private final List<String> faults;
     /** By event type, by {@code prefix.*} and by {@code *}: the controls that any version of which it triggers. */
     private final Map<String, Listeners> byType;
@@ -62,6 +66,7 @@ public final class Rulebook {
             Map<String, History<ControlVersion>> controls,
             Frameworks frameworks,
             Map<String, History<WaiverDefinition>> waivers,
+            ScopeBook scopes,
             List<String> faults,
             Map<String, Listeners> byType) {
         this.expressions = expressions;
@@ -69,6 +74,8 @@ public final class Rulebook {
         this.controls = Collections.unmodifiableMap(controls);
         this.frameworks = frameworks;
         this.waivers = Collections.unmodifiableMap(waivers);
+        this.scopes = scopes;
+        this.units = scopes.units();
         this.faults = List.copyOf(faults);
         this.byType = byType;
         // plain loops over all controls: a publish holds the stream thread for as long, and streams are dear the first
@@ -102,11 +109,15 @@ public final class Rulebook {
 
     /** No definitions; what is published later is compiled by the given compiler, which several rulebooks may share. */
     public static Rulebook empty(Expressions shared) {
-        var none = new Frameworks(Map.of(), Map.of());
-        return new Rulebook(shared, 0, Map.of(), none, Map.of(), List.of(), Map.of());
+        var none = new Frameworks(Map.of(), Map.of(), Units.NONE);
+        return new Rulebook(shared, 0, Map.of(), none, Map.of(), ScopeBook.NONE, List.of(), Map.of());
     }
 
-    /** Puts one publish in force, whole; a commit record among its definitions is passed over. */
+    /**
+     * Puts one publish in force, whole; a commit record among its definitions is passed over. One with which the scope tree would not
+     * hold together, or that names what is not in it, puts nothing in force: as many are {@linkplain #publishes in force} as
+     * before, and the last of the {@linkplain #faults faults} says why.
+     */
     public Rulebook plus(List<Definition> publish) {
         return plus(publish, Instant.EPOCH);
     }
@@ -119,12 +130,26 @@ public final class Rulebook {
     Rulebook plus(List<Definition> publish, Instant logTime) {
         var next = new Next(publishes + 1, logTime);
         publish.forEach(next::add);
+        var scopesThen = next.scopes.book();
+        var fault = scopesThen.fault();
+        if (fault != null) {
+            return new Rulebook(
+                    expressions,
+                    publishes,
+                    controls,
+                    frameworks,
+                    waivers,
+                    scopes,
+                    Stream.concat(faults.stream(), Stream.of(fault)).toList(),
+                    byType);
+        }
         return new Rulebook(
                 expressions,
                 publishes + 1,
                 next.controls,
-                new Frameworks(next.frameworks, next.assignments),
+                new Frameworks(next.frameworks, next.assignments, scopesThen.units()),
                 next.waivers,
+                scopesThen,
                 next.faults,
                 next.byType());
     }
@@ -140,6 +165,7 @@ public final class Rulebook {
         private final Map<String, History<AssignmentDefinition>> assignments =
                 new LinkedHashMap<>(Rulebook.this.frameworks.assignments());
         private final Map<String, History<WaiverDefinition>> waivers = new LinkedHashMap<>(Rulebook.this.waivers);
+        private final ScopeBook.Next scopes;
         private final List<String> faults = new ArrayList<>(Rulebook.this.faults);
         /** That listeners may have changed of. */
         private final Set<String> types = new HashSet<>();
@@ -147,16 +173,21 @@ public final class Rulebook {
         Next(int number, Instant logTime) {
             this.number = number;
             this.logTime = logTime;
+            this.scopes = Rulebook.this.scopes.next(number);
         }
 
         void add(Definition definition) {
             try {
                 switch (definition.getKind()) {
                     case CONTROL -> addControl(definition);
-                    case FRAMEWORK ->
-                        add(frameworks, definition, FrameworkVersion.of(Definitions.framework(definition)));
+                    case FRAMEWORK -> {
+                        var framework = Definitions.framework(definition);
+                        add(frameworks, definition, FrameworkVersion.of(framework));
+                        scopes.add(definition, Reference.of(framework));
+                    }
                     case ASSIGNMENT -> addAssignment(definition);
                     case WAIVER -> addWaiver(definition);
+                    case SCOPE -> scopes.add(definition, Definitions.scope(definition));
                     case COMMIT -> {}
                     case UNKNOWN -> faults.add(definition.getId() + ": a kind of definition that is not known here");
                 }
@@ -172,6 +203,7 @@ public final class Rulebook {
                 faults.add(definition.getId() + " " + definition.getVersion() + ": " + version.fault());
             }
             add(controls, definition, version);
+            scopes.add(definition, Reference.of(version.definition()));
             types.addAll(version.types());
             if (known != null) { // what no longer listens to a type must not be heard of it as it was before
                 known.versions().forEach(earlier -> types.addAll(earlier.value().types()));
@@ -222,11 +254,13 @@ public final class Rulebook {
             var assignment = Definitions.assignment(definition);
             var ends = assignment.to() == null ? Stream.<Instant>empty() : Stream.of(assignment.to());
             add(assignments, definition, assignment, Stream.concat(Stream.of(assignment.from()), ends));
+            scopes.add(definition, Reference.of(assignment));
         }
 
         private void addWaiver(Definition definition) throws UnreadableBodyException {
             var waiver = Definitions.waiver(definition);
             add(waivers, definition, waiver, Stream.of(waiver.from(), waiver.expires()));
+            scopes.add(definition, Reference.of(waiver));
         }
 
         private <T> void add(Map<String, History<T>> histories, Definition definition, T value) {
@@ -235,12 +269,7 @@ public final class Rulebook {
 
         private <T> void add(
                 Map<String, History<T>> histories, Definition definition, T value, Stream<Instant> interval) {
-            var from = definition.getEffectiveFrom();
-            var moments = Stream.concat(Stream.of(from), interval.filter(end -> end.isAfter(from)))
-                    .collect(Collectors.toUnmodifiableSet());
-            var version = new History.Version<>(from, definition.getRetired(), number, moments, value);
-            histories.merge(
-                    definition.getId(), new History<>(List.of(version)), (known, ignored) -> known.plus(version));
+            History.add(histories, definition.getId(), definition, number, value, interval);
         }
     }
 
@@ -262,7 +291,7 @@ public final class Rulebook {
     }
 
     private Stream<History.Version<?>> versions() {
-        return Stream.of(controls, frameworks.frameworks(), frameworks.assignments(), waivers)
+        return Stream.of(controls, frameworks.frameworks(), frameworks.assignments(), waivers, units.histories())
                 .flatMap(histories -> histories.values().stream())
                 .flatMap(history -> history.versions().stream());
     }
@@ -291,7 +320,7 @@ public final class Rulebook {
         for (var history : recalling(type)) {
             var control = history.at(event.getEffective());
             if (control != null && !control.recalls().isEmpty()) {
-                inputs.with(control.paramsIn(scope.getKind(), scope.getId(), scope.getPath()));
+                inputs.with(control.paramsIn(scope, units, event.getEffective()));
                 recollection.keep(control, event, inputs, history);
             }
         }
@@ -487,7 +516,7 @@ public final class Rulebook {
 
     private Judgement judge(
             ControlVersion control, Inputs inputs, Standing standing, String subject, Scope scope, Instant at) {
-        inputs.with(control.paramsIn(scope.getKind(), scope.getId(), scope.getPath()));
+        inputs.with(control.paramsIn(scope, units, at));
         var judgement = Judge.judge(control, inputs, standing.requirements());
         return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, at) : judgement;
     }
@@ -517,13 +546,20 @@ public final class Rulebook {
             if (waiver != null
                     && names(failed.control(), waiver.control())
                     && waiver.liveAt(at)
-                    && waiver.covers(subject, scope)) {
+                    && covers(waiver, subject, scope, at)) {
                 var reason = "waived until " + waiver.expires() + " by " + waiver.approver() + " (" + waiver.reason()
                         + "); " + failed.reason();
                 return new Judgement(failed.control(), Status.WAIVED, reason, List.of(), failed.requirements());
             }
         }
         return failed;
+    }
+
+    private boolean covers(WaiverDefinition waiver, String subject, Scope scope, Instant at) {
+        if (waiver.subject() != null) {
+            return waiver.subject().equals(subject);
+        }
+        return waiver.scope() != null && units.covers(waiver.scope(), scope, at);
     }
 
     private static boolean names(ControlVersion control, String name) {
@@ -616,24 +652,38 @@ public final class Rulebook {
         return freshness.asOf(at, judge(control, Inputs.of(facts, at), standing, row.getSubject(), row.getScope(), at));
     }
 
-    /** The ids of the controls that a change makes a difference to: their own versions, frameworks, assignments, waivers. */
+    /**
+     * The ids of the controls that a change makes a difference to: their own versions, frameworks, assignments, waivers, and the units
+     * that these name.
+     */
     Set<String> touchedBy(Change change) {
         var names = new HashSet<String>();
         frameworks.controlsTouchedBy(change).forEach(names::add);
+        var covering = units.coveringOtherwiseBy(change);
         waivers.values().stream()
-                .filter(history -> history.touchedBy(change))
+                .filter(history ->
+                        history.touchedBy(change) || history.anyVersion(waiver -> names(waiver.scope(), covering)))
                 .flatMap(history -> history.versions().stream())
                 .forEach(version -> names.add(version.value().control()));
+        var standing = units.standingOtherwiseBy(change);
         var ids = new HashSet<String>();
         for (var entry : controls.entrySet()) {
             var control = entry.getValue().latest();
             if (entry.getValue().touchedBy(change)
+                    || (!standing.isEmpty()
+                            && entry.getValue()
+                                    .anyVersion(version -> version.definition().overrides().stream()
+                                            .anyMatch(override -> names(override.scope(), standing))))
                     || names.contains(entry.getKey())
                     || !Collections.disjoint(control.definition().aliases(), names)) {
                 ids.add(entry.getKey());
             }
         }
         return ids;
+    }
+
+    private static boolean names(@Nullable ScopeRef scope, Set<String> units) {
+        return scope != null && scope.unit() != null && units.contains(scope.unit());
     }
 
     private static Judgement ended(ControlVersion control, String reason) {

@@ -101,8 +101,13 @@ final class Turns {
         }
         var publication = waiting.close(definition);
         if (publication instanceof Publication.Whole(var definitions)) {
+            int before = rulebook.publishes();
             rulebook = rulebook.plus(definitions, row.getLogTime());
             int publish = rulebook.publishes();
+            if (publish == before) {
+                return new Publication.Unsound(
+                        definitions.size(), rulebook.faults().getLast());
+            }
             commits.add(row);
             changed(Change.committed(publish, row.getLogTime()), row);
             for (var moment : rulebook.momentsAfter(row.getLogTime(), publish)) {

@@ -34,7 +34,7 @@ sealed interface Article {
      * @param evidence the fact that does not last; null: all do
      * @param ttl how long it does, the tolerance with it
      * @param wanted its parameter
-     * @param elsewhere its parameter below some paths
+     * @param elsewhere its parameter in some places, in the order in which they are written
      */
     record Control(
             String id,
@@ -71,7 +71,7 @@ sealed interface Article {
     /**
      * An assignment of a framework to a scope.
      *
-     * @param path {@code *} for every scope
+     * @param path {@code *} for every scope, {@code @u} for those of the unit u
      * @param end the first instant no longer; null: none
      */
     record Assignment(
@@ -110,6 +110,25 @@ sealed interface Article {
         @Override
         public Set<Instant> moments() {
             return after(from, begin, end);
+        }
+    }
+
+    /**
+     * A unit of the scope tree.
+     *
+     * @param parent null: it is a root
+     * @param members paths
+     */
+    record Unit(
+            String id,
+            String version,
+            Instant from,
+            boolean retired,
+            @Nullable String parent,
+            List<String> members) implements Article {
+        @Override
+        public Set<Instant> moments() {
+            return Set.of(from);
         }
     }
 

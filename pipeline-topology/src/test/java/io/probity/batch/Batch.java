@@ -27,6 +27,8 @@ final class Batch {
     private final List<Line> log;
     private final boolean tellsOfPublishes;
     private final Outcome outcome = new Outcome();
+    /** By the commit, which is the same for every subject. */
+    private final Map<Committed, Boolean> sound = new HashMap<>();
 
     // --- the walk of one subject through the log ---
     private Instant now = Instant.EPOCH;
@@ -114,7 +116,11 @@ final class Batch {
         int publish = commits.size() + 1;
         var issues = new ArrayList<>(book.issues());
         articles.forEach(article -> issues.add(new Issue(article, publish)));
-        book = new Book(List.copyOf(issues));
+        var then = new Book(List.copyOf(issues));
+        if (!sound.computeIfAbsent(committed, first -> then.isSound())) {
+            return;
+        }
+        book = then;
         var turn = new Turn(now, publish, false, book, leaf, digest(committed));
         commits.add(turn);
         articles.stream()
@@ -128,7 +134,7 @@ final class Batch {
         life.clock(now, commits);
     }
 
-    /** A publish that is not whole fails; a whole one of its name heals it. */
+    /** A publish that is not whole or not sound fails; one of its name that is heals it. */
     private void publishes() {
         if (!tellsOfPublishes) {
             return;
@@ -137,6 +143,7 @@ final class Batch {
         var lives = new LinkedHashMap<String, Life>();
         repeats.clear();
         now = Instant.EPOCH;
+        book = new Book(List.of());
         long leaf = 0;
         for (var line : log) {
             switch (line) {
@@ -144,22 +151,33 @@ final class Batch {
                 case Heard heard -> {}
                 case Defined defined
                 when repeats.add(defined) ->
-                    counts.computeIfAbsent(defined.publish(), name -> new HashSet<>())
+                    counts.computeIfAbsent(defined.publish(), name -> new LinkedHashSet<>())
                             .add(defined.article());
                 case Committed committed
                 when repeats.add(committed) -> {
                     var came = counts.remove(committed.publish());
                     boolean whole = (came == null ? 0 : came.size()) == committed.count();
-                    if (!whole || lives.containsKey(committed.publish())) {
-                        lives.computeIfAbsent(committed.publish(), name -> new Life("publish/" + name, outcome))
-                                .published(whole, digest(committed), leaf, now);
-                    }
+                    boolean holds = whole && putInForce(committed, came == null ? Set.of() : came);
+                    lives.computeIfAbsent(committed.publish(), name -> new Life("publish/" + name, outcome))
+                            .published(whole, holds, digest(committed), leaf, now);
                 }
                 case Defined repeated -> {}
                 case Committed repeated -> {}
             }
             leaf += line instanceof Tick ? 0 : 1;
         }
+    }
+
+    /** False: it would not hold together, and nothing of it is. */
+    private boolean putInForce(Committed committed, Set<Article> articles) {
+        var issues = new ArrayList<>(book.issues());
+        articles.forEach(article -> issues.add(new Issue(article, 0)));
+        var then = new Book(List.copyOf(issues));
+        boolean holds = sound.computeIfAbsent(committed, first -> then.isSound());
+        if (holds) {
+            book = then;
+        }
+        return holds;
     }
 
     /** What the entry of a line is named by. */

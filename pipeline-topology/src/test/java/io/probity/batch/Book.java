@@ -3,8 +3,11 @@ package io.probity.batch;
 import io.probity.batch.Article.Assignment;
 import io.probity.batch.Article.Control;
 import io.probity.batch.Article.Framework;
+import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +74,7 @@ record Book(List<Issue> issues) {
                         .anyMatch(framework -> inForce(Assignment.class, time).stream()
                                 .anyMatch(it -> it.framework().equals(framework.id())
                                         && live(it.begin(), it.end(), time)
-                                        && covers(it.path(), path)));
+                                        && covers(it.path(), path, time)));
     }
 
     boolean waived(String control, String subject, String path, Instant time) {
@@ -80,20 +83,54 @@ record Book(List<Issue> issues) {
                         && live(it.begin(), it.end(), time)
                         && (it.subject() != null
                                 ? it.subject().equals(subject)
-                                : covers(Objects.requireNonNull(it.path()), path)));
+                                : covers(Objects.requireNonNull(it.path()), path, time)));
     }
 
-    /** Whether a change makes a difference to a control: by its own versions, frameworks, their assignments, waivers. */
+    /** Whether a change makes a difference to a control: by its own versions, frameworks, their assignments, waivers, units in these. */
     boolean touched(String control, Turn turn) {
-        return of(Control.class).stream().anyMatch(it -> it.id().equals(control) && concerned(it, turn))
+        var above = unitsAt(turn, true);
+        var around = unitsAt(turn, false);
+        around.addAll(above);
+        return of(Control.class).stream()
+                        .anyMatch(it -> it.id().equals(control)
+                                && (concerned(it, turn)
+                                        || it.elsewhere().keySet().stream().anyMatch(around::contains)))
                 || of(Waiver.class).stream()
-                        .anyMatch(it -> it.control().equals(control) && anyOfItsName(Waiver.class, it.id(), turn))
+                        .anyMatch(it -> it.control().equals(control)
+                                && (anyOfItsName(Waiver.class, it.id(), turn)
+                                        || of(Waiver.class).stream()
+                                                .anyMatch(other -> other.id().equals(it.id())
+                                                        && above.contains(String.valueOf(other.path())))))
                 || of(Framework.class).stream()
                         .filter(it -> it.controls().contains(control))
                         .anyMatch(framework -> anyOfItsName(Framework.class, framework.id(), turn)
                                 || of(Assignment.class).stream()
                                         .anyMatch(it -> it.framework().equals(framework.id())
-                                                && anyOfItsName(Assignment.class, it.id(), turn)));
+                                                && (anyOfItsName(Assignment.class, it.id(), turn)
+                                                        || of(Assignment.class).stream()
+                                                                .anyMatch(other -> other.id()
+                                                                                .equals(it.id())
+                                                                        && above.contains(other.path())))));
+    }
+
+    /** As places are written: those that a change concerns, and whatever was ever above them, or below. */
+    private Set<String> unitsAt(Turn turn, boolean above) {
+        var names = new HashSet<String>();
+        of(Unit.class).stream().filter(it -> concerned(it, turn)).forEach(it -> names.add("@" + it.id()));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (var it : of(Unit.class)) {
+                if (it.parent() != null) {
+                    var child = "@" + it.id();
+                    var parent = "@" + it.parent();
+                    more |= above
+                            ? names.contains(child) && names.add(parent)
+                            : names.contains(parent) && names.add(child);
+                }
+            }
+        }
+        return names;
     }
 
     private boolean anyOfItsName(Class<? extends Article> kind, String id, Turn turn) {
@@ -129,7 +166,92 @@ record Book(List<Issue> issues) {
         return !time.isBefore(begin) && (end == null || time.isBefore(end));
     }
 
-    static boolean covers(String path, String scope) {
+    private static boolean covers(String path, String scope) {
         return path.equals("*") || scope.equals(path) || scope.startsWith(path + "/");
+    }
+
+    // --- units of the scope tree ---
+
+    boolean covers(String place, String scope, Instant time) {
+        return place.startsWith("@") ? widest(place.substring(1), scope, time) >= 0 : covers(place, scope);
+    }
+
+    /** Of a place that covers a scope: the greater says more. */
+    long narrowness(String place, String scope, Instant time) {
+        return place.startsWith("@")
+                ? widest(place.substring(1), scope, time) * 1000L
+                        + above(place.substring(1), time).size()
+                : width(place) * 1000L + 999;
+    }
+
+    private static int width(String path) {
+        return path.equals("*") ? 0 : path.length();
+    }
+
+    /** The width of the widest member, of the unit or of one below it, that covers a scope; below 0 where none does. */
+    private int widest(String unit, String scope, Instant time) {
+        return inForce(Unit.class, time).stream()
+                .filter(it -> it.id().equals(unit) || above(it.id(), time).contains(unit))
+                .flatMap(it -> it.members().stream())
+                .filter(member -> covers(member, scope))
+                .mapToInt(Book::width)
+                .min()
+                .orElse(-1);
+    }
+
+    /** The units above one; itself among them where it is above itself. */
+    private List<String> above(String unit, Instant time) {
+        var names = new ArrayList<String>();
+        var next = unit(unit, time);
+        while (next != null && next.parent() != null && !names.contains(next.parent())) {
+            var parent = unit(next.parent(), time);
+            if (parent != null) {
+                names.add(parent.id());
+            }
+            next = parent;
+        }
+        return names;
+    }
+
+    private @Nullable Unit unit(String id, Instant time) {
+        return inForce(Unit.class, time).stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the tree holds together at every time, and what names a unit finds it. */
+    boolean isSound() {
+        return issues.stream()
+                .flatMap(issue -> issue.article().moments().stream())
+                .distinct()
+                .allMatch(this::isSound);
+    }
+
+    private boolean isSound(Instant time) {
+        var named = new ArrayList<String>();
+        inForce(Unit.class, time).forEach(it -> {
+            if (it.parent() != null) {
+                named.add("@" + it.parent());
+            }
+        });
+        inForce(Control.class, time).forEach(it -> named.addAll(it.elsewhere().keySet()));
+        inForce(Assignment.class, time).stream()
+                .filter(it -> live(it.begin(), it.end(), time))
+                .forEach(it -> named.add(it.path()));
+        inForce(Waiver.class, time).stream()
+                .filter(it -> it.path() != null && live(it.begin(), it.end(), time))
+                .forEach(it -> named.add(it.path()));
+        return inForce(Unit.class, time).stream()
+                        .noneMatch(it -> above(it.id(), time).contains(it.id()))
+                && named.stream()
+                        .filter(place -> place.startsWith("@"))
+                        .allMatch(place -> stands(place.substring(1), time));
+    }
+
+    private boolean stands(String unit, Instant time) {
+        var issue = at(Unit.class, unit, time);
+        return of(Unit.class).stream().anyMatch(it -> it.id().equals(unit))
+                && (issue == null || !issue.article().retired());
     }
 }

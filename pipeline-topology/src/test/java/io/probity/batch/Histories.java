@@ -3,6 +3,7 @@ package io.probity.batch;
 import io.probity.batch.Article.Assignment;
 import io.probity.batch.Article.Control;
 import io.probity.batch.Article.Framework;
+import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import io.probity.batch.Line.Committed;
 import io.probity.batch.Line.Defined;
@@ -14,9 +15,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Random histories of a few subjects, a few definitions and a few days; one seed, one history. */
@@ -37,6 +41,7 @@ final class Histories {
             "subject_archived",
             "feedback_submitted");
     private static final List<String> PATHS = List.of("a", "a/b", "a/b/c", "ab", "d");
+    private static final List<String> UNITS = List.of("u1", "u2", "u3", "u4");
     private static final List<String> CONTROLS = List.of("c1", "c2", "c3", "c4");
     private static final List<Condition> GUARDS =
             List.of(Condition.NOT_SKIPPED, Condition.DAYTIME, Condition.GOES, Condition.APPROVED, Condition.TOOL);
@@ -47,6 +52,7 @@ final class Histories {
     private final List<Line> log = new ArrayList<>();
     private final List<Line> open = new ArrayList<>();
     private final Map<String, Integer> versions = new HashMap<>();
+    private final Set<String> units = new TreeSet<>();
     private Instant now;
     private int ids;
     private int publishes;
@@ -171,8 +177,10 @@ final class Histories {
     }
 
     private Article article() {
-        int chance = random.nextInt(10);
-        return chance < 6 ? control() : chance < 7 ? framework() : chance < 8 ? assignment() : waiver();
+        int chance = random.nextInt(13);
+        return chance < 6
+                ? control()
+                : chance < 7 ? framework() : chance < 9 ? assignment() : chance < 11 ? waiver() : unit();
     }
 
     private String version(String id) {
@@ -192,7 +200,9 @@ final class Histories {
         var id = one(CONTROLS);
         var expect = one(Condition.values());
         var guard = random.nextInt(3) == 0 ? one(GUARDS) : null;
-        var evidence = expect.facts.isEmpty() || random.nextInt(3) > 0 ? null : one(List.copyOf(expect.facts));
+        var evidence = expect.facts.isEmpty() || random.nextInt(3) > 0
+                ? null
+                : one(expect.facts.stream().sorted().toList());
         var types = new ArrayList<String>();
         TYPES.forEach(type -> {
             if (random.nextInt(5) < 2) {
@@ -217,7 +227,41 @@ final class Histories {
                 evidence,
                 Duration.ofMinutes(one(20, 70, 130, 610)),
                 one("ok", "ok", "bad"),
-                random.nextInt(3) == 0 ? Map.of(one(PATHS), "bad") : Map.of());
+                elsewhere());
+    }
+
+    private Map<String, String> elsewhere() {
+        var places = new LinkedHashMap<String, String>();
+        while (random.nextInt(3) == 0) {
+            places.put(place(), random.nextBoolean() ? "bad" : "ok");
+        }
+        return places;
+    }
+
+    /** Every scope, a path, or a unit: nearly always one that was published, in force or not. */
+    private String place() {
+        int chance = random.nextInt(10);
+        return chance < 3 ? "*" : chance < 6 || units.isEmpty() ? one(PATHS) : "@" + unitName();
+    }
+
+    private String unitName() {
+        return random.nextInt(30) == 0 ? one(UNITS) : one(List.copyOf(units));
+    }
+
+    private Unit unit() {
+        var id = one(UNITS);
+        var parent = units.isEmpty() || random.nextBoolean() ? null : unitName();
+        units.add(id);
+        var members = new ArrayList<String>();
+        PATHS.forEach(path -> {
+            if (random.nextInt(4) == 0) {
+                members.add(path);
+            }
+        });
+        if (random.nextInt(12) == 0) {
+            members.add("*");
+        }
+        return new Unit(id, version(id), from(), random.nextInt(8) == 0, parent, members);
     }
 
     private Framework framework() {
@@ -241,7 +285,7 @@ final class Histories {
                 from,
                 random.nextInt(6) == 0,
                 one("f1", "f2"),
-                random.nextBoolean() ? "*" : one(PATHS),
+                place(),
                 begin,
                 random.nextBoolean() ? null : later(begin));
     }
@@ -258,7 +302,7 @@ final class Histories {
                 random.nextInt(6) == 0,
                 one(CONTROLS),
                 bySubject ? one(subjects) : null,
-                bySubject ? null : random.nextBoolean() ? "*" : one(PATHS),
+                bySubject ? null : place(),
                 begin,
                 later(begin));
     }

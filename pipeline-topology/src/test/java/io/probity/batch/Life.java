@@ -144,8 +144,11 @@ final class Life {
     /** NOT_APPLICABLE, or what the control says; how old the evidence is, is not looked at. */
     private String judged(Control control, @Nullable Told event, Instant time, String path, Instant rules) {
         var wanted = control.elsewhere().entrySet().stream()
-                .filter(it -> Book.covers(it.getKey(), path))
-                .max(Comparator.comparingInt(it -> it.getKey().length()))
+                .filter(it -> book.covers(it.getKey(), path, rules))
+                .reduce((one, later) ->
+                        book.narrowness(one.getKey(), path, rules) > book.narrowness(later.getKey(), path, rules)
+                                ? one
+                                : later)
                 .map(Map.Entry::getValue)
                 .orElse(control.wanted());
         var seen = new Seen(facts(), event, time, wanted);
@@ -574,13 +577,22 @@ final class Life {
 
     // --- a publish is a subject too ---
 
-    void published(boolean whole, String digest, long leaf, Instant logTime) {
-        var control = "probity-publish-whole";
+    void published(boolean whole, boolean sound, String digest, long leaf, Instant logTime) {
         var basis = new Basis(leaf, digest, "", false, logTime, logTime);
-        standings.put(control, said(control, "1", whole ? "PASS" : "FAIL", logTime, basis));
-        if (!whole && !open.containsKey(control)) {
+        published("probity-publish-whole", whole, basis);
+        if (whole) {
+            published("probity-publish-sound", sound, basis);
+        }
+    }
+
+    private void published(String control, boolean passed, Basis basis) {
+        if (passed && !standings.containsKey(control)) {
+            return;
+        }
+        standings.put(control, said(control, "1", passed ? "PASS" : "FAIL", basis.logTime(), basis));
+        if (!passed && !open.containsKey(control)) {
             open.put(control, found(control, "1", null, basis));
-        } else if (whole && open.containsKey(control)) {
+        } else if (passed && open.containsKey(control)) {
             heal(control, basis);
         }
     }

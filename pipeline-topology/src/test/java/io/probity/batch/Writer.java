@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.batch.Article.Assignment;
 import io.probity.batch.Article.Control;
 import io.probity.batch.Article.Framework;
+import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import io.probity.batch.Line.Committed;
 import io.probity.batch.Line.Defined;
@@ -18,6 +19,7 @@ import io.probity.evaluate.catalog.FrameworkDefinition;
 import io.probity.evaluate.catalog.Judges;
 import io.probity.evaluate.catalog.Mode;
 import io.probity.evaluate.catalog.PartialEvent;
+import io.probity.evaluate.catalog.ScopeDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.catalog.WaiverDefinition;
@@ -144,6 +146,7 @@ final class Writer {
                                 it.from(),
                                 it.id(),
                                 "",
+                                null,
                                 List.of(new FrameworkDefinition.Requirement(
                                         "r", "r", "", it.controls(), List.of(), List.of())),
                                 it.retired()),
@@ -175,11 +178,23 @@ final class Writer {
                                 it.end(),
                                 it.retired()),
                         publish);
+            case Unit it ->
+                Definitions.of(
+                        new ScopeDefinition(
+                                it.id(),
+                                it.version(),
+                                it.from(),
+                                it.id(),
+                                "",
+                                it.parent(),
+                                it.members().stream().map(Writer::scope).toList(),
+                                it.retired()),
+                        publish);
         };
     }
 
     private static ScopeRef scope(String path) {
-        return new ScopeRef(null, null, path);
+        return path.startsWith("@") ? ScopeRef.ofUnit(path.substring(1)) : new ScopeRef(null, null, path);
     }
 
     private static ControlDefinition control(Control it) {

@@ -7,4 +7,15 @@ public record Catalog(
         List<FrameworkDefinition> frameworks,
         List<ControlDefinition> controls,
         List<AssignmentDefinition> assignments,
-        List<WaiverDefinition> waivers) {}
+        List<WaiverDefinition> waivers,
+        List<ScopeDefinition> scopes) {
+
+    /** Without units of the scope tree. */
+    public Catalog(
+            List<FrameworkDefinition> frameworks,
+            List<ControlDefinition> controls,
+            List<AssignmentDefinition> assignments,
+            List<WaiverDefinition> waivers) {
+        this(frameworks, controls, assignments, waivers, List.of());
+    }
+}

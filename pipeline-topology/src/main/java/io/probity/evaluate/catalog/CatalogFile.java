@@ -62,6 +62,7 @@ public final class CatalogFile {
                 all.stream().flatMap(one -> one.frameworks().stream()).toList(),
                 all.stream().flatMap(one -> one.controls().stream()).toList(),
                 all.stream().flatMap(one -> one.assignments().stream()).toList(),
-                all.stream().flatMap(one -> one.waivers().stream()).toList());
+                all.stream().flatMap(one -> one.waivers().stream()).toList(),
+                all.stream().flatMap(one -> one.scopes().stream()).toList());
     }
 }

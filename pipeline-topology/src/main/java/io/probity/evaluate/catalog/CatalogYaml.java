@@ -39,6 +39,7 @@ public final class CatalogYaml {
 
     public static String text(Catalog catalog) {
         var root = JsonNodeFactory.instance.objectNode();
+        list(root, "scopes", catalog.scopes(), DefinitionWriter::json);
         list(root, "frameworks", catalog.frameworks(), DefinitionWriter::json);
         list(root, "controls", catalog.controls(), DefinitionWriter::json);
         list(root, "assignments", catalog.assignments(), DefinitionWriter::json);

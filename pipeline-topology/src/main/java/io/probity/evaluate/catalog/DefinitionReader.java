@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The four kinds of definition, from the objects of a catalog file or of a definition's body: one form for both. */
+/** The five kinds of definition, from the objects of a catalog file or of a definition's body: one form for both. */
 final class DefinitionReader {
     /** In force from the first event on, where the author gives no time. */
     private static final Instant ALWAYS = Instant.EPOCH;
@@ -198,15 +198,50 @@ final class DefinitionReader {
 
     private static ScopeRef scope(Fields fields) {
         if (!fields.has("scope")) {
-            fields.error("", "`scope` is needed: `*`, a path, or {kind, id} or {kind, path}");
+            fields.error("", "`scope` is needed: `*`, a path, {kind, id}, {kind, path} or {unit}");
             return ScopeRef.EVERYWHERE;
         }
-        if (!fields.any("scope").isObject()) {
-            return new ScopeRef(null, null, fields.needed("scope"));
+        return scope(fields, "scope");
+    }
+
+    private static ScopeRef scope(Fields fields, String name) {
+        if (!fields.any(name).isObject()) {
+            return new ScopeRef(null, null, fields.needed(name));
         }
-        var scope = fields.object(
-                "scope", inner -> new ScopeRef(inner.optional("kind"), inner.optional("id"), inner.optional("path")));
+        var scope = fields.object(name, DefinitionReader::scopeOf);
         return scope == null ? ScopeRef.EVERYWHERE : scope;
+    }
+
+    private static ScopeRef scopeOf(Fields fields) {
+        var scope = new ScopeRef(
+                fields.optional("kind"), fields.optional("id"), fields.optional("path"), fields.optional("unit"));
+        if (scope.unit() != null && (scope.kind() != null || scope.id() != null || scope.path() != null)) {
+            fields.error("unit", "`unit` stands alone: the unit says which kinds, ids and paths it means");
+        }
+        return scope;
+    }
+
+    static ScopeDefinition unit(Fields fields) {
+        var id = fields.needed("id");
+        return new ScopeDefinition(
+                id,
+                fields.text("version", "1"),
+                fields.instant("effectiveFrom", ALWAYS),
+                fields.text("title", id),
+                fields.text("description", ""),
+                fields.optional("parent"),
+                fields.textsOrObjects("members", path -> new ScopeRef(null, null, path), DefinitionReader::member),
+                fields.flag("retired"));
+    }
+
+    /** Never another unit: that is said once, by the one that is below. */
+    private static ScopeRef member(Fields fields) {
+        @Nullable String unit = fields.optional("unit");
+        if (unit != null) {
+            fields.error("unit", "a unit is no member: let `" + unit + "` name this one as its `parent`");
+            return new ScopeRef(null, null, unit);
+        }
+        return new ScopeRef(fields.optional("kind"), fields.optional("id"), fields.optional("path"));
     }
 
     static FrameworkDefinition framework(Fields fields) {
@@ -217,6 +252,7 @@ final class DefinitionReader {
                 fields.instant("effectiveFrom", ALWAYS),
                 fields.text("name", id),
                 fields.text("description", ""),
+                fields.has("owner") ? scope(fields, "owner") : null,
                 fields.objects("requirements", DefinitionReader::requirement),
                 fields.flag("retired"));
     }
@@ -295,14 +331,15 @@ final class DefinitionReader {
                 fields.flag("retired"));
     }
 
-    /** The whole file: any of the four lists. */
+    /** The whole file: any of the five lists. */
     static Catalog catalog(LocatedTree tree, JsonNode root) {
         var fields = new Fields(tree, "", root);
         var catalog = new Catalog(
                 fields.objects("frameworks", DefinitionReader::framework),
                 fields.objects("controls", DefinitionReader::control),
                 fields.objects("assignments", DefinitionReader::assignment),
-                fields.objects("waivers", DefinitionReader::waiver));
+                fields.objects("waivers", DefinitionReader::waiver),
+                fields.objects("scopes", DefinitionReader::unit));
         fields.done();
         return catalog;
     }

@@ -48,6 +48,9 @@ final class DefinitionWriter {
         var json = head(framework.id(), framework.version(), framework.effectiveFrom(), framework.retired());
         text(json, "name", framework.name());
         text(json, "description", framework.description());
+        if (framework.owner() != null) {
+            json.set("owner", json(framework.owner()));
+        }
         list(json, "requirements", framework.requirements(), requirement -> {
             var inner = NODES.objectNode().put("id", requirement.id());
             text(inner, "title", requirement.title());
@@ -80,6 +83,15 @@ final class DefinitionWriter {
         json.put("approver", waiver.approver());
         json.put("from", waiver.from().toString());
         json.put("expires", waiver.expires().toString());
+        return json;
+    }
+
+    static ObjectNode json(ScopeDefinition scope) {
+        var json = head(scope.id(), scope.version(), scope.effectiveFrom(), scope.retired());
+        text(json, "title", scope.title());
+        text(json, "description", scope.description());
+        text(json, "parent", scope.parent() == null ? "" : scope.parent());
+        list(json, "members", scope.members(), DefinitionWriter::json);
         return json;
     }
 
@@ -161,6 +173,7 @@ final class DefinitionWriter {
         text(json, "kind", scope.kind() == null ? "" : scope.kind());
         text(json, "id", scope.id() == null ? "" : scope.id());
         text(json, "path", scope.path() == null ? "" : scope.path());
+        text(json, "unit", scope.unit() == null ? "" : scope.unit());
         return json;
     }
 

@@ -72,6 +72,11 @@ public final class Definitions {
         return of(DefinitionKind.WAIVER, waiver.id(), waiver.version(), waiver.effectiveFrom(), json, publish);
     }
 
+    public static Definition of(ScopeDefinition scope, String publish) {
+        var json = DefinitionWriter.json(scope);
+        return of(DefinitionKind.SCOPE, scope.id(), scope.version(), scope.effectiveFrom(), json, publish);
+    }
+
     private static Definition of(
             DefinitionKind kind, String id, String version, Instant from, ObjectNode json, String publish) {
         return new Definition(kind, id, version, from, json.has("retired"), CanonicalJson.text(json), publish, 0);
@@ -84,6 +89,7 @@ public final class Definitions {
         catalog.frameworks().forEach(framework -> all.add(of(framework, publish)));
         catalog.assignments().forEach(assignment -> all.add(of(assignment, publish)));
         catalog.waivers().forEach(waiver -> all.add(of(waiver, publish)));
+        catalog.scopes().forEach(scope -> all.add(of(scope, publish)));
         return committed(all, publish);
     }
 
@@ -124,6 +130,10 @@ public final class Definitions {
         return read(definition, DefinitionReader::waiver);
     }
 
+    public static ScopeDefinition scope(Definition definition) throws UnreadableBodyException {
+        return read(definition, DefinitionReader::unit);
+    }
+
     /**
      * Reads a body and keeps nothing of it: whether it is what its kind says, whatever else is defined. An expression in it is
      * not compiled.
@@ -134,6 +144,7 @@ public final class Definitions {
             case FRAMEWORK -> framework(definition);
             case ASSIGNMENT -> assignment(definition);
             case WAIVER -> waiver(definition);
+            case SCOPE -> scope(definition);
             case COMMIT -> {} // has none
             case UNKNOWN ->
                 throw new UnreadableBodyException(

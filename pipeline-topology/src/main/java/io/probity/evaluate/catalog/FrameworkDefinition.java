@@ -6,14 +6,20 @@ import io.probity.model.Relation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A named set of requirements, which scopes are held to by an {@link AssignmentDefinition}. */
+/**
+ * A named set of requirements, which scopes are held to by an {@link AssignmentDefinition}.
+ *
+ * @param owner the scope whose it is: it is assigned there and below, and nowhere else; null: anywhere
+ */
 public record FrameworkDefinition(
         String id,
         String version,
         Instant effectiveFrom,
         String name,
         String description,
+        @Nullable ScopeRef owner,
         List<Requirement> requirements,
         boolean retired) {
 

@@ -23,6 +23,14 @@ public sealed interface Publication {
     record Partial(int said, int came) implements Publication {}
 
     /**
+     * As many as the commit says, and what they say of scopes does not hold together: none of them ever comes into force.
+     *
+     * @param count definitions that came
+     * @param fault what does not
+     */
+    record Unsound(int count, String fault) implements Publication {}
+
+    /**
      * The definitions that wait for the commit of their publish, each publish by its name, so that publishes may be interleaved.
      * One that comes again, the same in every part, is the same one; a commit closes its publish whatever it found, and what
      * comes under the name later begins anew.

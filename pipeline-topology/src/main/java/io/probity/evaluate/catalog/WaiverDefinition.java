@@ -1,6 +1,5 @@
 package io.probity.evaluate.catalog;
 
-import io.probity.model.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +27,5 @@ public record WaiverDefinition(
 
     public boolean liveAt(Instant at) {
         return !retired && !at.isBefore(from) && at.isBefore(expires);
-    }
-
-    public boolean covers(String aSubject, Scope aScope) {
-        if (subject != null) {
-            return subject.equals(aSubject);
-        }
-        return scope != null && scope.covers(aScope);
     }
 }

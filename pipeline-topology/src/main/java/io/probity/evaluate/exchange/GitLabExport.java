@@ -46,6 +46,10 @@ public final class GitLabExport {
         // GitLab refuses a framework, or a requirement, without a description
         json.put("description", framework.description().isEmpty() ? framework.name() : framework.description());
         json.put("color", color);
+        if (framework.owner() != null) {
+            remarks.add("not in the export: the owner `" + framework.owner()
+                    + "`; in GitLab a framework is the group's that imports it");
+        }
         var requirements = json.putArray("requirements");
         framework.requirements().forEach(requirement -> requirements.add(requirement(requirement)));
         return new Exported(json, List.copyOf(remarks));

@@ -55,6 +55,7 @@ public final class GitLabImport {
                 Instant.EPOCH,
                 name,
                 root.text("description"),
+                null,
                 root.objects("requirements").stream().map(this::requirement).toList(),
                 false);
         root.done();

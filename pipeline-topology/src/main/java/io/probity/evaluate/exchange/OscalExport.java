@@ -247,11 +247,15 @@ public final class OscalExport {
     private ObjectNode document(String kind, String what) {
         var document = NODES.objectNode();
         document.put("uuid", uuid("document", kind, controlVersions(), String.valueOf(published())));
-        document.putObject("metadata")
+        var metadata = document.putObject("metadata")
                 .put("title", line(framework.name(), framework.id()) + ": " + what)
                 .put("last-modified", published().toString())
                 .put("version", line(framework.version(), "1"))
                 .put("oscal-version", Oscal.VERSION);
+        if (framework.owner() != null) {
+            Oscal.list(
+                    metadata, "props", List.of(prop("owner", framework.owner().toString())));
+        }
         return document;
     }
 

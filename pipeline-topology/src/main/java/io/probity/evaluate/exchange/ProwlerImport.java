@@ -58,6 +58,7 @@ public final class ProwlerImport {
                 Instant.EPOCH,
                 name.isEmpty() ? title : name,
                 root.text("Description"),
+                null,
                 root.objects("Requirements").stream().map(this::requirement).toList(),
                 false);
         root.done();

@@ -30,22 +30,24 @@ class CatalogSchemaTest {
             JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(TEXT);
 
     /** Where in a file each kind of object stands, by its name in the schema. */
-    private static final Map<String, String> PLACES = Map.of(
-            "control", "{\"controls\": [%s]}",
-            "trigger", "{\"controls\": [{\"triggers\": [%s]}]}",
-            "recall", "{\"controls\": [{\"recall\": {\"a\": %s}}]}",
-            "evidence", "{\"controls\": [{\"evidence\": [%s]}]}",
-            "expression", "{\"controls\": [{\"expression\": %s}]}",
-            "test", "{\"controls\": [{\"tests\": [%s]}]}",
-            "framework", "{\"frameworks\": [%s]}",
-            "requirement", "{\"frameworks\": [{\"requirements\": [%s]}]}",
-            "assignment", "{\"assignments\": [%s]}",
-            "waiver", "{\"waivers\": [%s]}");
+    private static final Map<String, String> PLACES = Map.ofEntries(
+            Map.entry("control", "{\"controls\": [%s]}"),
+            Map.entry("trigger", "{\"controls\": [{\"triggers\": [%s]}]}"),
+            Map.entry("recall", "{\"controls\": [{\"recall\": {\"a\": %s}}]}"),
+            Map.entry("evidence", "{\"controls\": [{\"evidence\": [%s]}]}"),
+            Map.entry("expression", "{\"controls\": [{\"expression\": %s}]}"),
+            Map.entry("test", "{\"controls\": [{\"tests\": [%s]}]}"),
+            Map.entry("framework", "{\"frameworks\": [%s]}"),
+            Map.entry("requirement", "{\"frameworks\": [{\"requirements\": [%s]}]}"),
+            Map.entry("assignment", "{\"assignments\": [%s]}"),
+            Map.entry("waiver", "{\"waivers\": [%s]}"),
+            Map.entry("unit", "{\"scopes\": [%s]}"),
+            Map.entry("member", "{\"scopes\": [{\"members\": [%s]}]}"));
 
     /** Says all that there is to say, each thing once. */
     private static final String FULL = """
             frameworks:
-              - {id: f, version: 2, effectiveFrom: 2026-01-01, name: F, description: d, retired: true, requirements: [
+              - {id: f, version: 2, effectiveFrom: 2026-01-01, name: F, description: d, owner: {unit: u}, retired: true, requirements: [
                  {id: r, title: t, description: d, controls: [c], external: ["a:b", {tool: x, name: y, form: {z: 1}}],
                   mappings: ["SOC 2:CC8.1", {id: "ISO 27001:A.8.32", relation: subset-of}]}]}
             controls:
@@ -74,6 +76,9 @@ class CatalogSchemaTest {
             waivers:
               - {id: w, control: c, subject: project/1, reason: r, approver: a, from: 2026-01-01, expires: 2027-01-01, retired: true}
               - {control: c, scope: {kind: project, path: acme}, reason: r, approver: a, expires: 2027-01-01}
+            scopes:
+              - {id: u, version: 1, effectiveFrom: 2026-01-01, title: U, description: d, parent: v, retired: true,
+                 members: [acme, {kind: project, id: "1"}, {kind: group, path: acme/x}]}
             """;
 
     @Test
@@ -97,6 +102,7 @@ class CatalogSchemaTest {
         catalog.controls().forEach(it -> again.withArray("controls").add(DefinitionWriter.json(it)));
         catalog.assignments().forEach(it -> again.withArray("assignments").add(DefinitionWriter.json(it)));
         catalog.waivers().forEach(it -> again.withArray("waivers").add(DefinitionWriter.json(it)));
+        catalog.scopes().forEach(it -> again.withArray("scopes").add(DefinitionWriter.json(it)));
         assertThat(faults(again.toString())).isEmpty();
     }
 
@@ -141,7 +147,9 @@ class CatalogSchemaTest {
                 "controls: [{id: c, triggers: [{every: 1h}]}]",
                 "controls: [{id: c, tests: [{name: n}]}]",
                 "waivers: [{control: c, reason: r, approver: a, expires: 2027-01-01}]",
-                "assignments: [{framework: f, scope: '*', from: yesterday}]"
+                "assignments: [{framework: f, scope: '*', from: yesterday}]",
+                "scopes: [{title: U}]",
+                "scopes: [{id: u, members: [{unit: v}]}]"
             })
     void whatTheReaderRefusesForItsFormIsNotAsItSays(String text) {
         assertThat(CatalogFile.parse("wrong", text).problems()).isNotEmpty();

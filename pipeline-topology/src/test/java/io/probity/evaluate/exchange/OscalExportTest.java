@@ -34,6 +34,7 @@ class OscalExportTest {
                 version: "3"
                 effectiveFrom: 2024-02-03T00:00:00Z
                 name: "Awkward\\n framework"
+                owner: {unit: bank}
                 requirements:
                   - {id: "1.1", title: " Two\\n lines ", controls: [one, uno, gone], external: ["prowler:iam_x", "ask somebody"],
                      mappings: ["SOC 2:CC8.1", {id: "ISO 27001:A.8.32", relation: subset-of}]}
@@ -67,6 +68,12 @@ class OscalExportTest {
     void holdsARequirementAsAControlWithItsLabelAndItsMappings() {
         var group = export(awkward(), null).catalog().document().at("/catalog/groups/0");
 
+        assertThat(export(awkward(), null)
+                        .catalog()
+                        .document()
+                        .at("/catalog/metadata/props/0/value")
+                        .asText())
+                .isEqualTo("unit/bank");
         assertThat(group.path("id").asText()).isEqualTo("_1-awkward");
         assertThat(group.path("title").asText()).isEqualTo("Awkward framework");
         assertThat(group.path("controls").findValuesAsText("id"))

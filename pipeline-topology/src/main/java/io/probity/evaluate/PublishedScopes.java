@@ -1,0 +1,61 @@
+package io.probity.evaluate;
+
+import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
+import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the publishes up to some place of the log say of scopes, for whoever must know which of them came into force and compiles no
+ * control for it. Not thread-safe.
+ */
+public final class PublishedScopes {
+    private ScopeBook book = ScopeBook.NONE;
+    private int publishes;
+
+    /**
+     * Takes a publish that came whole, if it is sound.
+     *
+     * @return what does not fit together, and then nothing is taken; null where all does
+     */
+    public @Nullable String take(List<Definition> publish) {
+        var then = with(publish);
+        var fault = then.fault();
+        if (fault == null) {
+            book = then;
+            publishes++;
+        }
+        return fault;
+    }
+
+    /** What would not fit together if this were published next; null where all does. */
+    public @Nullable String faultOf(List<Definition> publish) {
+        return with(publish).fault();
+    }
+
+    private ScopeBook with(List<Definition> publish) {
+        var next = book.next(publishes + 1);
+        publish.forEach(definition -> add(next, definition));
+        return next.book();
+    }
+
+    /** One whose body cannot be read says nothing of scopes, as it does where it is put in force. */
+    private static void add(ScopeBook.Next next, Definition definition) {
+        try {
+            switch (definition.getKind()) {
+                case CONTROL -> next.add(definition, Reference.of(Definitions.control(definition)));
+                case FRAMEWORK -> next.add(definition, Reference.of(Definitions.framework(definition)));
+                case ASSIGNMENT -> next.add(definition, Reference.of(Definitions.assignment(definition)));
+                case WAIVER -> next.add(definition, Reference.of(Definitions.waiver(definition)));
+                case SCOPE -> next.add(definition, Definitions.scope(definition));
+                case COMMIT, UNKNOWN -> {}
+            }
+        } catch (UnreadableBodyException unreadable) {
+            if (definition.getKind() == DefinitionKind.CONTROL) {
+                next.add(definition, Reference.NONE);
+            }
+        }
+    }
+}
