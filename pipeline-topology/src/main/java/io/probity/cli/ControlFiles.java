@@ -7,6 +7,7 @@ import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.ControlLint;
 import io.probity.evaluate.catalog.IntervalLint;
+import io.probity.evaluate.catalog.PassThroughLint;
 import io.probity.evaluate.catalog.ScopeLint;
 import io.probity.evaluate.cel.Expressions;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class ControlFiles {
         var types = own.sources().types();
         new ControlLint(new Expressions(), type -> types.find(type).isPresent()).check(files);
         new IntervalLint(Instant.now()).check(files);
+        new PassThroughLint(Instant.now()).check(files);
         new ScopeLint().check(files);
         return files;
     }

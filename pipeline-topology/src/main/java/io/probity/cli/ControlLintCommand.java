@@ -60,7 +60,8 @@ final class ControlLintCommand implements Callable<Integer> {
                 + catalog.frameworks().size() + " frameworks, "
                 + catalog.assignments().size() + " assignments, "
                 + catalog.waivers().size() + " waivers, "
-                + catalog.scopes().size() + " units of the scope tree: " + errors + " errors, " + warnings
+                + catalog.scopes().size() + " units of the scope tree, "
+                + catalog.passes().size() + " pass-throughs: " + errors + " errors, " + warnings
                 + " warnings";
     }
 

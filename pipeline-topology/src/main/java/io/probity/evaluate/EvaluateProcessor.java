@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.canonical.EventDigest;
+import io.probity.evaluate.catalog.Publication;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.leaf.Handed;
 import io.probity.leaf.Handed.Answered;
@@ -15,6 +16,7 @@ import io.probity.model.AuditEvent;
 import io.probity.model.Command;
 import io.probity.model.CommandKind;
 import io.probity.model.Definition;
+import io.probity.model.DefinitionKind;
 import io.probity.model.DefinitionRow;
 import io.probity.model.Entry;
 import io.probity.model.Fact;
@@ -31,6 +33,7 @@ import io.probity.model.TimerRow;
 import io.probity.wire.EntryKey;
 import io.probity.wire.Store;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -205,6 +208,9 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         var publication = publishes.take(definition, reference(leaf), leaf.logTime());
         if (publication != null && leaf.place().partition() == PublishCheck.PARTITION) {
             check(record, leaf, entry.getTenant(), PublishCheck.of(definition, publication));
+            if (publication instanceof Publication.Whole(var definitions)) {
+                definitions.forEach(it -> letThrough(record, leaf, entry.getTenant(), it));
+            }
         }
     }
 
@@ -216,6 +222,20 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             var basis = new Basis(reference(leaf), Basis.DEFINITION, "", "", "", leaf.logTime(), leaf.logTime());
             var before = row == null ? check.row(tenant, publishes.turns().count()) : row;
             forward(record, new Judged(before, before.getScope(), basis, verdicts));
+        }
+    }
+
+    /** A pass-through is a subject from its publish on, and turns settle it as they settle all others. */
+    private void letThrough(FixedKeyRecord<byte[], Step> record, Leaf leaf, String tenant, Definition definition) {
+        var turns = publishes.turns();
+        var history = definition.getKind() == DefinitionKind.PASS_THROUGH
+                ? turns.rulebook().passThrough(definition.getId())
+                : null;
+        if (history != null && subjects.get(tenant + '|' + PassThroughCheck.subject(definition.getId())) == null) {
+            var row = PassThroughCheck.row(tenant, definition.getId(), turns.count());
+            var basis = new Basis(reference(leaf), Basis.DEFINITION, "", "", "", leaf.logTime(), leaf.logTime());
+            var verdict = PassThroughCheck.at(history, leaf.logTime());
+            forward(record, new Judged(row, row.getScope(), basis, List.of(verdict)));
         }
     }
 

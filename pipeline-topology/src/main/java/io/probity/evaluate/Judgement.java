@@ -23,6 +23,11 @@ public record Judgement(
         return new Judgement(control, status, reason, whatWasSeen, requirements);
     }
 
+    /** The same in other words. */
+    Judgement saying(String otherReason) {
+        return new Judgement(control, status, otherReason, seen, requirements);
+    }
+
     /** False: the guard did not hold, or the control has nothing to say of this subject any more. */
     public boolean applicable() {
         return status != Status.NOT_APPLICABLE;

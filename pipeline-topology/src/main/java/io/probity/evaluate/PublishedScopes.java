@@ -49,6 +49,7 @@ public final class PublishedScopes {
                 case FRAMEWORK -> next.add(definition, Reference.of(Definitions.framework(definition)));
                 case ASSIGNMENT -> next.add(definition, Reference.of(Definitions.assignment(definition)));
                 case WAIVER -> next.add(definition, Reference.of(Definitions.waiver(definition)));
+                case PASS_THROUGH -> next.add(definition, Reference.of(Definitions.passThrough(definition)));
                 case SCOPE -> next.add(definition, Definitions.scope(definition));
                 case COMMIT, UNKNOWN -> {}
             }

@@ -4,6 +4,7 @@ import io.probity.evaluate.catalog.AssignmentDefinition;
 import io.probity.evaluate.catalog.ControlDefinition;
 import io.probity.evaluate.catalog.ControlDefinition.ScopedParams;
 import io.probity.evaluate.catalog.FrameworkDefinition;
+import io.probity.evaluate.catalog.PassThroughDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.evaluate.catalog.WaiverDefinition;
 import java.time.Instant;
@@ -48,6 +49,10 @@ record Reference(
 
     static Reference of(WaiverDefinition waiver) {
         return new Reference(list(waiver.scope()), "", null, waiver.from(), waiver.expires());
+    }
+
+    static Reference of(PassThroughDefinition pass) {
+        return new Reference(List.of(pass.scope()), "", null, pass.from(), pass.expires());
     }
 
     private static List<ScopeRef> list(@Nullable ScopeRef scope) {

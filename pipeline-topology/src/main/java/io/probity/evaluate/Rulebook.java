@@ -4,6 +4,7 @@ import io.probity.evaluate.catalog.AssignmentDefinition;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
 import io.probity.evaluate.catalog.Judges;
+import io.probity.evaluate.catalog.PassThroughDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.catalog.WaiverDefinition;
@@ -45,6 +46,7 @@ public final class Rulebook {
     private final Map<String, History<ControlVersion>> controls;
     private final Frameworks frameworks;
     private final Map<String, History<WaiverDefinition>> waivers;
+    private final PassThroughs passes;
     private final ScopeBook scopes;
     private final Units units;
     private final List<String> faults;
@@ -57,7 +59,7 @@ public final class Rulebook {
     private final boolean recallsPatterns;
 
     private final Timetable timetable;
-    /** Whenever any version of anything begins or ceases to be in force. */
+    /** Whenever any version of what verdicts hang on begins or ceases to be in force. */
     private final TreeSet<Instant> moments = new TreeSet<>();
 
     private Rulebook(
@@ -66,6 +68,7 @@ public final class Rulebook {
             Map<String, History<ControlVersion>> controls,
             Frameworks frameworks,
             Map<String, History<WaiverDefinition>> waivers,
+            PassThroughs passes,
             ScopeBook scopes,
             List<String> faults,
             Map<String, Listeners> byType) {
@@ -74,6 +77,7 @@ public final class Rulebook {
         this.controls = Collections.unmodifiableMap(controls);
         this.frameworks = frameworks;
         this.waivers = Collections.unmodifiableMap(waivers);
+        this.passes = passes;
         this.scopes = scopes;
         this.units = scopes.units();
         this.faults = List.copyOf(faults);
@@ -98,7 +102,7 @@ public final class Rulebook {
             }
         }
         this.timetable = new Timetable(this, timed);
-        versions().forEach(version -> moments.addAll(version.moments()));
+        judging().forEach(version -> moments.addAll(version.moments()));
         this.recallsPatterns = recalling.keySet().stream().anyMatch(name -> name.endsWith(Trigger.ANY));
     }
 
@@ -110,7 +114,8 @@ public final class Rulebook {
     /** No definitions; what is published later is compiled by the given compiler, which several rulebooks may share. */
     public static Rulebook empty(Expressions shared) {
         var none = new Frameworks(Map.of(), Map.of(), Units.NONE);
-        return new Rulebook(shared, 0, Map.of(), none, Map.of(), ScopeBook.NONE, List.of(), Map.of());
+        var noPasses = new PassThroughs(Map.of(), Units.NONE);
+        return new Rulebook(shared, 0, Map.of(), none, Map.of(), noPasses, ScopeBook.NONE, List.of(), Map.of());
     }
 
     /**
@@ -139,6 +144,7 @@ public final class Rulebook {
                     controls,
                     frameworks,
                     waivers,
+                    passes,
                     scopes,
                     Stream.concat(faults.stream(), Stream.of(fault)).toList(),
                     byType);
@@ -149,6 +155,7 @@ public final class Rulebook {
                 next.controls,
                 new Frameworks(next.frameworks, next.assignments, scopesThen.units()),
                 next.waivers,
+                new PassThroughs(next.passes, scopesThen.units()),
                 scopesThen,
                 next.faults,
                 next.byType());
@@ -165,6 +172,8 @@ public final class Rulebook {
         private final Map<String, History<AssignmentDefinition>> assignments =
                 new LinkedHashMap<>(Rulebook.this.frameworks.assignments());
         private final Map<String, History<WaiverDefinition>> waivers = new LinkedHashMap<>(Rulebook.this.waivers);
+        private final Map<String, History<PassThroughDefinition>> passes =
+                new LinkedHashMap<>(Rulebook.this.passes.histories());
         private final ScopeBook.Next scopes;
         private final List<String> faults = new ArrayList<>(Rulebook.this.faults);
         /** That listeners may have changed of. */
@@ -188,6 +197,7 @@ public final class Rulebook {
                     case ASSIGNMENT -> addAssignment(definition);
                     case WAIVER -> addWaiver(definition);
                     case SCOPE -> scopes.add(definition, Definitions.scope(definition));
+                    case PASS_THROUGH -> addPassThrough(definition);
                     case COMMIT -> {}
                     case UNKNOWN -> faults.add(definition.getId() + ": a kind of definition that is not known here");
                 }
@@ -263,6 +273,12 @@ public final class Rulebook {
             scopes.add(definition, Reference.of(waiver));
         }
 
+        private void addPassThrough(Definition definition) throws UnreadableBodyException {
+            var pass = Definitions.passThrough(definition);
+            add(passes, definition, pass, Stream.of(pass.from(), pass.expires()));
+            scopes.add(definition, Reference.of(pass));
+        }
+
         private <T> void add(Map<String, History<T>> histories, Definition definition, T value) {
             add(histories, definition, value, Stream.empty());
         }
@@ -291,9 +307,17 @@ public final class Rulebook {
     }
 
     private Stream<History.Version<?>> versions() {
+        return Stream.concat(versionsOf(passes.histories()), judging());
+    }
+
+    /** Of what verdicts hang on: a pass-through moves none. */
+    private Stream<History.Version<?>> judging() {
         return Stream.of(controls, frameworks.frameworks(), frameworks.assignments(), waivers, units.histories())
-                .flatMap(histories -> histories.values().stream())
-                .flatMap(history -> history.versions().stream());
+                .flatMap(Rulebook::versionsOf);
+    }
+
+    private static Stream<History.Version<?>> versionsOf(Map<String, ? extends History<?>> histories) {
+        return histories.values().stream().flatMap(history -> history.versions().stream());
     }
 
     /** True, and nearly always: no control, in any version, keeps anything. */
@@ -462,7 +486,8 @@ public final class Rulebook {
                 recalled(matter, control, history);
                 var judgement = judge(control, matter.inputs(), standing, subject, scope, at);
                 // by rules of whatever time: what the event found fresh was fresh, and has gone stale when it was due
-                judgements.add(matter.freshness().asOf(matter.event().getEffective(), judgement));
+                var fresh = matter.freshness().asOf(matter.event().getEffective(), judgement);
+                judgements.add(passes.under(fresh, scope, at));
             }
         }
         return judgements;
@@ -612,7 +637,7 @@ public final class Rulebook {
                 judgements.add(ended(control, "the control is no longer for this subject"));
             } else if (control.needsNoEvent() && !Collections.disjoint(control.factNames(), facts.keySet())) {
                 var judgement = judge(control, Inputs.of(facts, at), standing, subject, scope, at);
-                judgements.add(freshness.asOf(at, judgement));
+                judgements.add(passes.under(freshness.asOf(at, judgement), scope, at));
             }
         }
         return judgements;
@@ -647,9 +672,16 @@ public final class Rulebook {
         if (expiry != null && !at.isBefore(expiry.at()) && before != null && Freshness.perishes(before.getStatus())) {
             var reason = Freshness.reason(expiry, before.getStatus());
             var requirements = standing.holds() ? standing.requirements() : before.getRequirements();
-            return new Judgement(control, Status.STALE, reason, List.of(), requirements);
+            var stale = new Judgement(control, Status.STALE, reason, List.of(), requirements);
+            return passes.under(stale, row.getScope(), at);
         }
-        return freshness.asOf(at, judge(control, Inputs.of(facts, at), standing, row.getSubject(), row.getScope(), at));
+        var judgement = judge(control, Inputs.of(facts, at), standing, row.getSubject(), row.getScope(), at);
+        return passes.under(freshness.asOf(at, judgement), row.getScope(), at);
+    }
+
+    /** All versions of a pass-through; null where none has the id. */
+    @Nullable History<PassThroughDefinition> passThrough(String id) {
+        return passes.histories().get(id);
     }
 
     /**

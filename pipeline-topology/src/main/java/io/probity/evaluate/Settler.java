@@ -121,7 +121,10 @@ final class Settler {
                             turn.change(),
                             turn.touched(row.getScope()));
             var before = Rows.settled(row, number);
-            tell(new Judged(before, row.getScope(), turn.basis(), Verdicts.ofChange(judgements, row)));
+            var verdicts = PassThroughCheck.isAbout(row.getSubject())
+                    ? PassThroughCheck.after(turn.change(), turn.rulebook(), row)
+                    : Verdicts.ofChange(judgements, row);
+            tell(new Judged(before, row.getScope(), turn.basis(), verdicts));
             timed(turn.rulebook(), turn.change().at());
         }
 

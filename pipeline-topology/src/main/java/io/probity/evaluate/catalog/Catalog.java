@@ -8,14 +8,15 @@ public record Catalog(
         List<ControlDefinition> controls,
         List<AssignmentDefinition> assignments,
         List<WaiverDefinition> waivers,
-        List<ScopeDefinition> scopes) {
+        List<ScopeDefinition> scopes,
+        List<PassThroughDefinition> passes) {
 
-    /** Without units of the scope tree. */
+    /** Without units of the scope tree or pass-throughs. */
     public Catalog(
             List<FrameworkDefinition> frameworks,
             List<ControlDefinition> controls,
             List<AssignmentDefinition> assignments,
             List<WaiverDefinition> waivers) {
-        this(frameworks, controls, assignments, waivers, List.of());
+        this(frameworks, controls, assignments, waivers, List.of(), List.of());
     }
 }

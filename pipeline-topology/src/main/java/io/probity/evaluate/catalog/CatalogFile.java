@@ -63,6 +63,7 @@ public final class CatalogFile {
                 all.stream().flatMap(one -> one.controls().stream()).toList(),
                 all.stream().flatMap(one -> one.assignments().stream()).toList(),
                 all.stream().flatMap(one -> one.waivers().stream()).toList(),
-                all.stream().flatMap(one -> one.scopes().stream()).toList());
+                all.stream().flatMap(one -> one.scopes().stream()).toList(),
+                all.stream().flatMap(one -> one.passes().stream()).toList());
     }
 }

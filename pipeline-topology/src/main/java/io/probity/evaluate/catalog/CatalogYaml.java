@@ -44,6 +44,7 @@ public final class CatalogYaml {
         list(root, "controls", catalog.controls(), DefinitionWriter::json);
         list(root, "assignments", catalog.assignments(), DefinitionWriter::json);
         list(root, "waivers", catalog.waivers(), DefinitionWriter::json);
+        list(root, "passes", catalog.passes(), DefinitionWriter::json);
         try {
             return YAML.writeValueAsString(root);
         } catch (JsonProcessingException impossible) {

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The five kinds of definition, from the objects of a catalog file or of a definition's body: one form for both. */
+/** The kinds of definition, from the objects of a catalog file or of a definition's body: one form for both. */
 final class DefinitionReader {
     /** In force from the first event on, where the author gives no time. */
     private static final Instant ALWAYS = Instant.EPOCH;
@@ -331,7 +331,34 @@ final class DefinitionReader {
                 fields.flag("retired"));
     }
 
-    /** The whole file: any of the five lists. */
+    static PassThroughDefinition passThrough(Fields fields) {
+        var id = fields.needed("id");
+        var scope = scope(fields);
+        fields.needed("from");
+        fields.needed("expires");
+        var from = fields.instant("from", ALWAYS);
+        var expires = fields.instant("expires", from.plusSeconds(1));
+        var lasts = Duration.between(from, expires);
+        if (!lasts.isPositive() || lasts.compareTo(PassThroughDefinition.LONGEST) > 0) {
+            fields.error(
+                    "expires",
+                    "a pass-through lasts " + PassThroughDefinition.LONGEST.toDays()
+                            + " days at most, and not less than no time: what is to last longer is a waiver, or another `mode`");
+        }
+        return new PassThroughDefinition(
+                id,
+                fields.text("version", "1"),
+                fields.instant("effectiveFrom", from),
+                scope,
+                fields.texts("controls"),
+                fields.needed("reason"),
+                fields.needed("approver"),
+                from,
+                expires,
+                fields.flag("retired"));
+    }
+
+    /** The whole file: any of its lists. */
     static Catalog catalog(LocatedTree tree, JsonNode root) {
         var fields = new Fields(tree, "", root);
         var catalog = new Catalog(
@@ -339,7 +366,8 @@ final class DefinitionReader {
                 fields.objects("controls", DefinitionReader::control),
                 fields.objects("assignments", DefinitionReader::assignment),
                 fields.objects("waivers", DefinitionReader::waiver),
-                fields.objects("scopes", DefinitionReader::unit));
+                fields.objects("scopes", DefinitionReader::unit),
+                fields.objects("passes", DefinitionReader::passThrough));
         fields.done();
         return catalog;
     }

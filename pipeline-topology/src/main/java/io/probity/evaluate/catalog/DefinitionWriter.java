@@ -95,6 +95,17 @@ final class DefinitionWriter {
         return json;
     }
 
+    static ObjectNode json(PassThroughDefinition pass) {
+        var json = head(pass.id(), pass.version(), pass.effectiveFrom(), pass.retired());
+        json.set("scope", json(pass.scope()));
+        list(json, "controls", pass.controls(), NODES::textNode);
+        json.put("reason", pass.reason());
+        json.put("approver", pass.approver());
+        json.put("from", pass.from().toString());
+        json.put("expires", pass.expires().toString());
+        return json;
+    }
+
     private static ObjectNode head(String id, String version, Instant effectiveFrom, boolean retired) {
         var json = NODES.objectNode();
         json.put("id", id).put("version", version).put("effectiveFrom", effectiveFrom.toString());

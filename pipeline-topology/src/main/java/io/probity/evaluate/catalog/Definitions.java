@@ -77,6 +77,11 @@ public final class Definitions {
         return of(DefinitionKind.SCOPE, scope.id(), scope.version(), scope.effectiveFrom(), json, publish);
     }
 
+    public static Definition of(PassThroughDefinition pass, String publish) {
+        var json = DefinitionWriter.json(pass);
+        return of(DefinitionKind.PASS_THROUGH, pass.id(), pass.version(), pass.effectiveFrom(), json, publish);
+    }
+
     private static Definition of(
             DefinitionKind kind, String id, String version, Instant from, ObjectNode json, String publish) {
         return new Definition(kind, id, version, from, json.has("retired"), CanonicalJson.text(json), publish, 0);
@@ -90,6 +95,7 @@ public final class Definitions {
         catalog.assignments().forEach(assignment -> all.add(of(assignment, publish)));
         catalog.waivers().forEach(waiver -> all.add(of(waiver, publish)));
         catalog.scopes().forEach(scope -> all.add(of(scope, publish)));
+        catalog.passes().forEach(pass -> all.add(of(pass, publish)));
         return committed(all, publish);
     }
 
@@ -134,6 +140,10 @@ public final class Definitions {
         return read(definition, DefinitionReader::unit);
     }
 
+    public static PassThroughDefinition passThrough(Definition definition) throws UnreadableBodyException {
+        return read(definition, DefinitionReader::passThrough);
+    }
+
     /**
      * Reads a body and keeps nothing of it: whether it is what its kind says, whatever else is defined. An expression in it is
      * not compiled.
@@ -145,6 +155,7 @@ public final class Definitions {
             case ASSIGNMENT -> assignment(definition);
             case WAIVER -> waiver(definition);
             case SCOPE -> scope(definition);
+            case PASS_THROUGH -> passThrough(definition);
             case COMMIT -> {} // has none
             case UNKNOWN ->
                 throw new UnreadableBodyException(

@@ -181,6 +181,12 @@ public final class ScopeLint {
                 named(file, at, waiver.scope().unit(), waiver.expires(), "name another, or retire the waiver");
             }
         }
+        for (int i = 0; i < catalog.passes().size(); i++) {
+            var pass = catalog.passes().get(i);
+            if (!pass.retired()) {
+                named(file, "/passes/" + i + "/scope", pass.scope().unit(), pass.expires(), "name another");
+            }
+        }
         for (int i = 0; i < catalog.assignments().size(); i++) {
             var assignment = catalog.assignments().get(i);
             if (!assignment.retired()) {

@@ -41,6 +41,7 @@ class CatalogSchemaTest {
             Map.entry("requirement", "{\"frameworks\": [{\"requirements\": [%s]}]}"),
             Map.entry("assignment", "{\"assignments\": [%s]}"),
             Map.entry("waiver", "{\"waivers\": [%s]}"),
+            Map.entry("pass", "{\"passes\": [%s]}"),
             Map.entry("unit", "{\"scopes\": [%s]}"),
             Map.entry("member", "{\"scopes\": [{\"members\": [%s]}]}"));
 
@@ -76,6 +77,9 @@ class CatalogSchemaTest {
             waivers:
               - {id: w, control: c, subject: project/1, reason: r, approver: a, from: 2026-01-01, expires: 2027-01-01, retired: true}
               - {control: c, scope: {kind: project, path: acme}, reason: r, approver: a, expires: 2027-01-01}
+            passes:
+              - {id: p, version: 1, effectiveFrom: 2026-01-01, scope: {unit: u}, controls: [c], reason: r, approver: a,
+                 from: 2026-01-01, expires: 2026-01-08, retired: true}
             scopes:
               - {id: u, version: 1, effectiveFrom: 2026-01-01, title: U, description: d, parent: v, retired: true,
                  members: [acme, {kind: project, id: "1"}, {kind: group, path: acme/x}]}
@@ -102,6 +106,7 @@ class CatalogSchemaTest {
         catalog.controls().forEach(it -> again.withArray("controls").add(DefinitionWriter.json(it)));
         catalog.assignments().forEach(it -> again.withArray("assignments").add(DefinitionWriter.json(it)));
         catalog.waivers().forEach(it -> again.withArray("waivers").add(DefinitionWriter.json(it)));
+        catalog.passes().forEach(it -> again.withArray("passes").add(DefinitionWriter.json(it)));
         catalog.scopes().forEach(it -> again.withArray("scopes").add(DefinitionWriter.json(it)));
         assertThat(faults(again.toString())).isEmpty();
     }
@@ -149,6 +154,7 @@ class CatalogSchemaTest {
                 "waivers: [{control: c, reason: r, approver: a, expires: 2027-01-01}]",
                 "assignments: [{framework: f, scope: '*', from: yesterday}]",
                 "scopes: [{title: U}]",
+                "passes: [{id: p, scope: '*', reason: r, approver: a, from: 2026-01-01}]",
                 "scopes: [{id: u, members: [{unit: v}]}]"
             })
     void whatTheReaderRefusesForItsFormIsNotAsItSays(String text) {
