@@ -11,6 +11,7 @@ import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.cel.Expression;
 import io.probity.evaluate.cel.ExpressionException;
 import io.probity.evaluate.cel.Expressions;
+import io.probity.evaluate.cel.Inputs;
 import io.probity.model.Definition;
 import io.probity.model.Scope;
 import io.probity.model.Severity;
@@ -211,6 +212,16 @@ public record ControlVersion(
         return definition.evidence().stream()
                 .filter(evidence -> evidence.isFact() && evidence.ttl() != null)
                 .toList();
+    }
+
+    /** The first of the facts that it rests on which is there and says nothing; null where each says something, is missing, or may be empty. */
+    @Nullable String emptyEvidence(Inputs inputs) {
+        for (var evidence : definition.evidence()) {
+            if (evidence.isFact() && !evidence.mayBeEmpty() && inputs.saysNothingOf(evidence.name())) {
+                return evidence.name();
+            }
+        }
+        return null;
     }
 
     /** Whether a standing by it may go stale by the clock. */

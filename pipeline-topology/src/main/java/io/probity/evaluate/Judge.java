@@ -43,7 +43,7 @@ final class Judge {
     private static Judgement condition(
             ControlVersion control, Expression condition, Inputs inputs, List<RequirementRef> requirements) {
         return switch (condition.evaluate(inputs)) {
-            case Answer.True() -> judgement(control, Status.PASS, "expected ", condition, inputs, requirements);
+            case Answer.True() -> holds(control, condition, inputs, requirements);
             case Answer.False() ->
                 judgement(control, Status.FAIL, "expected ", condition, inputs, requirements)
                         .with(seen(control.guard(), condition, inputs));
@@ -52,6 +52,21 @@ final class Judge {
             case Answer.Fault(String what) ->
                 judgement(control, Status.ERROR, what + "; expected ", condition, inputs, requirements);
         };
+    }
+
+    /** All of nothing holds: what rests on evidence that says nothing is not known to hold, unless the author says otherwise. */
+    private static Judgement holds(
+            ControlVersion control, Expression condition, Inputs inputs, List<RequirementRef> requirements) {
+        @Nullable String empty = control.emptyEvidence(inputs);
+        return empty == null
+                ? judgement(control, Status.PASS, "expected ", condition, inputs, requirements)
+                : judgement(
+                        control,
+                        Status.UNKNOWN,
+                        "facts." + empty + " is there and says nothing; expected ",
+                        condition,
+                        inputs,
+                        requirements);
     }
 
     private static Judgement judgement(

@@ -231,8 +231,8 @@ final class Writer {
     private static List<ControlDefinition.Evidence> evidence(@Nullable String fact, Control it) {
         return fact == null
                 ? List.of()
-                : List.of(
-                        new ControlDefinition.Evidence(fact, true, it.ttl().minusMinutes(10), Duration.ofMinutes(10)));
+                : List.of(new ControlDefinition.Evidence(
+                        fact, true, it.ttl().minusMinutes(10), Duration.ofMinutes(10), false));
     }
 
     private static Map<String, JsonNode> wanted(String value) {

@@ -60,12 +60,14 @@ public record ControlDefinition(
      * @param isFact true: a fact, which goes stale; false: a type, kept with the control and no more
      * @param ttl how long it is good for after the event that told of it; null: for ever
      * @param tolerance how much longer it is taken, for collectors that are late; null: not at all
+     * @param mayBeEmpty false: where the fact is there and says nothing, what would be PASS is UNKNOWN
      */
     public record Evidence(
             String name,
             boolean isFact,
             @Nullable Duration ttl,
-            @Nullable Duration tolerance) {}
+            @Nullable Duration tolerance,
+            boolean mayBeEmpty) {}
 
     /** Other parameter values for some scopes; the narrowest one that covers a scope wins, value by value. */
     public record ScopedParams(ScopeRef scope, Map<String, JsonNode> params) {}

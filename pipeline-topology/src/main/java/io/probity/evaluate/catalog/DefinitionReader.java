@@ -135,7 +135,8 @@ final class DefinitionReader {
                 name,
                 fields.has("field"),
                 duration(fields, "ttl", Duration.ofSeconds(1)),
-                duration(fields, "tolerance", Duration.ZERO));
+                duration(fields, "tolerance", Duration.ZERO),
+                fields.flag("mayBeEmpty"));
     }
 
     /** By name; what is kept under it is the whole of what is written below it. */

@@ -159,6 +159,9 @@ final class DefinitionWriter {
                 json,
                 "tolerance",
                 evidence.tolerance() == null ? "" : evidence.tolerance().toString());
+        if (evidence.mayBeEmpty()) {
+            json.put("mayBeEmpty", true);
+        }
         return json;
     }
 

@@ -1,8 +1,10 @@
 package io.probity.evaluate.cel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.runtime.CelVariableResolver;
 import io.probity.model.AuditEvent;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +81,19 @@ public final class Inputs implements CelVariableResolver {
     /** Null: judged because of a change of definitions. */
     @Nullable AuditEvent judged() {
         return event;
+    }
+
+    /** Whether a fact is there and is an empty text, list or object. */
+    public boolean saysNothingOf(String fact) {
+        return switch (factValues.get(fact)) {
+            case null -> false;
+            case JsonNode json ->
+                json.isTextual() ? json.textValue().isBlank() : json.isContainerNode() && json.isEmpty();
+            case CharSequence text -> text.toString().isBlank();
+            case Collection<?> items -> items.isEmpty();
+            case Map<?, ?> members -> members.isEmpty();
+            default -> false;
+        };
     }
 
     boolean hasFacts() {

@@ -64,7 +64,7 @@ class CatalogSchemaTest {
                 when: "true"
                 expect: facts.a == params.b
                 recall: {x: {events: [a], where: "true", groupBy: data.a, within: PT1M, distinct: data.b, most: 5}}
-                evidence: [{field: a, ttl: P1D, tolerance: PT1H}, {type: scan}]
+                evidence: [{field: a, ttl: P1D, tolerance: PT1H, mayBeEmpty: true}, {type: scan}]
                 mode: shadow
                 params: {b: [1, x]}
                 overrides: [{scope: acme, params: {b: 2}}, {scope: {kind: project, id: "1"}, params: {b: 3}}]
