@@ -109,7 +109,8 @@ public final class LedgerRules {
                         after.getScope(),
                         turns.lastAt())
                 : rulebook.hearEnded(sighting, row.getSubject(), values, new Freshness(facts), recollection, ended);
-        return Verdicts.ofEvent(hearing, event.getEffective()).size();
+        return Verdicts.ofEvent(hearing, event.getEffective(), new Freshness(facts))
+                .size();
     }
 
     /** How many controls have something to say of an event beyond that they do not apply to it. */

@@ -302,7 +302,8 @@ final class AdherenceFold {
                         : before.getEffective(),
                 before == null ? 0 : before.getChanges() + (changed ? 1 : 0),
                 basis.leaf(),
-                verdict.requirements());
+                verdict.requirements(),
+                verdict.evidence());
     }
 
     private Violation opened(Verdict verdict) {

@@ -182,7 +182,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                         after.getScope(),
                         publishes.turns().lastAt())
                 : rulebook.hearEnded(sighting, row.getSubject(), values, new Freshness(facts), recollection, ended);
-        var verdicts = Verdicts.ofEvent(hearing, event.getEffective());
+        var verdicts = Verdicts.ofEvent(hearing, event.getEffective(), new Freshness(facts));
         if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
             var drifted = factRule.drifted(type, known.getFacts(), facts);
             forward(record, new Judged(after, event.getScope(), basis, verdicts, drifted));

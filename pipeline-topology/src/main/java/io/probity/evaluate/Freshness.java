@@ -1,14 +1,19 @@
 package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.ControlDefinition.Evidence;
+import io.probity.model.EvidenceAge;
 import io.probity.model.Fact;
 import io.probity.model.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 public record Freshness(Map<String, Fact> facts) {
     /** What somebody knows whose facts have no times. */
     public static final Freshness UNTIMED = new Freshness(Map.of());
+
+    /** Auditree's default: evidence that nobody has renewed for so long after its end, nobody will. */
+    private static final Duration ABANDONED_AFTER = Duration.ofDays(30);
+
+    /** As canonical JSON text. */
+    private static final Pattern NOTHING_IN_IT = Pattern.compile("\\[]|\\{}|\"\\s*\"");
 
     /** What is said of evidence; what is unknown or in error is not made better by being old. */
     private static final Set<Status> SAID = Set.of(Status.PASS, Status.FAIL, Status.WAIVED, Status.WARN);
@@ -49,12 +60,45 @@ public record Freshness(Map<String, Fact> facts) {
         return first;
     }
 
-    /** What was taken back is no evidence: the verdict is UNKNOWN without it. */
-    private @Nullable Expiry expiry(Evidence evidence) {
-        var newest = facts.entrySet().stream()
-                .filter(fact -> FactRule.whole(fact.getKey()).equals(evidence.name()) && FactRule.says(fact.getValue()))
+    /** How old the evidence is that a control names, as far as anything is known of it. */
+    List<EvidenceAge> ages(ControlVersion control) {
+        var named = control.definition().evidence();
+        if (named.isEmpty()) {
+            return List.of(); // nearly always, and this is asked with every verdict
+        }
+        var ages = new ArrayList<EvidenceAge>(named.size());
+        for (var evidence : named) {
+            var newest = evidence.isFact() ? newest(evidence.name()) : Optional.<Instant>empty();
+            if (newest.isPresent()) {
+                var expiry = expiry(evidence);
+                ages.add(new EvidenceAge(
+                        evidence.name(),
+                        newest.get(),
+                        expiry == null ? null : newest.get().plus(Objects.requireNonNull(evidence.ttl())),
+                        expiry == null ? null : expiry.at(),
+                        expiry == null ? null : expiry.at().plus(ABANDONED_AFTER),
+                        isEmpty(evidence.name())));
+            }
+        }
+        return List.copyOf(ages);
+    }
+
+    private Optional<Instant> newest(String name) {
+        return facts.entrySet().stream()
+                .filter(fact -> FactRule.whole(fact.getKey()).equals(name) && FactRule.says(fact.getValue()))
                 .map(fact -> fact.getValue().getEffective())
                 .max(Comparator.naturalOrder());
+    }
+
+    /** A fact of several parts has a member for each that says something, so it is not empty where one is known. */
+    private boolean isEmpty(String name) {
+        var fact = facts.get(name);
+        return fact != null && NOTHING_IN_IT.matcher(fact.getValue()).matches();
+    }
+
+    /** What was taken back is no evidence: the verdict is UNKNOWN without it. */
+    private @Nullable Expiry expiry(Evidence evidence) {
+        var newest = newest(evidence.name());
         if (newest.isEmpty() || evidence.ttl() == null) {
             return null;
         }

@@ -40,8 +40,7 @@ final class PassThroughCheck {
     static SubjectState row(String tenant, String id, int turns) {
         var scope = new Scope(KIND, id, null);
         return new SubjectState(
-                tenant, subject(id), scope, Instant.EPOCH, false, turns, Map.of(), Map.of(), Map.of(), null,
-                Map.of());
+                tenant, subject(id), scope, Instant.EPOCH, false, turns, Map.of(), Map.of(), Map.of(), null, Map.of());
     }
 
     /**
@@ -100,6 +99,7 @@ final class PassThroughCheck {
                 List.of(),
                 EXPECTED,
                 REMEDIATION,
+                List.of(),
                 List.of());
     }
 }

@@ -142,6 +142,7 @@ record PublishCheck(
                 expected,
                 expression,
                 remediation,
+                List.of(),
                 List.of());
     }
 

@@ -15,18 +15,23 @@ import java.util.Map;
 final class Verdicts {
     private Verdicts() {}
 
-    /** Those of an event: a guard that did not hold says nothing. */
-    static List<Verdict> ofEvent(Hearing hearing, Instant effective) {
+    /**
+     * Those of an event: a guard that did not hold says nothing.
+     *
+     * @param freshness of what is known with the event
+     */
+    static List<Verdict> ofEvent(Hearing hearing, Instant effective, Freshness freshness) {
         var verdicts = new ArrayList<Verdict>();
-        hearing.holding().forEach(judgement -> add(verdicts, judgement, effective, false));
-        hearing.past().forEach(judgement -> add(verdicts, judgement, effective, true));
-        hearing.present().forEach(judgement -> add(verdicts, judgement, effective, false));
+        hearing.holding().forEach(judgement -> add(verdicts, judgement, effective, false, freshness));
+        hearing.past().forEach(judgement -> add(verdicts, judgement, effective, true, freshness));
+        hearing.present().forEach(judgement -> add(verdicts, judgement, effective, false, freshness));
         return verdicts;
     }
 
-    private static void add(List<Verdict> verdicts, Judgement judgement, Instant effective, boolean past) {
+    private static void add(
+            List<Verdict> verdicts, Judgement judgement, Instant effective, boolean past, Freshness freshness) {
         if (judgement.applicable()) {
-            verdicts.add(verdict(judgement, past, false, effective));
+            verdicts.add(verdict(judgement, past, false, effective, freshness));
         }
     }
 
@@ -36,10 +41,15 @@ final class Verdicts {
      * @param row of the subject: its standings, and the facts that the judgements rest on
      */
     static List<Verdict> ofChange(List<Judgement> judgements, SubjectState row) {
+        var freshness = new Freshness(row.getFacts());
         return judgements.stream()
                 .filter(judgement -> judgement.applicable() || ends(judgement.control(), row))
-                .map(judgement ->
-                        verdict(judgement, false, !judgement.applicable(), newest(judgement.control(), row.getFacts())))
+                .map(judgement -> verdict(
+                        judgement,
+                        false,
+                        !judgement.applicable(),
+                        newest(judgement.control(), row.getFacts()),
+                        freshness))
                 .toList();
     }
 
@@ -65,7 +75,8 @@ final class Verdicts {
                 .orElse(Instant.EPOCH);
     }
 
-    private static Verdict verdict(Judgement judgement, boolean past, boolean ended, Instant factAt) {
+    private static Verdict verdict(
+            Judgement judgement, boolean past, boolean ended, Instant factAt, Freshness freshness) {
         var control = judgement.control();
         return new Verdict(
                 control.id(),
@@ -84,7 +95,8 @@ final class Verdicts {
                 judgement.seen().stream().filter(Verdicts::isParameter).toList(),
                 control.expression(),
                 control.remediation(),
-                judgement.requirements());
+                judgement.requirements(),
+                freshness.ages(control));
     }
 
     /** What a control measures by; the rest is what it measures. */

@@ -1,5 +1,6 @@
 package io.probity.leaf;
 
+import io.probity.model.EvidenceAge;
 import io.probity.model.LeafRef;
 import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
@@ -63,6 +64,7 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
      *     and moves no standing
      * @param ended true: the control no longer holds for the subject, and its standing ends
      * @param factAt own time of the newest fact that it rests on
+     * @param evidence the known ones of the facts that the control names as evidence
      */
     public record Verdict(
             String control,
@@ -81,5 +83,6 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
             List<Observation> expected,
             String expression,
             String remediation,
-            List<RequirementRef> requirements) {}
+            List<RequirementRef> requirements,
+            List<EvidenceAge> evidence) {}
 }

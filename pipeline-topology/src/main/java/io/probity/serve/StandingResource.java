@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.model.Adherence;
+import io.probity.model.Fact;
 import io.probity.model.Status;
 import io.probity.model.ViolationStatus;
 import io.probity.wire.Stores;
@@ -14,7 +15,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +57,13 @@ public final class StandingResource {
                                 row.getSubject(),
                                 row.getScope().getPath())
                         && row.getStandings().values().stream().anyMatch(wanted));
+        var clock = freshness.clock();
         var items = JsonNodeFactory.instance.arrayNode();
         for (var row : page.rows()) {
             row.getStandings().values().stream()
                     .filter(wanted)
                     .sorted(Comparator.comparing(Adherence::getControl))
-                    .forEach(it -> items.add(seen(it, view)));
+                    .forEach(it -> items.add(seen(it, row.getFacts(), clock, view)));
         }
         return answer("adherence", items, page.next());
     }
@@ -81,8 +85,14 @@ public final class StandingResource {
         return answer("violations", items, page.next());
     }
 
-    private static ObjectNode seen(Adherence standing, @Nullable String view) {
+    private static ObjectNode seen(Adherence standing, Map<String, Fact> facts, Instant clock, @Nullable String view) {
         var json = RecordJson.of(standing);
+        var evidence = json.putArray("evidence");
+        for (var age : standing.getEvidence()) {
+            var now = EvidenceState.renewed(age, facts);
+            evidence.add(
+                    RecordJson.of(now).put("state", EvidenceState.at(clock, now).name()));
+        }
         if ("gitlab".equals(view)) {
             json.put("gitlabStatus", standing.getStatus() == Status.PASS ? "success" : "fail");
         }

@@ -603,7 +603,8 @@ class AdherenceFoldTest {
                     List.of(),
                     "expression",
                     "mend it",
-                    List.of(REQUIREMENT));
+                    List.of(REQUIREMENT),
+                    List.of());
         }
     }
 }

@@ -220,7 +220,8 @@ class SettlerTest {
                     verdict.factAt(),
                     0,
                     judged.basis().leaf(),
-                    verdict.requirements());
+                    verdict.requirements(),
+                    verdict.evidence());
         }
 
         private List<String> keys() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.probity.model.Adherence;
 import io.probity.model.Decision;
+import io.probity.model.EvidenceAge;
 import io.probity.model.Status;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
@@ -62,6 +63,16 @@ class StaleTest {
         assertThat(pipeline.violations()).isEmpty();
         pipeline.pass(Duration.ofHours(9));
         pipeline.andNothingMore();
+    }
+
+    @Test
+    void aStandingTellsUntilWhenItsEvidenceIsGoodAndWhenItCountsAsAbandoned() {
+        drift("d1", "prod", false, NOON);
+
+        var end = NOON.plus(GOOD);
+        assertThat(pipeline.adherence().getFirst().getEvidence())
+                .containsExactly(new EvidenceAge(
+                        "drift", NOON, NOON.plus(Duration.ofHours(1)), end, end.plus(Duration.ofDays(30)), false));
     }
 
     /** Nobody has said that it was mended. */
