@@ -57,6 +57,22 @@ class ControlPublishIT {
 
             assertThat(run(settings, "diff", one, two)).isEqualTo(0);
             assertThat(said).contains("0 new, 0 changed, 0 changed without a new version, 2 as they are");
+
+            var tree = written("tree.yaml", "scopes: [{id: bank, members: [acme]}]\n");
+            var waiver =
+                    "waivers: [{control: one, scope: {unit: bank}, reason: r, approver: a, expires: 2099-01-01}]\n";
+            var waived = written(
+                    "waived.yaml",
+                    Files.readString(folder.resolve("one.yaml")) + waiver + Files.readString(Path.of(tree)));
+            assertThat(run(settings, "publish", waived)).isEqualTo(0);
+            var gone = written(
+                    "tree.yaml", "scopes: [{id: bank, version: 2, effectiveFrom: 2026-01-01, retired: true}]\n");
+            for (var command : List.of("diff", "publish")) {
+                assertThat(run(settings, command, gone)).isEqualTo(1);
+                assertThat(said)
+                        .contains(
+                                "waiver one@unit/bank names the unit `bank`, which is retired from 2026-01-01T00:00:00Z on");
+            }
         }
     }
 
@@ -73,6 +89,10 @@ class ControlPublishIT {
                 .execute(line.toArray(String[]::new));
         said = text.toString();
         return code;
+    }
+
+    private String written(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
     }
 
     private String file(String name, String id, String version, int approvals) throws IOException {
