@@ -17,8 +17,8 @@ record Frameworks(
         Map<String, History<AssignmentDefinition>> assignments,
         Units units) {
 
-    /** Whether a control is for a scope at a time, and which requirements it serves there. */
-    Standing standing(ControlDefinition control, Scope scope, Instant at) {
+    /** Whether a control is for a subject in a scope at a time, and which requirements it serves by what it says of it. */
+    Standing standing(ControlDefinition control, String subject, Scope scope, Instant at) {
         boolean listed = false;
         @Nullable List<RequirementRef> requirements = null;
         for (var entry : frameworks.entrySet()) {
@@ -26,8 +26,9 @@ record Frameworks(
             if (version == null) {
                 continue;
             }
-            var refs = refs(version, control);
+            var refs = refs(version, control, subject);
             if (refs.isEmpty()) {
+                listed |= !version.byPolicy().isEmpty() && listsForPolicy(version, control);
                 continue;
             }
             listed = true;
@@ -41,12 +42,17 @@ record Frameworks(
         return listed ? Standing.NONE : Standing.FREE;
     }
 
-    private static List<RequirementRef> refs(FrameworkVersion version, ControlDefinition control) {
-        var refs = version.byControl().getOrDefault(control.id(), List.of());
+    private static List<RequirementRef> refs(FrameworkVersion version, ControlDefinition control, String subject) {
+        var refs = version.refs(control.id(), subject);
         for (var alias : control.aliases()) {
-            refs = both(refs, version.byControl().getOrDefault(alias, List.of()));
+            refs = both(refs, version.refs(alias, subject));
         }
         return refs;
+    }
+
+    private static boolean listsForPolicy(FrameworkVersion version, ControlDefinition control) {
+        return version.listsForPolicy(control.id())
+                || control.aliases().stream().anyMatch(version::listsForPolicy);
     }
 
     private static List<RequirementRef> both(List<RequirementRef> some, List<RequirementRef> others) {
@@ -87,6 +93,6 @@ record Frameworks(
         return frameworks.entrySet().stream()
                 .filter(entry -> entry.getValue().touchedBy(change) || assigned.contains(entry.getKey()))
                 .flatMap(entry -> entry.getValue().versions().stream())
-                .flatMap(version -> version.value().byControl().keySet().stream());
+                .flatMap(version -> version.value().controls());
     }
 }

@@ -481,7 +481,7 @@ public final class Rulebook {
                     || !isFor(control, subject, home, matter.facts())) {
                 continue;
             }
-            var standing = frameworks.standing(control.definition(), scope, at);
+            var standing = frameworks.standing(control.definition(), subject, scope, at);
             if (standing.holds()) {
                 recalled(matter, control, history);
                 var judgement = judge(control, matter.inputs(), standing, subject, scope, at);
@@ -632,7 +632,7 @@ public final class Rulebook {
                 }
                 continue; // what events said of it stays
             }
-            var standing = frameworks.standing(control.definition(), scope, at);
+            var standing = frameworks.standing(control.definition(), subject, scope, at);
             if (!standing.holds() || !isFor(control, subject, home, facts)) {
                 judgements.add(ended(control, "the control is no longer for this subject"));
             } else if (control.needsNoEvent() && !Collections.disjoint(control.factNames(), facts.keySet())) {
@@ -657,7 +657,9 @@ public final class Rulebook {
     boolean standsFor(ControlVersion control, SubjectState row, Map<String, ?> facts, Instant at) {
         return !Collections.disjoint(control.factNames(), facts.keySet())
                 && isFor(control, row.getSubject(), row.getHome(), facts)
-                && frameworks.standing(control.definition(), row.getScope(), at).holds();
+                && frameworks
+                        .standing(control.definition(), row.getSubject(), row.getScope(), at)
+                        .holds();
     }
 
     /**
@@ -665,7 +667,7 @@ public final class Rulebook {
      * old by then, nothing is evaluated: how it stood is stale, whatever it was.
      */
     Judgement judgeState(ControlVersion control, SubjectState row, Map<String, ?> facts, Instant at) {
-        var standing = frameworks.standing(control.definition(), row.getScope(), at);
+        var standing = frameworks.standing(control.definition(), row.getSubject(), row.getScope(), at);
         var freshness = new Freshness(row.getFacts());
         var before = row.getStandings().get(control.id());
         var expiry = freshness.expiry(control);

@@ -265,7 +265,13 @@ final class DefinitionReader {
                 fields.text("description", ""),
                 fields.texts("controls"),
                 fields.textsOrObjects("external", External::of, DefinitionReader::external),
-                fields.textsOrObjects("mappings", id -> new Mapping(id, Mapping.DEFAULT), DefinitionReader::mapping));
+                fields.textsOrObjects("mappings", id -> new Mapping(id, Mapping.DEFAULT), DefinitionReader::mapping),
+                policy(fields));
+    }
+
+    private static @Nullable String policy(Fields fields) {
+        @Nullable String id = fields.optional("policy");
+        return id == null ? null : FrameworkDefinition.POLICY + id;
     }
 
     private static External external(Fields fields) {

@@ -58,6 +58,12 @@ final class DefinitionWriter {
             list(inner, "controls", requirement.controls(), NODES::textNode);
             list(inner, "external", requirement.external(), DefinitionWriter::json);
             list(inner, "mappings", requirement.mappings(), DefinitionWriter::json);
+            text(
+                    inner,
+                    "policy",
+                    requirement.policy() == null
+                            ? ""
+                            : requirement.policy().substring(FrameworkDefinition.POLICY.length()));
             return inner;
         });
         return json;

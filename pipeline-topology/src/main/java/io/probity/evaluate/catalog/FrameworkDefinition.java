@@ -23,11 +23,15 @@ public record FrameworkDefinition(
         List<Requirement> requirements,
         boolean retired) {
 
+    /** Before the id of a policy: with it, the subject that the policy is. */
+    static final String POLICY = "policy/";
+
     /**
      * A statement that is satisfied when all of its controls are.
      *
      * @param controls ids or aliases
      * @param external what other tools check of it, and nothing here judges
+     * @param policy the subject, kind/id, of which alone its controls speak for it: a policy document that satisfies it; null: of all
      */
     public record Requirement(
             String id,
@@ -35,7 +39,20 @@ public record FrameworkDefinition(
             String description,
             List<String> controls,
             List<External> external,
-            List<Mapping> mappings) {}
+            List<Mapping> mappings,
+            @Nullable String policy) {
+
+        /** One that no policy satisfies. */
+        public Requirement(
+                String id,
+                String title,
+                String description,
+                List<String> controls,
+                List<External> external,
+                List<Mapping> mappings) {
+            this(id, title, description, controls, external, mappings, null);
+        }
+    }
 
     /**
      * A check of another tool, kept so that nothing of what was imported is lost.

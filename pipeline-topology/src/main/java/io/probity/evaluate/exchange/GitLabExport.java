@@ -62,6 +62,9 @@ public final class GitLabExport {
         json.put("description", requirement.description().isEmpty() ? title : requirement.description());
         var controls = controls(requirement);
         json.set("controls", controls);
+        if (requirement.policy() != null) {
+            lost(requirement, "that `" + requirement.policy() + "` satisfies it, for GitLab has no such thing");
+        }
         if (!requirement.mappings().isEmpty()) {
             lost(requirement, "its mappings, for GitLab has none");
         }

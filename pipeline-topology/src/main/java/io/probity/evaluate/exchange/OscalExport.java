@@ -105,6 +105,9 @@ public final class OscalExport {
                 .mappings()
                 .forEach(mapping ->
                         props.add(prop("mapping", mapping.id()).put("class", Mapping.word(mapping.relation()))));
+        if (requirement.policy() != null) {
+            props.add(prop("policy", requirement.policy()));
+        }
         Oscal.list(control, "props", props);
         var prose = requirement.description().isEmpty() ? requirement.title() : requirement.description();
         var statement = NODES.objectNode().put("id", token + "_smt").put("name", "statement");

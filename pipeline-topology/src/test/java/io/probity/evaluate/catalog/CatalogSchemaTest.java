@@ -49,7 +49,7 @@ class CatalogSchemaTest {
     private static final String FULL = """
             frameworks:
               - {id: f, version: 2, effectiveFrom: 2026-01-01, name: F, description: d, owner: {unit: u}, retired: true, requirements: [
-                 {id: r, title: t, description: d, controls: [c], external: ["a:b", {tool: x, name: y, form: {z: 1}}],
+                 {id: r, title: t, description: d, policy: p, controls: [c], external: ["a:b", {tool: x, name: y, form: {z: 1}}],
                   mappings: ["SOC 2:CC8.1", {id: "ISO 27001:A.8.32", relation: subset-of}]}]}
             controls:
               - id: c
