@@ -103,7 +103,8 @@ final class AdherenceFold {
                         fold.standings,
                         fold.open,
                         counted,
-                        fold.failing),
+                        fold.failing,
+                        row.getDeadlines()),
                 fold.conclusions,
                 fold.counting,
                 fold.floodsNow);
@@ -124,13 +125,16 @@ final class AdherenceFold {
     private void take(Verdict verdict) {
         var before = standings.get(verdict.control());
         boolean late = verdict.past()
-                || (before != null && byEvent() && verdict.factAt().isBefore(before.getEffective()));
+                || (before != null && byNewest(verdict) && verdict.factAt().isBefore(before.getEffective()));
         conclusions.add(new Decided(decision(verdict, late)));
         if (verdict.shadow() && !verdict.ended()) {
             return;
         }
         if (verdict.occurrence() && verdict.status() == Status.FAIL) {
             occur(opened(verdict)); // late or not: it happened
+        }
+        if (verdict.opening() != null && verdict.status() == Status.PASS) {
+            healLate(verdict, verdict.opening());
         }
         if (!late) {
             stand(verdict, before);
@@ -140,8 +144,20 @@ final class AdherenceFold {
         }
     }
 
-    private boolean byEvent() {
-        return judged.basis().trigger().equals(Basis.EVENT);
+    /** Whether the standing is that of the newest fact; of events that others must follow it is, be it the clock that decides. */
+    private boolean byNewest(Verdict verdict) {
+        return !verdict.ended() && (judged.basis().trigger().equals(Basis.EVENT) || verdict.opening() != null);
+    }
+
+    /** What followed in time came in after the time was over. Where it was in time, or somebody ended the violation, there is nothing to end. */
+    private void healLate(Verdict verdict, String opening) {
+        var violation = known(id(verdict, opening));
+        if (violation != null
+                && violation.getCounted() == null // it stands for others too, of which nobody knows
+                && (violation.getStatus() == ViolationStatus.DETECTED
+                        || violation.getStatus() == ViolationStatus.IN_REVIEW)) {
+            resolve(violation);
+        }
     }
 
     private void stand(Verdict verdict, @Nullable Adherence before) {
@@ -223,6 +239,10 @@ final class AdherenceFold {
         if (violation.getStatus() == ViolationStatus.DISMISSED) {
             return; // it has ended, by somebody's word; should the state fail again, that is another violation
         }
+        resolve(violation);
+    }
+
+    private void resolve(Violation violation) {
         var basis = judged.basis();
         breach(Violation.newBuilder(violation)
                 .setStatus(ViolationStatus.RESOLVED)
@@ -260,6 +280,11 @@ final class AdherenceFold {
     private @Nullable Violation known(String id) {
         var ofThisStep = breached.get(id);
         return ofThisStep == null ? violations.apply(id) : ofThisStep;
+    }
+
+    private String id(Verdict verdict, String cause) {
+        var row = judged.before();
+        return ViolationId.of(verdict.control(), row.getTenant() + '|' + row.getSubject(), cause);
     }
 
     private Decision decision(Verdict verdict, boolean late) {
@@ -310,7 +335,7 @@ final class AdherenceFold {
         var row = judged.before();
         Basis basis = judged.basis();
         return new Violation(
-                ViolationId.of(verdict.control(), row.getTenant() + '|' + row.getSubject(), basis.cause()),
+                id(verdict, verdict.opening() == null ? basis.cause() : verdict.opening()),
                 row.getTenant(),
                 verdict.control(),
                 verdict.version(),

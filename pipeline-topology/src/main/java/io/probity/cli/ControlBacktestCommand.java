@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "Says how many events got which verdict before and after, how subjects would stand, how many violations there would"
                     + " have been, and which events differ. It reads the log and writes nothing. The tried control is for all"
                     + " of history, whatever its effectiveFrom; frameworks, assignments and waivers are those of the log;"
-                    + " timers judge nothing. The facts of every subject are held in memory."
+                    + " timers judge nothing, but what must follow an event is waited for by the log's clock. The facts of every subject are held in memory."
         },
         footer = {
             "",
@@ -109,6 +109,7 @@ final class ControlBacktestCommand implements Callable<Integer> {
                     err.println("probity control backtest: the first leaves of partition " + partition
                             + " are no longer on the topic: what they told of subjects and defined is not known here");
                 }
+                backtest.end();
             }
         }
         print(control, sum, json.people());

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param guard null: always applies
  * @param condition null where {@code fault} says why there is none
  * @param recalls what it keeps of earlier events
+ * @param follow what must follow the events that it judges; null: nothing
  * @param published log time of the commit that put it in force; the beginning of the calendar where there is no log
  * @param fault why this version cannot be evaluated, so that its verdict is ERROR; null where it can
  */
@@ -45,6 +46,7 @@ public record ControlVersion(
         @Nullable Expression guard,
         @Nullable Expression condition,
         List<Recall> recalls,
+        @Nullable Recall follow,
         Instant published,
         @Nullable String fault) {
 
@@ -71,7 +73,7 @@ public record ControlVersion(
                 .map(trigger -> ((Trigger.OnEvent) trigger).type())
                 .collect(Collectors.toUnmodifiableSet());
         if (fault != null || definition.retired() || published.getRetired()) {
-            return new ControlVersion(definition, digest, types, null, null, List.of(), logTime, fault);
+            return new ControlVersion(definition, digest, types, null, null, List.of(), null, logTime, fault);
         }
         try {
             var guard = definition.when().isEmpty() ? null : expressions.compile(definition.when());
@@ -80,9 +82,13 @@ public record ControlVersion(
                 recalls.add(Recall.of(recall, definition, expressions));
             }
             var condition = expressions.compile(definition.expect());
-            return new ControlVersion(definition, digest, types, guard, condition, List.copyOf(recalls), logTime, null);
+            var asked = definition.followedBy();
+            var follow = asked == null ? null : Recall.of(asked.kept(), definition, expressions);
+            return new ControlVersion(
+                    definition, digest, types, guard, condition, List.copyOf(recalls), follow, logTime, null);
         } catch (ExpressionException wrong) {
-            return new ControlVersion(definition, digest, types, null, null, List.of(), logTime, wrong.getMessage());
+            return new ControlVersion(
+                    definition, digest, types, null, null, List.of(), null, logTime, wrong.getMessage());
         }
     }
 
@@ -101,6 +107,7 @@ public record ControlVersion(
                 "",
                 "",
                 List.of(),
+                null,
                 List.of(),
                 before.mode(),
                 Map.of(),
@@ -126,6 +133,7 @@ public record ControlVersion(
                 "",
                 "",
                 List.of(),
+                null,
                 List.of(),
                 Mode.OBSERVE,
                 Map.of(),
@@ -169,16 +177,24 @@ public record ControlVersion(
         return definition.mode() == Mode.SHADOW;
     }
 
-    /** Both expressions as one text, which a violation freezes. */
+    /** Both expressions as one text, and what must follow, which a violation freezes. */
     public String expression() {
-        return definition.when().isEmpty()
+        var expression = definition.when().isEmpty()
                 ? definition.expect()
                 : "when " + definition.when() + " expect " + definition.expect();
+        var asked = definition.followedBy();
+        return asked == null ? expression : expression + " " + asked.words();
     }
 
     /** The names under which its expressions find what it recalls. */
     Set<String> recallNames() {
         return recalls.stream().map(recall -> recall.definition().name()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it keeps what has this id. */
+    boolean keeps(String recall) {
+        return (follow != null && follow.id().equals(recall))
+                || recalls.stream().anyMatch(it -> it.id().equals(recall));
     }
 
     boolean triggeredBy(String eventType) {

@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.evaluate.History.Version;
+import io.probity.model.Deadline;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,5 +10,6 @@ import java.util.List;
  *
  * @param at when it is due, in log time
  * @param versions of the controls that are due then, in the order of the log
+ * @param deadlines of which the time is over then, in the order of the log
  */
-record Due(Instant at, List<Version<ControlVersion>> versions) {}
+record Due(Instant at, List<Version<ControlVersion>> versions, List<Deadline> deadlines) {}

@@ -8,6 +8,7 @@ import io.probity.leaf.Handed.Answered;
 import io.probity.leaf.Handed.Ordered;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
+import io.probity.leaf.Judged.Verdict;
 import io.probity.leaf.Refusal;
 import io.probity.leaf.Step;
 import io.probity.leaf.Step.Leaf;
@@ -33,6 +34,7 @@ import io.probity.model.TimerRow;
 import io.probity.wire.EntryKey;
 import io.probity.wire.Store;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
@@ -144,7 +146,8 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         var rulebook = publishes.turns().rulebook();
         boolean recalled = rulebook.recalls(type);
         boolean told = factRule.tells(type);
-        if (!recalled && !told && !rulebook.triggeredBy(type)) {
+        boolean follows = rulebook.follows(type);
+        if (!recalled && !told && !follows && !rulebook.triggeredBy(type)) {
             return; // most events concern no control
         }
         var sighting = rulebook.sighted(event);
@@ -152,12 +155,33 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         if (recalled) {
             rulebook.keep(event, sighting.inputs(), recollection);
         }
-        if (!told && sighting.concerned().isEmpty()) {
+        boolean concerns = told || !sighting.concerned().isEmpty();
+        if (!concerns && !follows) {
             return; // no row is read where nothing can come of it
         }
+        @Nullable SubjectState known = subjects.get(recollection.subject());
+        if (concerns || (known != null && !known.getDeadlines().isEmpty())) {
+            boolean home = leaf.kind() == LeafKind.EVENT;
+            var row = known == null
+                    ? Rows.first(event, subject, home, publishes.turns().count())
+                    : known;
+            judge(record, leaf, sighting, recollection, home, row);
+        }
+        if (follows) {
+            rulebook.keepFollower(event, sighting.inputs(), recollection);
+        }
+    }
+
+    private void judge(
+            FixedKeyRecord<byte[], Step> record,
+            Leaf leaf,
+            Sighting sighting,
+            Recollection recollection,
+            boolean home,
+            SubjectState known) {
+        var event = sighting.event();
+        var rulebook = publishes.turns().rulebook();
         var basis = basis(leaf, event);
-        boolean home = leaf.kind() == LeafKind.EVENT;
-        var known = rowOf(event, subject, home);
         Map<String, Fact> facts = factRule.after(
                 known.getFacts(),
                 event,
@@ -171,33 +195,44 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         var past = ended == null || wasInUse ? settled(record, known) : known;
         var row = home && !past.getHome() ? Rows.atHome(past) : past; // after: no turn is judged by what came after it
         var after = Rows.told(row, event, facts);
+        var deadlines = new Deadlines(rulebook, row.getSubject(), row.getDeadlines(), leaf.logTime());
+        var verdicts = new ArrayList<Verdict>();
+        if (!row.getDeadlines().isEmpty()
+                && (ended == null || !event.getEffective().isAfter(ended))) {
+            var present =
+                    RecallFold.later(event.getEffective(), publishes.turns().lastAt());
+            deadlines
+                    .answered(event, sighting.inputs(), present, ended != null)
+                    .forEach(answer -> verdicts.add(answer.verdict()));
+        }
         var values = FactRule.values(facts);
+        var freshness = new Freshness(facts);
         var hearing = ended == null
                 ? rulebook.hear(
                         sighting,
                         row.getSubject(),
                         values,
-                        new Freshness(facts),
+                        freshness,
                         recollection,
                         after.getScope(),
                         publishes.turns().lastAt())
-                : rulebook.hearEnded(sighting, row.getSubject(), values, new Freshness(facts), recollection, ended);
-        var verdicts = Verdicts.ofEvent(hearing, event.getEffective(), new Freshness(facts));
-        if (!verdicts.isEmpty() || !facts.equals(row.getFacts())) {
-            var drifted = factRule.drifted(type, known.getFacts(), facts);
-            forward(record, new Judged(after, event.getScope(), basis, verdicts, drifted));
-            var key = recollection.subject();
+                : rulebook.hearEnded(sighting, row.getSubject(), values, freshness, recollection, ended);
+        var kept = hearing.opens() ? hearing.with(it -> deadlines.opened(it, basis, event.getScope())) : hearing;
+        verdicts.addAll(Verdicts.ofEvent(kept, event.getEffective(), freshness));
+        if (ended != null) {
+            verdicts.addAll(deadlines.ended(row));
+        }
+        boolean said = !verdicts.isEmpty() || !facts.equals(row.getFacts());
+        if (said || deadlines.doubted()) {
+            var changed = Rows.awaiting(said ? after : row, deadlines.all());
+            var drifted = factRule.drifted(event.getEventType(), known.getFacts(), facts);
+            forward(record, new Judged(changed, event.getScope(), basis, verdicts, drifted));
             if (ended == null) {
-                settler.told(row.getSubject(), key, leaf.logTime(), judged -> forward(record, judged));
+                settler.told(row, changed, leaf.logTime(), judged -> forward(record, judged));
             } else {
-                settler.stop(row.getSubject(), key);
+                settler.stop(row, changed);
             }
         }
-    }
-
-    private SubjectState rowOf(AuditEvent event, Subject subject, boolean home) {
-        var row = subjects.get(EntryKey.subjectKey(event.getTenant(), subject));
-        return row == null ? Rows.first(event, subject, home, publishes.turns().count()) : row;
     }
 
     private void define(FixedKeyRecord<byte[], Step> record, Leaf leaf) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What the controls say of an event. Nearly always the rules of its own time are those of the present, its scope is the newest
@@ -26,6 +27,18 @@ record Hearing(List<Judgement> holding, List<Judgement> past, List<Judgement> pr
     /** Of a subject that is not in use any more: no standing moves. */
     static Hearing past(List<Judgement> own) {
         return new Hearing(List.of(), own, List.of());
+    }
+
+    /** The same, each judgement of the event as of its own time looked at again. */
+    Hearing with(UnaryOperator<Judgement> again) {
+        return new Hearing(
+                holding.stream().map(again).toList(), past.stream().map(again).toList(), present);
+    }
+
+    /** Whether another event must follow this one, by any of it. */
+    boolean opens() {
+        return holding.stream().anyMatch(it -> it.opening() != null)
+                || past.stream().anyMatch(it -> it.opening() != null);
     }
 
     /**

@@ -102,6 +102,26 @@ record History<T>(List<Version<T>> versions) {
         return versions.stream().anyMatch(version -> thing.test(version.value()));
     }
 
+    /** The place of a version in the order of the log, from 0. */
+    int placeOf(T value) {
+        for (int i = 0; i < versions.size(); i++) {
+            if (versions.get(i).value().equals(value)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no version of it: " + value);
+    }
+
+    /** Whether a version was in force at some time after one, up to another, this included. */
+    boolean heldWithin(Version<T> version, Instant after, Instant upTo) {
+        if (version.effectiveFrom().isAfter(upTo) || !version.equals(versionAt(version.effectiveFrom()))) {
+            return false;
+        }
+        return versions.stream()
+                .noneMatch(other -> other.effectiveFrom().isAfter(version.effectiveFrom())
+                        && !other.effectiveFrom().isAfter(after));
+    }
+
     /** The last version in the order of the log, in force or not. */
     T latest() {
         return versions.getLast().value();

@@ -40,11 +40,15 @@ public record InlineTests(Expressions expressions) {
     private static Outcome run(Rulebook rulebook, ControlDefinition control, ControlDefinition.Test test) {
         AuditEvent event;
         var before = new ArrayList<AuditEvent>();
+        var then = new ArrayList<AuditEvent>();
         try {
             for (var earlier : test.before()) {
                 before.add(PartialEvent.complete(earlier, type(control), kind(control)));
             }
             event = PartialEvent.complete(test.event(), type(control), kind(control));
+            for (var later : test.then()) {
+                then.add(PartialEvent.complete(later, type(control), kind(control)));
+            }
         } catch (IllegalArgumentException | java.time.DateTimeException unreadable) {
             return new Outcome(
                     control.id(),
@@ -58,6 +62,7 @@ public record InlineTests(Expressions expressions) {
         var subject = home.getKind() + "/" + home.getId();
         var recollection = new Recollection(Memory.inProcess(), event.getTenant() + '|' + subject, null);
         before.forEach(earlier -> rulebook.keep(earlier, recollection));
+        before.forEach(earlier -> rulebook.keepFollower(earlier, recollection));
         rulebook.keep(event, recollection);
         var judgements = hears(control)
                 ? rulebook.judge(event, subject, facts, Freshness.UNTIMED, recollection)
@@ -76,7 +81,37 @@ public record InlineTests(Expressions expressions) {
                         test.expect(),
                         Status.NOT_APPLICABLE,
                         "the event does not trigger the control, or it is not for this subject")
-                : outcome(control, test, judgements.getFirst());
+                : outcome(
+                        control,
+                        test,
+                        later(rulebook, judgements.getFirst(), event, then, test, recollection.subject()));
+    }
+
+    /** What is said of the event when the later ones have come in, and when the test looks. */
+    private static Judgement later(
+            Rulebook rulebook,
+            Judgement first,
+            AuditEvent event,
+            List<AuditEvent> then,
+            ControlDefinition.Test test,
+            String subject) {
+        var awaited = new Awaited(rulebook);
+        var judgement = awaited.opened(first, event, subject);
+        var opening = judgement.opening();
+        if (judgement.status() != Status.PENDING || opening == null) {
+            return judgement;
+        }
+        for (var each : then) {
+            for (var answer : awaited.answered(each, subject, null)) {
+                return answer.judgement();
+            }
+        }
+        return test.at() == null
+                ? judgement
+                : awaited.over(event.getEffective().plus(test.at())).stream()
+                        .map(Awaited.Decided::judgement)
+                        .findFirst()
+                        .orElse(judgement);
     }
 
     private static Outcome outcome(ControlDefinition control, ControlDefinition.Test test, Judgement judgement) {

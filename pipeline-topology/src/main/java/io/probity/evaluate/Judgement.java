@@ -4,6 +4,7 @@ import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one control says of one subject.
@@ -11,21 +12,41 @@ import java.util.List;
  * @param reason in words: what was expected and what was seen
  * @param seen the fields that the control names, guard's and condition's, with what was there; empty unless it is FAIL
  * @param requirements every requirement of every framework assigned to the scope that the control serves
+ * @param opening what the event waits for, or waited for; null where nothing must follow it, or has
  */
 public record Judgement(
         ControlVersion control,
         Status status,
         String reason,
         List<Observation> seen,
-        List<RequirementRef> requirements) {
+        List<RequirementRef> requirements,
+        @Nullable Opening opening) {
+
+    Judgement(
+            ControlVersion control,
+            Status status,
+            String reason,
+            List<Observation> seen,
+            List<RequirementRef> requirements) {
+        this(control, status, reason, seen, requirements, null);
+    }
 
     Judgement with(List<Observation> whatWasSeen) {
-        return new Judgement(control, status, reason, whatWasSeen, requirements);
+        return new Judgement(control, status, reason, whatWasSeen, requirements, opening);
+    }
+
+    /** Of the same event, otherwise, and with nothing that it waits for. */
+    Judgement as(Status other, String why) {
+        return new Judgement(control, other, why, List.of(), requirements);
+    }
+
+    Judgement waiting(String why, Opening what) {
+        return new Judgement(control, Status.PENDING, why, List.of(), requirements, what);
     }
 
     /** The same in other words. */
     Judgement saying(String otherReason) {
-        return new Judgement(control, status, otherReason, seen, requirements);
+        return new Judgement(control, status, otherReason, seen, requirements, opening);
     }
 
     /** False: the guard did not hold, or the control has nothing to say of this subject any more. */

@@ -40,7 +40,18 @@ final class PassThroughCheck {
     static SubjectState row(String tenant, String id, int turns) {
         var scope = new Scope(KIND, id, null);
         return new SubjectState(
-                tenant, subject(id), scope, Instant.EPOCH, false, turns, Map.of(), Map.of(), Map.of(), null, Map.of());
+                tenant,
+                subject(id),
+                scope,
+                Instant.EPOCH,
+                false,
+                turns,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                Map.of(),
+                List.of());
     }
 
     /**
@@ -100,6 +111,7 @@ final class PassThroughCheck {
                 EXPECTED,
                 REMEDIATION,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -69,7 +69,18 @@ record PublishCheck(
     SubjectState row(String tenant, int settled) {
         var scope = new Scope(KIND, name, null);
         return new SubjectState(
-                tenant, subject(), scope, Instant.EPOCH, false, settled, Map.of(), Map.of(), Map.of(), null, Map.of());
+                tenant,
+                subject(),
+                scope,
+                Instant.EPOCH,
+                false,
+                settled,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                Map.of(),
+                List.of());
     }
 
     /**
@@ -143,7 +154,8 @@ record PublishCheck(
                 expression,
                 remediation,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static Observation seen(String field, int number) {

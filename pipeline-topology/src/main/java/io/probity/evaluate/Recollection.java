@@ -36,6 +36,29 @@ public record Recollection(
         }
     }
 
+    /** Keeps an event that may follow one that has not come in yet. */
+    void keepFollower(Recall follow, ControlVersion control, AuditEvent event, Inputs inputs, Instant since) {
+        if (isFor(control.definition())) {
+            keep(follow, event, inputs, since);
+        }
+    }
+
+    /**
+     * Events that may follow one, whenever they came in.
+     *
+     * @param missingTo of what happened up to this time some may be missing
+     */
+    record Followers(List<RecalledEvent> events, Instant missingTo) {}
+
+    /** Those of a group that are kept. */
+    Followers followers(Recall follow, String group, Instant since) {
+        var row = alive(memory.get(key(follow, group)));
+        var begun = row == null
+                ? RecallFold.forgottenTo(follow.definition(), since, logTime)
+                : RecallFold.later(since, row.getMissingTo());
+        return new Followers(row == null ? List.of() : row.getEvents(), RecallFold.later(lostTo(follow, group), begun));
+    }
+
     private void keep(Recall recall, AuditEvent event, Inputs inputs, Instant since) {
         var counts = recall.counts(inputs);
         var group = counts == Recall.Counts.NO ? null : recall.group(inputs);
@@ -91,11 +114,18 @@ public record Recollection(
     }
 
     private Instant lostTo(Recall recall, String group) {
-        if (Term.epochs(group).isEmpty()) {
+        var epochs = Term.epochs(group);
+        if (epochs.isEmpty()) {
             return Instant.EPOCH;
         }
         var row = alive(memory.get(epochsKey(recall)));
-        return row == null ? Instant.EPOCH : row.getMissingTo();
+        if (row == null) {
+            return Instant.EPOCH;
+        }
+        boolean same = epochs.equals(row.getEvents().getFirst().getValue());
+        return same || logTime == null
+                ? row.getMissingTo()
+                : logTime; // all that is kept is of people under other names
     }
 
     private String epochsKey(Recall recall) {
@@ -137,9 +167,7 @@ public record Recollection(
     static Instant begun(History<ControlVersion> history, ControlVersion version, Recall recall) {
         @Nullable Instant since = null;
         for (var each : history.inOrder()) {
-            boolean same = !each.retired()
-                    && each.value().recalls().stream()
-                            .anyMatch(other -> other.id().equals(recall.id()));
+            boolean same = !each.retired() && each.value().keeps(recall.id());
             if (!same) {
                 since = null;
             } else if (since == null) {

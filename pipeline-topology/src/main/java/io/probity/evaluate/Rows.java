@@ -1,11 +1,13 @@
 package io.probity.evaluate;
 
 import io.probity.model.AuditEvent;
+import io.probity.model.Deadline;
 import io.probity.model.Fact;
 import io.probity.model.Scope;
 import io.probity.model.Subject;
 import io.probity.model.SubjectState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** How a subject's row changes by what comes. Pure; standings are adhere's to change. */
@@ -35,7 +37,8 @@ final class Rows {
                 Map.of(),
                 Map.of(),
                 null,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /** After an event: its facts, and its scope unless a newer event has named one. */
@@ -55,6 +58,25 @@ final class Rows {
         return with(row, row.getScope(), row.getScopeEffective(), row.getHome(), turn, row.getFacts());
     }
 
+    /** With other events that wait for what must follow them. */
+    static SubjectState awaiting(SubjectState row, List<Deadline> deadlines) {
+        return deadlines.isEmpty() && row.getDeadlines().isEmpty()
+                ? row // nearly always
+                : new SubjectState(
+                        row.getTenant(),
+                        row.getSubject(),
+                        row.getScope(),
+                        row.getScopeEffective(),
+                        row.getHome(),
+                        row.getSettled(),
+                        row.getFacts(),
+                        row.getStandings(),
+                        row.getOpen(),
+                        row.getCounted(),
+                        row.getFailing(),
+                        deadlines);
+    }
+
     /** Not by Avro's builder, which would copy every fact and standing. */
     private static SubjectState with(
             SubjectState row, Scope scope, Instant scopeEffective, boolean home, int settled, Map<String, Fact> facts) {
@@ -69,6 +91,7 @@ final class Rows {
                 row.getStandings(),
                 row.getOpen(),
                 row.getCounted(),
-                row.getFailing());
+                row.getFailing(),
+                row.getDeadlines());
     }
 }

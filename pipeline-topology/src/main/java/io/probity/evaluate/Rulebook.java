@@ -1,5 +1,6 @@
 package io.probity.evaluate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.evaluate.catalog.AssignmentDefinition;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
@@ -13,6 +14,7 @@ import io.probity.evaluate.cel.Inputs;
 import io.probity.evaluate.cel.Labels;
 import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
+import io.probity.model.RequirementRef;
 import io.probity.model.Scope;
 import io.probity.model.Status;
 import io.probity.model.SubjectState;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -58,6 +61,11 @@ public final class Rulebook {
 
     private final boolean recallsPatterns;
 
+    /** The same of what must follow events that they judge. */
+    private final Map<String, List<History<ControlVersion>>> following = new HashMap<>();
+
+    private final boolean followPatterns;
+
     private final Timetable timetable;
     /** Whenever any version of what verdicts hang on begins or ceases to be in force. */
     private final TreeSet<Instant> moments = new TreeSet<>();
@@ -88,11 +96,15 @@ public final class Rulebook {
         for (var history : controls.values()) {
             boolean moved = false;
             var recalled = new LinkedHashSet<String>();
+            var followers = new LinkedHashSet<String>();
             for (var version : history.versions()) {
                 var control = version.value();
                 moved |= control.timed() || control.goesStale();
                 control.recalls()
                         .forEach(recall -> recalled.addAll(recall.definition().events()));
+                if (control.follow() != null) {
+                    followers.addAll(control.follow().definition().events());
+                }
             }
             if (moved) {
                 timed.add(history);
@@ -100,10 +112,18 @@ public final class Rulebook {
             for (var name : recalled) {
                 recalling.computeIfAbsent(name, it -> new ArrayList<>(1)).add(history);
             }
+            for (var name : followers) {
+                following.computeIfAbsent(name, it -> new ArrayList<>(1)).add(history);
+            }
         }
         this.timetable = new Timetable(this, timed);
         judging().forEach(version -> moments.addAll(version.moments()));
-        this.recallsPatterns = recalling.keySet().stream().anyMatch(name -> name.endsWith(Trigger.ANY));
+        this.recallsPatterns = hasPatterns(recalling);
+        this.followPatterns = hasPatterns(following);
+    }
+
+    private static boolean hasPatterns(Map<String, ?> byType) {
+        return byType.keySet().stream().anyMatch(name -> name.endsWith(Trigger.ANY));
     }
 
     /** No definitions, and a compiler of its own. */
@@ -322,14 +342,22 @@ public final class Rulebook {
 
     /** True, and nearly always: no control, in any version, keeps anything. */
     boolean recallsNothing() {
-        return recalling.isEmpty();
+        return recalling.isEmpty() && following.isEmpty();
     }
 
     /** False: no control, in any version, keeps anything of this type. */
     public boolean recalls(String eventType) {
-        return recalling.containsKey(eventType)
-                || (recallsPatterns
-                        && (recalling.containsKey(Trigger.patternOf(eventType)) || recalling.containsKey(Trigger.ANY)));
+        return names(recalling, recallsPatterns, eventType);
+    }
+
+    /** False: nothing that must follow an event, by any control in any version, is of this type. */
+    public boolean follows(String eventType) {
+        return names(following, followPatterns, eventType);
+    }
+
+    private static boolean names(Map<String, ?> byType, boolean patterns, String eventType) {
+        return byType.containsKey(eventType)
+                || (patterns && (byType.containsKey(Trigger.patternOf(eventType)) || byType.containsKey(Trigger.ANY)));
     }
 
     /** Keeps what the controls recall of an event, each by its version of the event's own time; before it is judged. */
@@ -341,7 +369,7 @@ public final class Rulebook {
     void keep(AuditEvent event, Inputs inputs, Recollection recollection) {
         var type = event.getEventType();
         var scope = event.getScope();
-        for (var history : recalling(type)) {
+        for (var history : naming(recalling, type)) {
             var control = history.at(event.getEffective());
             if (control != null && !control.recalls().isEmpty()) {
                 inputs.with(control.paramsIn(scope, units, event.getEffective()));
@@ -350,11 +378,40 @@ public final class Rulebook {
         }
     }
 
+    /** Keeps what may follow an event that has not come in yet; after it is judged, since no event follows itself. */
+    public void keepFollower(AuditEvent event, Recollection recollection) {
+        keepFollower(event, Inputs.of(event), recollection);
+    }
+
+    /** The same, of an event whose parts may have been read already: for each version by which an event may be judged that this one follows. */
+    void keepFollower(AuditEvent event, Inputs inputs, Recollection recollection) {
+        var scope = event.getScope();
+        var at = event.getEffective();
+        for (var history : naming(following, event.getEventType())) {
+            var kept = new HashSet<String>();
+            for (var version : history.versions()) {
+                var control = version.value();
+                var follow = control.follow();
+                if (follow == null
+                        || version.retired()
+                        || !follow.definition().hears(event.getEventType())
+                        || !history.heldWithin(
+                                version, at.minus(follow.definition().within()), at)
+                        || !kept.add(follow.id())) {
+                    continue;
+                }
+                inputs.with(paramsIn(control, scope, at));
+                recollection.keepFollower(follow, control, event, inputs, Recollection.begun(history, control, follow));
+            }
+        }
+    }
+
     /** Each control once, however many of its names mean the type. */
-    private Collection<History<ControlVersion>> recalling(String type) {
+    private static Collection<History<ControlVersion>> naming(
+            Map<String, List<History<ControlVersion>>> byType, String type) {
         var byId = new LinkedHashMap<String, History<ControlVersion>>();
         for (var name : List.of(type, Trigger.patternOf(type), Trigger.ANY)) {
-            for (var history : recalling.getOrDefault(name, List.of())) {
+            for (var history : byType.getOrDefault(name, List.of())) {
                 byId.put(history.latest().id(), history);
             }
         }
@@ -443,7 +500,7 @@ public final class Rulebook {
     }
 
     /** Whether a control that judged an event by itself still does, so that a standing may rest on what it said. */
-    private boolean keepsWhatEventsSay(String control, Instant at) {
+    boolean keepsWhatEventsSay(String control, Instant at) {
         var history = controls.get(control);
         var version = history == null ? null : history.at(at);
         return version != null && version.judges() == Judges.OCCURRENCE && !version.shadow();
@@ -462,9 +519,19 @@ public final class Rulebook {
             Freshness freshness,
             Recollection recollection,
             Instant ended) {
-        return sighting.event().getEffective().isAfter(ended)
-                ? Hearing.of(List.of())
-                : Hearing.past(judge(sighting, subject, facts, freshness, recollection));
+        if (sighting.event().getEffective().isAfter(ended)) {
+            return Hearing.of(List.of());
+        }
+        return Hearing.past(judge(sighting, subject, facts, freshness, recollection).stream()
+                .filter(judgement -> !outlasts(judgement, ended))
+                .toList());
+    }
+
+    /** Whether it hangs on what came about later, or would have. */
+    private static boolean outlasts(Judgement judgement, Instant ended) {
+        var opening = judgement.opening();
+        return opening != null
+                && (judgement.status() == Status.PENDING || opening.due().isAfter(ended));
     }
 
     private List<Judgement> judgeAsOf(Instant at, Scope scope, Matter matter, List<History<ControlVersion>> triggered) {
@@ -487,10 +554,68 @@ public final class Rulebook {
                 var judgement = judge(control, matter.inputs(), standing, subject, scope, at);
                 // by rules of whatever time: what the event found fresh was fresh, and has gone stale when it was due
                 var fresh = matter.freshness().asOf(matter.event().getEffective(), judgement);
-                judgements.add(passes.under(fresh, scope, at));
+                var whole = control.follow() == null || fresh.status() != Status.PASS
+                        ? fresh
+                        : awaited(matter, fresh, history, scope);
+                judgements.add(passes.under(whole, scope, at));
             }
         }
         return judgements;
+    }
+
+    /** What must follow it may have come in before, or its time be over. */
+    private Judgement awaited(Matter matter, Judgement passed, History<ControlVersion> history, Scope scope) {
+        var control = passed.control();
+        var recollection = matter.recollection();
+        var since = Recollection.begun(history, control, Objects.requireNonNull(control.follow()));
+        var asked =
+                Following.asked(passed, history.placeOf(control), matter.event(), matter.inputs(), recollection, since);
+        var opening = asked.opening();
+        var logTime = recollection.logTime();
+        return opening == null || logTime == null || opening.due().isAfter(logTime)
+                ? asked
+                : missed(control.id(), opening, matter.subject(), scope);
+    }
+
+    /** A version of a control, by its place in the order of the log. */
+    History.Version<ControlVersion> version(String control, int place) {
+        return Objects.requireNonNull(controls.get(control), control).versions().get(place);
+    }
+
+    /** The parameters of a control as they hold in a scope at a time. */
+    Map<String, JsonNode> paramsIn(ControlVersion control, Scope scope, Instant at) {
+        return control.paramsIn(scope, units, at);
+    }
+
+    /** What a control serves by what it says of a subject in a scope at a time. */
+    List<RequirementRef> requirements(ControlVersion control, String subject, Scope scope, Instant at) {
+        return frameworks.standing(control.definition(), subject, scope, at).requirements();
+    }
+
+    /**
+     * What is said of an event that nothing has followed when the time is over: by the version that judged it, as long as there is a control
+     * then, and by the waivers of then.
+     *
+     * @param scope the event's
+     */
+    Judgement missed(String control, Opening opening, String subject, Scope scope) {
+        var due = opening.due();
+        var version = version(control, opening.version()).value();
+        var then = Objects.requireNonNull(controls.get(control)).at(due);
+        var standing = frameworks.standing(version.definition(), subject, scope, due);
+        var judgement = Following.missed(version, opening, standing, then != null && standing.holds());
+        return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, due) : judgement;
+    }
+
+    /** Whether a control tells of what nothing has followed by decisions alone. */
+    boolean isInShadow(String control, Opening opening) {
+        var then = Objects.requireNonNull(controls.get(control)).at(opening.due());
+        return version(control, opening.version()).value().shadow() || (then != null && then.shadow());
+    }
+
+    /** The same by the clock, and under which pass-through it is let through. */
+    Judgement overdue(String control, Opening opening, String subject, Scope scope) {
+        return passes.under(missed(control, opening, subject, scope), scope, opening.due());
     }
 
     /** What the control recalls is read when an expression of it first names it: a guard that does not hold reads nothing. */
@@ -574,7 +699,8 @@ public final class Rulebook {
                     && covers(waiver, subject, scope, at)) {
                 var reason = "waived until " + waiver.expires() + " by " + waiver.approver() + " (" + waiver.reason()
                         + "); " + failed.reason();
-                return new Judgement(failed.control(), Status.WAIVED, reason, List.of(), failed.requirements());
+                return new Judgement(
+                        failed.control(), Status.WAIVED, reason, List.of(), failed.requirements(), failed.opening());
             }
         }
         return failed;

@@ -2,9 +2,11 @@ package io.probity.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.leaf.Judged;
+import io.probity.model.Deadline;
 import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -41,7 +43,7 @@ final class Settler {
 
     /** The row with everything up to this log time. */
     SubjectState settled(SubjectState row, Instant logTime, Consumer<Judged> forward) {
-        @Nullable Instant due = turns.rulebook().timetable().isEmptyFor(row.getSubject()) ? null : timers.of(Rows.key(row));
+        @Nullable Instant due = turns.rulebook().timetable().isEmptyFor(row) ? null : timers.of(Rows.key(row));
         if (row.getSettled() >= turns.count() && (due == null || due.isAfter(logTime))) {
             return row; // nearly always: no fact is parsed for it
         }
@@ -58,23 +60,27 @@ final class Settler {
     /**
      * After an event that is logged at this time and has changed the row; it is read only where the clock may move it.
      *
-     * @param subject kind/id
-     * @param key of the row
+     * @param before the row
+     * @param after the row, but for its standings
      */
-    void told(String subject, String key, Instant logTime, Consumer<Judged> forward) {
-        var rules = turns.rulebook();
-        if (!rules.timetable().isEmptyFor(subject)) {
-            var course = new Course(subjects.get(key), forward);
-            course.timed(rules, logTime);
+    void told(SubjectState before, SubjectState after, Instant logTime, Consumer<Judged> forward) {
+        if (isMoved(before, after)) {
+            var course = new Course(subjects.get(Rows.key(after)), forward);
+            course.timed(turns.rulebook(), logTime);
             course.end(logTime);
         }
     }
 
     /** The clock moves nothing of this subject any more. */
-    void stop(String subject, String key) {
-        if (!turns.rulebook().timetable().isEmptyFor(subject)) {
-            timers.set(key, null);
+    void stop(SubjectState before, SubjectState after) {
+        if (isMoved(before, after)) {
+            timers.set(Rows.key(after), null);
         }
+    }
+
+    private boolean isMoved(SubjectState before, SubjectState after) {
+        var timetable = turns.rulebook().timetable();
+        return !timetable.isEmptyFor(before) || !timetable.isEmptyFor(after);
     }
 
     private Rulebook rules(SubjectState row) {
@@ -88,6 +94,7 @@ final class Settler {
         private final Map<String, JsonNode> facts; // settling changes none
         private final boolean ended;
         private final Consumer<Judged> forward;
+        private final boolean awaited;
         private SubjectState row;
         private @Nullable Rulebook rules;
         private Instant settledTo = Instant.MIN;
@@ -95,6 +102,7 @@ final class Settler {
 
         Course(SubjectState row, Consumer<Judged> forward) {
             this.row = row;
+            this.awaited = !row.getDeadlines().isEmpty();
             this.facts = FactRule.values(row.getFacts());
             this.ended = FactRule.endedAt(row.getFacts()) != null;
             this.forward = forward;
@@ -130,7 +138,7 @@ final class Settler {
 
         SubjectState end(Instant logTime) {
             fire(logTime);
-            if (!turns.rulebook().timetable().isEmptyFor(row.getSubject())) {
+            if (awaited || !turns.rulebook().timetable().isEmptyFor(row)) {
                 timers.set(Rows.key(row), next == null ? null : next.at());
             }
             return row;
@@ -141,6 +149,7 @@ final class Settler {
                 for (var version : next.versions()) {
                     fire(next.at(), version);
                 }
+                next.deadlines().forEach(this::expire);
                 settledTo =
                         next.at().isAfter(settledTo) ? next.at() : settledTo; // what arrived stale is due in the past
                 next = next();
@@ -157,6 +166,23 @@ final class Settler {
             }
         }
 
+        /** By the event that waited: its leaf, its actor, and the time at which it was too late. */
+        private void expire(Deadline deadline) {
+            fired++;
+            var inForce = Objects.requireNonNull(rules);
+            var opening = Opening.of(deadline);
+            var judgement = inForce.overdue(deadline.getControl(), opening, row.getSubject(), deadline.getScope());
+            var left = Deadlines.decided(row.getDeadlines(), deadline, judgement);
+            boolean ends = !judgement.applicable();
+            boolean moves = !Deadlines.overtaken(deadline, row.getDeadlines())
+                    && (ends
+                            ? Deadlines.isPending(row, deadline.getControl())
+                            : inForce.keepsWhatEventsSay(deadline.getControl(), deadline.getDue()));
+            var verdict = Verdicts.ofDeadline(
+                    judgement, deadline, inForce.isInShadow(deadline.getControl(), opening), moves, ends && moves);
+            tell(new Judged(Rows.awaiting(row, left), deadline.getScope(), Turn.basis(deadline), List.of(verdict)));
+        }
+
         private void tell(Judged judged) {
             told += judged.verdicts().size();
             forward.accept(judged);
@@ -165,7 +191,7 @@ final class Settler {
 
         /** Nothing of a subject that is archived: when it comes back, its timers begin with the event that says so. */
         private @Nullable Due next() {
-            return rules == null || ended || rules.timetable().isEmptyFor(row.getSubject())
+            return rules == null || ended || rules.timetable().isEmptyFor(row)
                     ? null
                     : rules.timetable().next(row, facts, settledTo);
         }

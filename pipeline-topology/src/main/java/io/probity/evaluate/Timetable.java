@@ -41,6 +41,15 @@ final class Timetable {
      * True of most subjects: nothing that was ever published and that the clock moves is for their kind, so neither a timer nor a row needs to
      * be read for them. What is published later makes more kinds and never fewer.
      *
+     * @param row of the subject: what waits in it is moved by the clock whatever is published
+     */
+    boolean isEmptyFor(SubjectState row) {
+        return row.getDeadlines().isEmpty() && isEmptyFor(row.getSubject());
+    }
+
+    /**
+     * The same of a subject of which nothing waits.
+     *
      * @param subject kind/id
      */
     boolean isEmptyFor(String subject) {
@@ -71,9 +80,24 @@ final class Timetable {
                 continue;
             }
             if (next == null || at.isBefore(next.at())) {
-                next = new Due(at, new ArrayList<>(1));
+                next = new Due(at, new ArrayList<>(1), new ArrayList<>(0));
             }
             next.versions().add(version);
+        }
+        return deadlines(row, next);
+    }
+
+    private static @Nullable Due deadlines(SubjectState row, @Nullable Due others) {
+        @Nullable Due next = others;
+        for (var deadline : row.getDeadlines()) {
+            var at = deadline.getDue();
+            if (deadline.getOver() != null || (next != null && at.isAfter(next.at()))) {
+                continue;
+            }
+            if (next == null || at.isBefore(next.at())) {
+                next = new Due(at, List.of(), new ArrayList<>(1));
+            }
+            next.deadlines().add(deadline);
         }
         return next;
     }

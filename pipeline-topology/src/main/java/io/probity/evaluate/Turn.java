@@ -2,6 +2,7 @@ package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.leaf.Judged.Basis;
+import io.probity.model.Deadline;
 import io.probity.model.DefinitionRow;
 import io.probity.model.LeafRef;
 import io.probity.model.RefreshRow;
@@ -50,5 +51,17 @@ record Turn(Change change, Basis basis, Rulebook rulebook, Set<String> touched, 
     /** What judgements without an event rest on: a leaf, and when it made them necessary. */
     static Basis basis(LeafRef leaf, String trigger, Instant at) {
         return new Basis(leaf, trigger, "", "", "", at, at);
+    }
+
+    /** What it rests on that nothing has followed an event: the event, and the time at which it was too late. */
+    static Basis basis(Deadline deadline) {
+        return new Basis(
+                deadline.getLeaf(),
+                Basis.TIMER,
+                deadline.getEventId(),
+                deadline.getEventType(),
+                deadline.getActor(),
+                deadline.getDue(),
+                deadline.getDue());
     }
 }

@@ -2,8 +2,11 @@ package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.Judges;
 import io.probity.leaf.Judged.Verdict;
+import io.probity.model.Deadline;
 import io.probity.model.Fact;
 import io.probity.model.Observation;
+import io.probity.model.Seen;
+import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +64,38 @@ final class Verdicts {
                 : ofChange(List.of(judgement), row);
     }
 
+    /**
+     * Of an event that another must follow. How the subject stands is about the newest of these.
+     *
+     * @param shadow the control is in shadow, when it judged the event or when the time was over
+     * @param moves whether the standing moves
+     * @param ended the standing ends
+     */
+    static Verdict ofDeadline(Judgement judgement, Deadline deadline, boolean shadow, boolean moves, boolean ended) {
+        var control = judgement.control();
+        boolean failed = judgement.status() == Status.FAIL;
+        return new Verdict(
+                control.id(),
+                control.version(),
+                control.digest(),
+                control.title(),
+                control.severity(),
+                true,
+                shadow,
+                !moves,
+                ended,
+                deadline.getAt(),
+                judgement.status(),
+                judgement.reason(),
+                failed ? List.of(new Observation("followedBy", Seen.MISSING, null)) : List.of(),
+                List.of(),
+                control.expression(),
+                control.remediation(),
+                judgement.requirements(),
+                List.of(),
+                deadline.getLeaf().getDigest());
+    }
+
     private static boolean ends(ControlVersion control, SubjectState row) {
         return row.getStandings().containsKey(control.id());
     }
@@ -96,7 +131,8 @@ final class Verdicts {
                 control.expression(),
                 control.remediation(),
                 judgement.requirements(),
-                freshness.ages(control));
+                freshness.ages(control),
+                null);
     }
 
     /** What a control measures by; the rest is what it measures. */

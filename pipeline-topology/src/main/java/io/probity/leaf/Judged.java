@@ -10,6 +10,7 @@ import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What evaluation says of one subject after one step.
@@ -32,7 +33,7 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
      *
      * @param leaf the leaf: of the event, or of the definition that made it necessary
      * @param trigger event, definition, timer or refresh
-     * @param eventId empty where no event caused it
+     * @param eventId empty where no event caused it; of a timer, the event of which the time is over, if it is one
      * @param actor id of the event's actor as the log has it, a String or a {@link io.probity.model.Protected}; empty where no
      *     event caused it
      * @param at the event's own time; for a definition, its log time; for a timer, when it was due
@@ -63,8 +64,9 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
      * @param past true: by rules of the event's own time that have changed since, or in a scope that the subject has left; decided,
      *     and moves no standing
      * @param ended true: the control no longer holds for the subject, and its standing ends
-     * @param factAt own time of the newest fact that it rests on
+     * @param factAt own time of the newest fact that it rests on; of an event that another must follow, its own
      * @param evidence the known ones of the facts that the control names as evidence
+     * @param opening digest of an event that another must follow, where the verdict is about that; null of any other
      */
     public record Verdict(
             String control,
@@ -84,5 +86,6 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
             String expression,
             String remediation,
             List<RequirementRef> requirements,
-            List<EvidenceAge> evidence) {}
+            List<EvidenceAge> evidence,
+            @Nullable String opening) {}
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +59,8 @@ class AdherenceFoldTest {
             Map.of(),
             Map.of(),
             null,
-            Map.of());
+            Map.of(),
+            List.of());
     private List<Conclusion> came = List.of();
 
     // --- intervals of non-adherence ---
@@ -479,6 +481,66 @@ class AdherenceFoldTest {
         assertThat(row).isEqualTo(before);
     }
 
+    // --- what another event must follow ---
+
+    /** Two whose time is over at one moment are two, and each is that of its own event after a replay. */
+    @Test
+    void whatNothingFollowedIsABreachNamedByItsEvent() {
+        take(over(1, 9), verdict(Status.FAIL, 1, it -> it.opening("digest-1")));
+        var first = breach();
+        take(over(2, 9), verdict(Status.FAIL, 2, it -> it.opening("digest-2")));
+
+        assertThat(first.getId()).isEqualTo(ViolationId.of("c1", "acme|project/6", "digest-1"));
+        assertThat(breach().getId()).isEqualTo(ViolationId.of("c1", "acme|project/6", "digest-2"));
+        assertThat(first)
+                .extracting(
+                        Violation::getEventId,
+                        Violation::getEventType,
+                        Violation::getActor,
+                        Violation::getOccurredAt,
+                        Violation::getDetectedAt)
+                .containsExactly("e1", "merged", "alice", second(9), second(9));
+    }
+
+    /** How the subject stands is about the newest event, be it the clock that tells of an older one. */
+    @Test
+    void theEndOfAnOlderEventsTimeMovesNoStanding() {
+        occurrence(2, Status.PENDING);
+        take(over(1, 9), verdict(Status.FAIL, 1, it -> it.opening("digest-1")));
+
+        assertThat(decision().getLate()).isTrue();
+        assertThat(standing().getStatus()).isEqualTo(Status.PENDING);
+        assertThat(of(Breached.class)).hasSize(1);
+    }
+
+    @Test
+    void whatFollowedInTimeAndCameInLateResolvesTheBreach() {
+        take(over(1, 9), verdict(Status.FAIL, 1, it -> it.opening("digest-1")));
+        take(event(5), verdict(Status.PASS, 1, it -> it.opening("digest-1")));
+
+        assertThat(breach())
+                .extracting(Violation::getStatus, Violation::getEndedBy, Violation::getEndedAt, Violation::getEndCause)
+                .containsExactly(ViolationStatus.RESOLVED, "auto", logged(5), leaf(5));
+        assertThat(standing().getStatus()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void whatFollowedInTimeResolvesNothingThatSomebodyHasEnded() {
+        take(over(1, 9), verdict(Status.FAIL, 1, it -> it.opening("digest-1")));
+        var dismissed = Violation.newBuilder(breach())
+                .setStatus(ViolationStatus.DISMISSED)
+                .build();
+        violations.put(dismissed.getId(), dismissed);
+        take(event(5), verdict(Status.PASS, 1, it -> it.opening("digest-1")));
+
+        assertThat(of(Breached.class)).isEmpty();
+        assertThat(violations.get(dismissed.getId())).isEqualTo(dismissed);
+    }
+
+    private static Basis over(int opening, int second) {
+        return new Basis(leaf(opening), Basis.TIMER, "e" + opening, "merged", "alice", second(second), second(second));
+    }
+
     private void state(int second, Status status) {
         take(event(second), verdict(status, second));
     }
@@ -558,31 +620,41 @@ class AdherenceFoldTest {
 
     /** In what a verdict differs from that of the state control c1, version 1. */
     private record Differing(
-            String control, String version, boolean occurrence, boolean shadow, boolean past, boolean ended) {
-        private static final Differing NOTHING = new Differing("c1", "1", false, false, false, false);
+            String control,
+            String version,
+            boolean occurrence,
+            boolean shadow,
+            boolean past,
+            boolean ended,
+            @Nullable String opening) {
+        private static final Differing NOTHING = new Differing("c1", "1", false, false, false, false, null);
 
         Differing control(String other) {
-            return new Differing(other, version, occurrence, shadow, past, ended);
+            return new Differing(other, version, occurrence, shadow, past, ended, opening);
         }
 
         Differing version(String other) {
-            return new Differing(control, other, occurrence, shadow, past, ended);
+            return new Differing(control, other, occurrence, shadow, past, ended, opening);
         }
 
         Differing occurrence(boolean is) {
-            return new Differing(control, version, is, shadow, past, ended);
+            return new Differing(control, version, is, shadow, past, ended, opening);
         }
 
         Differing shadow(boolean is) {
-            return new Differing(control, version, occurrence, is, past, ended);
+            return new Differing(control, version, occurrence, is, past, ended, opening);
         }
 
         Differing past(boolean is) {
-            return new Differing(control, version, occurrence, shadow, is, ended);
+            return new Differing(control, version, occurrence, shadow, is, ended, opening);
         }
 
         Differing ended(boolean is) {
-            return new Differing(control, version, occurrence, shadow, past, is);
+            return new Differing(control, version, occurrence, shadow, past, is, opening);
+        }
+
+        Differing opening(String digest) {
+            return new Differing(control, version, true, shadow, past, ended, digest);
         }
 
         Verdict verdict(Status status, Instant factAt) {
@@ -604,7 +676,8 @@ class AdherenceFoldTest {
                     "expression",
                     "mend it",
                     List.of(REQUIREMENT),
-                    List.of());
+                    List.of(),
+                    opening);
         }
     }
 }

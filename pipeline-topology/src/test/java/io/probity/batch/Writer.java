@@ -218,6 +218,7 @@ final class Writer {
                 it.guard() == null ? "" : it.guard().cel,
                 it.expect().cel,
                 List.of(),
+                null,
                 evidence(it.evidence(), it),
                 it.shadow() ? Mode.SHADOW : Mode.OBSERVE,
                 wanted(it.wanted()),

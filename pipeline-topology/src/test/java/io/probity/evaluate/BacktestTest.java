@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.probity.evaluate.Backtest.Tried;
 import io.probity.evaluate.catalog.CatalogFile;
@@ -112,6 +113,33 @@ class BacktestTest {
         assertThat(heard).extracting(Tried::after).containsExactly(Status.FAIL, Status.FAIL, Status.PASS);
     }
 
+    /** By the clock of the leaves: each is heard once, when both sides have decided. */
+    @Test
+    void whatMustFollowIsWaitedFor() {
+        var backtest = backtest(control(FOLLOWED.formatted("PT2H")), MARCH, APRIL);
+        define(backtest, catalog(FOLLOWED.formatted("PT1H")));
+
+        take(backtest, merged("2026-03-01T00:00:00Z", 1));
+        assertThat(heard).isEmpty();
+        take(backtest, drift("2026-03-01T01:30:00Z", "db", true));
+        assertThat(heard).extracting(Tried::before).containsExactly(Status.FAIL);
+        assertThat(heard).extracting(Tried::after).containsExactly(Status.PASS);
+        take(backtest, merged("2026-03-02T00:00:00Z", 2));
+        take(backtest, merged("2026-03-02T01:30:00Z", 3));
+        take(backtest, merged("2026-03-02T02:30:00Z", 4));
+        backtest.end();
+
+        assertThat(heard)
+                .extracting(it -> it.event().getData(), Tried::before, Tried::after)
+                .containsExactly(
+                        tuple("{\"approval_count\":1}", Status.FAIL, Status.PASS),
+                        tuple("{\"approval_count\":2}", Status.FAIL, Status.FAIL),
+                        tuple("{\"approval_count\":3}", Status.FAIL, Status.PENDING),
+                        tuple("{\"approval_count\":4}", Status.PENDING, Status.PENDING));
+        assertThat(sum.openedBefore()).isEqualTo(3);
+        assertThat(sum.openedAfter()).isEqualTo(1);
+    }
+
     /** A state opens one violation until it heals; what comes late moves no standing. */
     @Test
     void statesAreCountedAsTheyWouldHaveStood() {
@@ -130,6 +158,15 @@ class BacktestTest {
         assertThat(states.standingBefore()).isEqualTo(Map.of(Status.PASS, 1L));
         assertThat(states.standingAfter()).isEqualTo(Map.of(Status.FAIL, 1L));
     }
+
+    private static final String FOLLOWED = """
+            controls:
+              - id: merges
+                title: Merged and looked at
+                judges: occurrence
+                triggers: [{event: merge_request_merged}]
+                followedBy: {events: [drift_detected], within: %s}
+            """;
 
     private static final String MERGES = """
             controls:
@@ -194,7 +231,7 @@ class BacktestTest {
 
     private static AuditEvent event(String at, String type, String data) {
         return PartialEvent.complete(JsonValues.node("""
-                {"eventType": "%s", "timestamp": "%s", "scope": {"kind": "project", "id": "6", "path": "group/app"},
-                 "data": %s}""".formatted(type, at, data)), type, "project");
+                {"id": "%s", "eventType": "%s", "timestamp": "%s",
+                 "scope": {"kind": "project", "id": "6", "path": "group/app"}, "data": %s}""".formatted(type + at, type, at, data)), type, "project");
     }
 }

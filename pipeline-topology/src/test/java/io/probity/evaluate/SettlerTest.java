@@ -160,7 +160,8 @@ class SettlerTest {
                             Map.of(),
                             Map.of(),
                             null,
-                            Map.of()));
+                            Map.of(),
+                            List.of()));
         }
 
         /** Time passes, and what was published up to it comes in, each at its own. */

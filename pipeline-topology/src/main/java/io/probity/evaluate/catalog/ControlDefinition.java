@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param when guard in CEL; empty: always
  * @param expect what must hold, in CEL
  * @param recall what it keeps of earlier events of its subject
+ * @param followedBy what must follow an event of which guard and condition hold; null: nothing
  * @param evidence what the verdict rests on beside the event
  * @param params values that the expressions may name, with {@code overrides} for some scopes
  * @param aliases older names under which frameworks may still list it
@@ -36,6 +37,7 @@ public record ControlDefinition(
         String when,
         String expect,
         List<RecallDefinition> recall,
+        @Nullable FollowedByDefinition followedBy,
         List<Evidence> evidence,
         Mode mode,
         Map<String, JsonNode> params,
@@ -77,6 +79,8 @@ public record ControlDefinition(
      *
      * @param before events that came before it, as {@code event} is written
      * @param event canonical event in part; what is left out is filled in (docs/controls.md)
+     * @param then events that came in after it, as {@code event} is written
+     * @param at how long after the event somebody looks; null: when all of these have come in
      * @param facts what is known of the subject
      * @param params values that hold for this test in place of the control's own
      */
@@ -84,6 +88,8 @@ public record ControlDefinition(
             String name,
             List<JsonNode> before,
             JsonNode event,
+            List<JsonNode> then,
+            @Nullable Duration at,
             Map<String, JsonNode> facts,
             Map<String, JsonNode> params,
             Status expect) {}
@@ -114,6 +120,7 @@ public record ControlDefinition(
                 when,
                 expect,
                 recall,
+                followedBy,
                 evidence,
                 mode,
                 values,

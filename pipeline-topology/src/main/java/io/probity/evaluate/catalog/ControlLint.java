@@ -50,7 +50,9 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
                 triggers(file, at, control);
                 expressions(file, at, control);
                 evidence(file, at, control);
-                new RecallLint(this).check(file, at, control, conditions(control));
+                var recall = new RecallLint(this);
+                recall.check(file, at, control, conditions(control));
+                recall.followedBy(file, at, control);
                 tests(file, at, control);
             }
         }
@@ -214,7 +216,18 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
             var test = control.tests().get(i);
             seen.add(test.expect());
             for (int j = 0; j < test.before().size(); j++) {
-                earlier(file, at + "/tests/" + i + "/before/" + j, test.before().get(j));
+                other(
+                        file,
+                        at + "/tests/" + i + "/before/" + j,
+                        "an earlier",
+                        test.before().get(j));
+            }
+            for (int j = 0; j < test.then().size(); j++) {
+                other(
+                        file,
+                        at + "/tests/" + i + "/then/" + j,
+                        "a later",
+                        test.then().get(j));
             }
             for (var wrong : PartialEvent.misspelt(test.event())) {
                 file.error(at + "/tests/" + i, wrong);
@@ -227,11 +240,11 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         }
     }
 
-    /** Without a time of its own an earlier event would be one of the same moment, which is seldom meant. */
-    private static void earlier(CatalogFile file, String at, JsonNode event) {
+    /** Without a time of its own another event would be one of the same moment, which is seldom meant. */
+    private static void other(CatalogFile file, String at, String which, JsonNode event) {
         PartialEvent.misspelt(event).forEach(wrong -> file.error(at, wrong));
         if (!event.has("timestamp")) {
-            file.warning(at, "an earlier event without `timestamp` is one of 2026-01-01T00:00:00Z");
+            file.warning(at, which + " event without `timestamp` is one of 2026-01-01T00:00:00Z");
         }
     }
 

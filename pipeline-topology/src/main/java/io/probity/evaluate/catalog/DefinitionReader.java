@@ -58,6 +58,7 @@ final class DefinitionReader {
                 fields.text("when", ""),
                 expect,
                 recalls(fields),
+                fields.object("followedBy", DefinitionReader::followedBy),
                 fields.objects("evidence", DefinitionReader::evidence),
                 fields.oneOf("mode", Mode.class, Mode.OBSERVE, Set.of()),
                 fields.values("params"),
@@ -70,7 +71,8 @@ final class DefinitionReader {
 
     private static String expect(Fields fields) {
         var gitlab = fields.object("expression", DefinitionReader::comparison);
-        var expect = fields.text("expect", "");
+        // what is followed needs no condition of its own
+        var expect = fields.text("expect", fields.has("followedBy") && gitlab == null ? "true" : "");
         if (gitlab == null && expect.isEmpty() && !fields.flag("retired")) {
             fields.error("", "`expect` is needed");
         }
@@ -158,13 +160,7 @@ final class DefinitionReader {
     }
 
     private static RecallDefinition recall(String name, Fields fields) {
-        if (!fields.has("within")) {
-            fields.error("", "`within` is needed: how far back, such as PT10M");
-        }
-        var within = duration(fields, "within", Duration.ofSeconds(1));
-        if (within != null && within.compareTo(RecallDefinition.LONGEST) > 0) {
-            fields.error("within", "`within` may be " + RecallDefinition.LONGEST + " at most");
-        }
+        var within = within(fields, "how far back, such as PT10M");
         var most = fields.any("most");
         boolean given = fields.has("most");
         if (given && (!most.canConvertToInt() || most.asInt() < 1 || most.asInt() > RecallDefinition.MOST)) {
@@ -175,9 +171,29 @@ final class DefinitionReader {
                 fields.texts("events"),
                 fields.text("where", ""),
                 fields.text("groupBy", ""),
-                within == null ? Duration.ofSeconds(1) : within,
+                within,
                 fields.text("distinct", ""),
                 given ? Math.clamp(most.asInt(), 1, RecallDefinition.MOST) : RecallDefinition.USUAL);
+    }
+
+    private static FollowedByDefinition followedBy(Fields fields) {
+        return new FollowedByDefinition(
+                fields.texts("events"),
+                fields.text("where", ""),
+                fields.text("groupBy", ""),
+                within(fields, "how much later, such as P1D"),
+                fields.text("distinct", ""));
+    }
+
+    private static Duration within(Fields fields, String what) {
+        if (!fields.has("within")) {
+            fields.error("", "`within` is needed: " + what);
+        }
+        var within = duration(fields, "within", Duration.ofSeconds(1));
+        if (within != null && within.compareTo(RecallDefinition.LONGEST) > 0) {
+            fields.error("within", "`within` may be " + RecallDefinition.LONGEST + " at most");
+        }
+        return within == null ? Duration.ofSeconds(1) : within;
     }
 
     private static ScopedParams override(Fields fields) {
@@ -188,13 +204,22 @@ final class DefinitionReader {
         var name = fields.needed("name");
         var before = fields.list("before");
         var event = fields.any("event");
+        var then = fields.list("then");
+        var at = duration(fields, "at", Duration.ZERO);
         var facts = fields.values("facts");
         var params = fields.values("params");
         if (!fields.has("expect")) {
             fields.error("", "`expect` is needed: the status that the test expects");
         }
         return new ControlDefinition.Test(
-                name, before, event, facts, params, fields.oneOf("expect", Status.class, Status.PASS, Set.of()));
+                name,
+                before,
+                event,
+                then,
+                at,
+                facts,
+                params,
+                fields.oneOf("expect", Status.class, Status.PASS, Set.of()));
     }
 
     private static ScopeRef scope(Fields fields) {

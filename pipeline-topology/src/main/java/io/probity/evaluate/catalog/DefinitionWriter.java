@@ -34,6 +34,9 @@ final class DefinitionWriter {
         var recall = NODES.objectNode();
         control.recall().forEach(it -> recall.set(it.name(), json(it)));
         node(json, "recall", recall);
+        if (control.followedBy() != null) {
+            json.set("followedBy", json(control.followedBy()));
+        }
         list(json, "evidence", control.evidence(), DefinitionWriter::json);
         json.put("mode", lower(control.mode()));
         map(json, "params", control.params(), value -> value);
@@ -158,6 +161,16 @@ final class DefinitionWriter {
         return json;
     }
 
+    private static JsonNode json(FollowedByDefinition followedBy) {
+        var json = NODES.objectNode();
+        list(json, "events", followedBy.events(), NODES::textNode);
+        text(json, "where", followedBy.where());
+        text(json, "groupBy", followedBy.groupBy());
+        json.put("within", followedBy.within().toString());
+        text(json, "distinct", followedBy.distinct());
+        return json;
+    }
+
     private static JsonNode json(ControlDefinition.Evidence evidence) {
         var json = NODES.objectNode().put(evidence.isFact() ? "field" : "type", evidence.name());
         text(json, "ttl", evidence.ttl() == null ? "" : evidence.ttl().toString());
@@ -182,6 +195,8 @@ final class DefinitionWriter {
         var json = NODES.objectNode().put("name", test.name());
         list(json, "before", test.before(), event -> event);
         node(json, "event", test.event());
+        list(json, "then", test.then(), event -> event);
+        text(json, "at", test.at() == null ? "" : test.at().toString());
         map(json, "facts", test.facts(), value -> value);
         map(json, "params", test.params(), value -> value);
         json.put("expect", test.expect().name());

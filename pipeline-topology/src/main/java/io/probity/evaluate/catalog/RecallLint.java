@@ -23,7 +23,7 @@ record RecallLint(ControlLint lint) {
         for (var recall : control.recall()) {
             names.add(recall.name());
             var place = at + "/recall/" + recall.name();
-            events(file, place, recall);
+            events(file, place, recall, "that are kept");
             expressions(file, place, control, recall);
             if (!conditions.isEmpty() && !named.contains(recall.name())) {
                 file.error(
@@ -42,9 +42,38 @@ record RecallLint(ControlLint lint) {
         }
     }
 
-    private void events(CatalogFile file, String at, RecallDefinition recall) {
+    /** What must follow is kept like what is recalled, so it is checked like it. */
+    void followedBy(CatalogFile file, String at, ControlDefinition control) {
+        var followedBy = control.followedBy();
+        if (followedBy == null) {
+            later(file, at, control);
+            return;
+        }
+        var place = at + "/followedBy";
+        if (control.judges() != Judges.OCCURRENCE) {
+            file.error(
+                    place,
+                    "`followedBy` is for controls that judge each event by itself: a state has no event that another could"
+                            + " follow; say `judges: occurrence`");
+        }
+        events(file, place, followedBy.kept(), "that may follow");
+        expressions(file, place, control, followedBy.kept());
+    }
+
+    private static void later(CatalogFile file, String at, ControlDefinition control) {
+        for (int i = 0; i < control.tests().size(); i++) {
+            var test = control.tests().get(i);
+            if (!test.then().isEmpty() || test.at() != null) {
+                file.error(
+                        at + "/tests/" + i,
+                        "without `followedBy` nothing that comes later counts: leave `then` and `at` out");
+            }
+        }
+    }
+
+    private void events(CatalogFile file, String at, RecallDefinition recall, String which) {
         if (recall.events().isEmpty()) {
-            file.error(at, "`events` is needed: the types that are kept");
+            file.error(at, "`events` is needed: the types " + which);
         }
         for (int i = 0; i < recall.events().size(); i++) {
             lint.type(

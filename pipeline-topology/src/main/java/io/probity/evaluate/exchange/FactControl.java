@@ -63,6 +63,7 @@ final class FactControl {
                 "",
                 "facts." + field + " " + operator + " " + CanonicalJson.text(value),
                 List.of(),
+                null,
                 List.of(),
                 Mode.SHADOW,
                 Map.of(),
@@ -89,7 +90,7 @@ final class FactControl {
 
     private static ControlDefinition.Test test(String name, Map<String, JsonNode> facts, Status expected) {
         return new ControlDefinition.Test(
-                name, List.of(), JsonNodeFactory.instance.objectNode(), facts, Map.of(), expected);
+                name, List.of(), JsonNodeFactory.instance.objectNode(), List.of(), null, facts, Map.of(), expected);
     }
 
     private static List<JsonNode> candidates(JsonNode value) {

@@ -34,6 +34,7 @@ class CatalogSchemaTest {
             Map.entry("control", "{\"controls\": [%s]}"),
             Map.entry("trigger", "{\"controls\": [{\"triggers\": [%s]}]}"),
             Map.entry("recall", "{\"controls\": [{\"recall\": {\"a\": %s}}]}"),
+            Map.entry("followedBy", "{\"controls\": [{\"followedBy\": %s}]}"),
             Map.entry("evidence", "{\"controls\": [{\"evidence\": [%s]}]}"),
             Map.entry("expression", "{\"controls\": [{\"expression\": %s}]}"),
             Map.entry("test", "{\"controls\": [{\"tests\": [%s]}]}"),
@@ -64,12 +65,14 @@ class CatalogSchemaTest {
                 when: "true"
                 expect: facts.a == params.b
                 recall: {x: {events: [a], where: "true", groupBy: data.a, within: PT1M, distinct: data.b, most: 5}}
+                followedBy: {events: [a], where: "true", groupBy: data.a, within: PT1M, distinct: data.b}
                 evidence: [{field: a, ttl: P1D, tolerance: PT1H, mayBeEmpty: true}, {type: scan}]
                 mode: shadow
                 params: {b: [1, x]}
                 overrides: [{scope: acme, params: {b: 2}}, {scope: {kind: project, id: "1"}, params: {b: 3}}]
                 remediation: r
-                tests: [{name: n, before: [{data: {}}], event: {data: {}}, facts: {a: 1}, params: {b: 1}, expect: PASS}]
+                tests: [{name: n, before: [{data: {}}], event: {data: {}}, then: [{data: {}}], at: PT1M,
+                   facts: {a: 1}, params: {b: 1}, expect: PASS}]
                 aliases: [old]
                 retired: true
             assignments:
@@ -151,6 +154,7 @@ class CatalogSchemaTest {
                 "controls: [{id: c, triggers: [{event: a, every: PT1H}]}]",
                 "controls: [{id: c, triggers: [{every: 1h}]}]",
                 "controls: [{id: c, tests: [{name: n}]}]",
+                "controls: [{id: c, followedBy: {events: [a]}}]",
                 "waivers: [{control: c, reason: r, approver: a, expires: 2027-01-01}]",
                 "assignments: [{framework: f, scope: '*', from: yesterday}]",
                 "scopes: [{title: U}]",

@@ -269,6 +269,51 @@ class ControlLintTest {
                 .contains("undefined field 'cuont'");
     }
 
+    @Test
+    void whatMustFollowIsCheckedAsWhatIsRecalled() {
+        assertThat(lint("""
+                        controls:
+                          - id: one
+                            judges: occurrence
+                            triggers: [{event: merged}]
+                            followedBy:
+                              events: [merged, unheard]
+                              where: params.most == 1 && facts.a == 1
+                              groupBy: event.actor.mfa
+                              distinct: event.actor.nam
+                            tests: [{name: a, event: {}, then: [{timestmp: now}], at: soon, expect: PASS}]
+                          - id: two
+                            triggers: [{event: merged}]
+                            followedBy: {events: [], within: P101D}
+                          - id: three
+                            triggers: [{event: merged}]
+                            expect: data.a == 1
+                            tests: [{name: a, event: {}, at: P1D, expect: FAIL}]
+                        """))
+                .filteredOn(line -> line.contains("error:"))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line)
+                                .startsWith("test.yaml:5:")
+                                .contains("`within` is needed: how much later"),
+                        line -> assertThat(line).startsWith("test.yaml:6:").contains("`unheard` is no registered"),
+                        line -> assertThat(line).startsWith("test.yaml:7:").contains("`params.most` is not given"),
+                        line -> assertThat(line).startsWith("test.yaml:7:").contains("`facts` is not known when"),
+                        line -> assertThat(line).startsWith("test.yaml:8:").contains("where text is needed"),
+                        line -> assertThat(line).startsWith("test.yaml:9:").contains("undefined field 'nam'"),
+                        line -> assertThat(line).startsWith("test.yaml:10:").contains("no field `timestmp`"),
+                        line -> assertThat(line).startsWith("test.yaml:10:").contains("ISO 8601 duration"),
+                        line -> assertThat(line)
+                                .startsWith("test.yaml:13:")
+                                .contains("`within` may be PT2400H at most"),
+                        line -> assertThat(line)
+                                .startsWith("test.yaml:13:")
+                                .contains("`events` is needed: the types that may follow"),
+                        line -> assertThat(line)
+                                .startsWith("test.yaml:13:")
+                                .contains("a state has no event that another could follow; say `judges: occurrence`"),
+                        line -> assertThat(line).startsWith("test.yaml:17:").contains("leave `then` and `at` out"));
+    }
+
     private static List<String> errors(String control) {
         return lint("controls:\n  - " + control + "\n").stream()
                 .filter(line -> line.contains("error:"))

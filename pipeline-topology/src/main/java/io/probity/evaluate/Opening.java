@@ -1,0 +1,34 @@
+package io.probity.evaluate;
+
+import io.probity.model.Deadline;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event that another must follow waits for.
+ *
+ * @param version of the control, by its place in the order of the log, from 0
+ * @param eventId of the event
+ * @param group what both must say; empty where nothing is asked
+ * @param value what the other must say otherwise; null where nothing is asked, or the event does not say
+ * @param due from then on it is too late
+ * @param doubt why nobody can tell whether something followed; null where it can be told
+ */
+public record Opening(
+        int version,
+        String eventId,
+        String group,
+        @Nullable String value,
+        Instant due,
+        @Nullable String doubt) {
+
+    static Opening of(Deadline deadline) {
+        return new Opening(
+                deadline.getVersion(),
+                deadline.getEventId(),
+                deadline.getGroup(),
+                deadline.getValue(),
+                deadline.getDue(),
+                deadline.getDoubt());
+    }
+}
