@@ -47,7 +47,7 @@ final class Deadlines {
      */
     record Answer(Deadline deadline, Judgement judgement, boolean moves) {
         Verdict verdict() {
-            return Verdicts.ofDeadline(judgement, deadline, judgement.control().shadow(), moves, false);
+            return Verdicts.ofDeadline(judgement, deadline, moves, false);
         }
     }
 
@@ -227,7 +227,7 @@ final class Deadlines {
                             .value();
                     var judgement = Following.noLonger(control, Opening.of(deadline));
                     boolean stands = isPending(row, deadline.getControl());
-                    verdicts.add(Verdicts.ofDeadline(judgement, deadline, control.shadow(), stands, stands));
+                    verdicts.add(Verdicts.ofDeadline(judgement, deadline, stands, stands));
                 }
             }
         }

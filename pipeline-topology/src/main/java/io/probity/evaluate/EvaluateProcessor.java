@@ -224,7 +224,7 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         }
         boolean said = !verdicts.isEmpty() || !facts.equals(row.getFacts());
         if (said || deadlines.doubted()) {
-            var changed = Rows.awaiting(said ? after : row, deadlines.all());
+            var changed = Rows.awaiting(said ? after : past, deadlines.all());
             var drifted = factRule.drifted(event.getEventType(), known.getFacts(), facts);
             forward(record, new Judged(changed, event.getScope(), basis, verdicts, drifted));
             if (ended == null) {

@@ -49,6 +49,11 @@ public record Judgement(
         return new Judgement(control, status, otherReason, seen, requirements, opening);
     }
 
+    /** Whether it is told by a decision alone. */
+    boolean shadow() {
+        return control.shadow() || (opening != null && opening.shadow());
+    }
+
     /** False: the guard did not hold, or the control has nothing to say of this subject any more. */
     public boolean applicable() {
         return status != Status.NOT_APPLICABLE;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what the other must say otherwise; null where nothing is asked, or the event does not say
  * @param due from then on it is too late
  * @param doubt why nobody can tell whether something followed; null where it can be told
+ * @param shadow the control is in shadow when the time is over: what is said then is a decision and no more
  */
 public record Opening(
         int version,
@@ -20,7 +21,16 @@ public record Opening(
         String group,
         @Nullable String value,
         Instant due,
-        @Nullable String doubt) {
+        @Nullable String doubt,
+        boolean shadow) {
+
+    Opening(int version, String eventId, String group, @Nullable String value, Instant due, @Nullable String doubt) {
+        this(version, eventId, group, value, due, doubt, false);
+    }
+
+    Opening inShadow(boolean then) {
+        return new Opening(version, eventId, group, value, due, doubt, then);
+    }
 
     static Opening of(Deadline deadline) {
         return new Opening(

@@ -603,14 +603,9 @@ public final class Rulebook {
         var version = version(control, opening.version()).value();
         var then = Objects.requireNonNull(controls.get(control)).at(due);
         var standing = frameworks.standing(version.definition(), subject, scope, due);
-        var judgement = Following.missed(version, opening, standing, then != null && standing.holds());
+        var ended = opening.inShadow(then != null && then.shadow());
+        var judgement = Following.missed(version, ended, standing, then != null && standing.holds());
         return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, due) : judgement;
-    }
-
-    /** Whether a control tells of what nothing has followed by decisions alone. */
-    boolean isInShadow(String control, Opening opening) {
-        var then = Objects.requireNonNull(controls.get(control)).at(opening.due());
-        return version(control, opening.version()).value().shadow() || (then != null && then.shadow());
     }
 
     /** The same by the clock, and under which pass-through it is let through. */
@@ -753,7 +748,7 @@ public final class Rulebook {
             }
             if (control.judges() != Judges.STATE) {
                 var before = history.before(change);
-                if (before != null && before.value().judges() == Judges.STATE) {
+                if (before != null && !before.retired() && before.value().judges() == Judges.STATE) {
                     judgements.add(ended(control, "the control judges each event by itself now"));
                 }
                 continue; // what events said of it stays

@@ -47,7 +47,7 @@ final class Settler {
         if (row.getSettled() >= turns.count() && (due == null || due.isAfter(logTime))) {
             return row; // nearly always: no fact is parsed for it
         }
-        var course = new Course(row, forward);
+        var course = new Course(row, forward, !row.getDeadlines().isEmpty());
         if (due != null) {
             course.timed(rules(row), due.minus(1, ChronoUnit.MICROS));
         }
@@ -65,7 +65,7 @@ final class Settler {
      */
     void told(SubjectState before, SubjectState after, Instant logTime, Consumer<Judged> forward) {
         if (isMoved(before, after)) {
-            var course = new Course(subjects.get(Rows.key(after)), forward);
+            var course = new Course(subjects.get(Rows.key(after)), forward, true);
             course.timed(turns.rulebook(), logTime);
             course.end(logTime);
         }
@@ -94,15 +94,18 @@ final class Settler {
         private final Map<String, JsonNode> facts; // settling changes none
         private final boolean ended;
         private final Consumer<Judged> forward;
-        private final boolean awaited;
+        private final boolean hasTimer;
         private SubjectState row;
         private @Nullable Rulebook rules;
         private Instant settledTo = Instant.MIN;
         private @Nullable Due next;
 
-        Course(SubjectState row, Consumer<Judged> forward) {
+        /**
+         * @param hasTimer there may be a timer of the row, whatever it says now
+         */
+        Course(SubjectState row, Consumer<Judged> forward, boolean hasTimer) {
             this.row = row;
-            this.awaited = !row.getDeadlines().isEmpty();
+            this.hasTimer = hasTimer;
             this.facts = FactRule.values(row.getFacts());
             this.ended = FactRule.endedAt(row.getFacts()) != null;
             this.forward = forward;
@@ -138,7 +141,7 @@ final class Settler {
 
         SubjectState end(Instant logTime) {
             fire(logTime);
-            if (awaited || !turns.rulebook().timetable().isEmptyFor(row)) {
+            if (hasTimer || !turns.rulebook().timetable().isEmptyFor(row)) {
                 timers.set(Rows.key(row), next == null ? null : next.at());
             }
             return row;
@@ -178,8 +181,7 @@ final class Settler {
                     && (ends
                             ? Deadlines.isPending(row, deadline.getControl())
                             : inForce.keepsWhatEventsSay(deadline.getControl(), deadline.getDue()));
-            var verdict = Verdicts.ofDeadline(
-                    judgement, deadline, inForce.isInShadow(deadline.getControl(), opening), moves, ends && moves);
+            var verdict = Verdicts.ofDeadline(judgement, deadline, moves, ends && moves);
             tell(new Judged(Rows.awaiting(row, left), deadline.getScope(), Turn.basis(deadline), List.of(verdict)));
         }
 

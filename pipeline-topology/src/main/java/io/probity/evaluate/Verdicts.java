@@ -67,11 +67,10 @@ final class Verdicts {
     /**
      * Of an event that another must follow. How the subject stands is about the newest of these.
      *
-     * @param shadow the control is in shadow, when it judged the event or when the time was over
      * @param moves whether the standing moves
      * @param ended the standing ends
      */
-    static Verdict ofDeadline(Judgement judgement, Deadline deadline, boolean shadow, boolean moves, boolean ended) {
+    static Verdict ofDeadline(Judgement judgement, Deadline deadline, boolean moves, boolean ended) {
         var control = judgement.control();
         boolean failed = judgement.status() == Status.FAIL;
         return new Verdict(
@@ -81,7 +80,7 @@ final class Verdicts {
                 control.title(),
                 control.severity(),
                 true,
-                shadow,
+                judgement.shadow(),
                 !moves,
                 ended,
                 deadline.getAt(),
@@ -120,7 +119,7 @@ final class Verdicts {
                 control.title(),
                 control.severity(),
                 control.judges() == Judges.OCCURRENCE,
-                control.shadow(),
+                judgement.shadow(),
                 past,
                 ended,
                 factAt,

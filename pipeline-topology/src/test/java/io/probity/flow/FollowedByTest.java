@@ -496,6 +496,22 @@ class FollowedByTest {
         assertThat(pipeline.violations()).hasSize(1);
     }
 
+    /** What has followed leaves no timer behind: nothing is due of a subject that is archived since. */
+    @Test
+    void whatHasFollowedIsNotDueAnyMore() {
+        asked("a1", "r1", START);
+        reviewed("f1", "r1", START.plusSeconds(1));
+        pipeline.receive(EVENTS, archived("x1", START.plusSeconds(5)));
+        pipeline.publish("""
+                controls:
+                  - {id: in-use, triggers: [{event: drift_detected}], expect: facts.lifecycle == "created"}
+                """);
+        pipeline.forget();
+        pipeline.pass(Duration.ofHours(2));
+
+        pipeline.andNothingMore();
+    }
+
     // --- a replay ---
 
     /** However often the clock beats; a replay has other ticks, and the same log. */
