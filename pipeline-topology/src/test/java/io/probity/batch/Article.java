@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One version of one definition. */
@@ -35,6 +36,7 @@ sealed interface Article {
      * @param ttl how long it does, the tolerance with it
      * @param wanted its parameter
      * @param elsewhere its parameter in some places, in the order in which they are written
+     * @param follow what must follow; null: nothing
      */
     record Control(
             String id,
@@ -51,11 +53,52 @@ sealed interface Article {
             @Nullable String evidence,
             Duration ttl,
             String wanted,
-            Map<String, String> elsewhere)
+            Map<String, String> elsewhere,
+            @Nullable Follow follow)
             implements Article {
         @Override
         public Set<Instant> moments() {
             return Set.of(from);
+        }
+
+        /** What must follow, as far as anybody can tell of a version of which that can be read. */
+        @Nullable Follow asks() {
+            return retired || expect == Condition.BROKEN ? null : follow;
+        }
+    }
+
+    /**
+     * What must follow an event.
+     *
+     * @param types of events of which one must
+     * @param where null: all of them do
+     * @param group of both: the same; null: all are of one
+     * @param distinct of both: another; null: nothing is asked
+     */
+    record Follow(
+            List<String> types,
+            @Nullable Condition where,
+            @Nullable Word group,
+            @Nullable Word distinct,
+            Duration within) {}
+
+    /** A word that an event says, as the engine reads it, and as Java. */
+    enum Word {
+        TOOL("data.tool", Line.Told::tool),
+        ACTION("event.action", Line.Told::action);
+
+        final String cel;
+
+        @SuppressWarnings("ImmutableEnumChecker") // of a method
+        private final Function<Line.Told, @Nullable String> said;
+
+        Word(String cel, Function<Line.Told, @Nullable String> said) {
+            this.cel = cel;
+            this.said = said;
+        }
+
+        @Nullable String of(Line.Told event) {
+            return said.apply(event);
         }
     }
 

@@ -7,6 +7,7 @@ import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +63,31 @@ record Book(List<Issue> issues) {
 
     boolean anyListensTo(String type) {
         return of(Control.class).stream().anyMatch(it -> it.types().contains(type));
+    }
+
+    boolean anyFollows(String type) {
+        return of(Control.class).stream()
+                .map(Control::asks)
+                .anyMatch(it -> it != null && it.types().contains(type));
+    }
+
+    /** Versions of a control by the times from which they hold; of equals the later in the log stands behind. */
+    List<Issue> versions(String id) {
+        return issues.stream()
+                .filter(it ->
+                        it.article() instanceof Control && it.article().id().equals(id))
+                .sorted(Comparator.comparing(it -> it.article().from()))
+                .toList();
+    }
+
+    /** Whether an occurrence's word is how its subject stands at a time. */
+    boolean keepsWhatEventsSay(String id, Instant time) {
+        var issue = control(id, time);
+        return issue != null
+                && issue.article() instanceof Control control
+                && !control.retired()
+                && control.occurrence()
+                && !control.shadow();
     }
 
     /** Whether a control is for a scope: in a framework that is assigned there, or in none at all. */

@@ -2,9 +2,11 @@ package io.probity.batch;
 
 import io.probity.batch.Article.Assignment;
 import io.probity.batch.Article.Control;
+import io.probity.batch.Article.Follow;
 import io.probity.batch.Article.Framework;
 import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
+import io.probity.batch.Article.Word;
 import io.probity.batch.Line.Committed;
 import io.probity.batch.Line.Defined;
 import io.probity.batch.Line.Heard;
@@ -198,7 +200,10 @@ final class Histories {
 
     private Control control() {
         var id = one(CONTROLS);
-        var expect = one(Condition.values());
+        boolean occurrence = random.nextInt(3) == 0;
+        var follow = occurrence && random.nextInt(3) > 0 ? follow() : null;
+        // what must be followed is of no use where nothing passes
+        var expect = follow != null && random.nextBoolean() ? Condition.DAYTIME : one(Condition.values());
         var guard = random.nextInt(3) == 0 ? one(GUARDS) : null;
         var evidence = expect.facts.isEmpty() || random.nextInt(3) > 0
                 ? null
@@ -215,7 +220,7 @@ final class Histories {
                 version(id),
                 from(),
                 retired,
-                random.nextInt(4) == 0,
+                occurrence,
                 random.nextInt(8) == 0,
                 one(List.<List<String>>of(List.of(), List.of(), List.of("project"), List.of("team", "request"))),
                 types,
@@ -227,7 +232,8 @@ final class Histories {
                 evidence,
                 Duration.ofMinutes(one(20, 70, 130, 610)),
                 one("ok", "ok", "bad"),
-                elsewhere());
+                elsewhere(),
+                follow);
     }
 
     private Map<String, String> elsewhere() {
@@ -262,6 +268,15 @@ final class Histories {
             members.add("*");
         }
         return new Unit(id, version(id), from(), random.nextInt(8) == 0, parent, members);
+    }
+
+    private Follow follow() {
+        return new Follow(
+                List.of(one(TYPES), one(TYPES)),
+                one(null, null, Condition.GOES, Condition.TOOL),
+                one(null, Word.TOOL, Word.ACTION),
+                one(null, null, Word.TOOL, Word.ACTION),
+                Duration.ofMinutes(one(20, 100, 400, 1_700)));
     }
 
     private Framework framework() {

@@ -36,10 +36,11 @@ final class Life {
     private final Map<String, Found> open = new HashMap<>();
     private Book book = new Book(List.of());
     private Instant settledTo = Instant.EPOCH;
+    private final Waiting waiting = new Waiting(this);
 
-    private record Standing(String status, Instant firstSeen, Instant lastChanged, Instant effective, int changes) {}
+    record Standing(String status, Instant firstSeen, Instant lastChanged, Instant effective, int changes) {}
 
-    private record Found(
+    record Found(
             String id,
             String control,
             String version,
@@ -54,7 +55,7 @@ final class Life {
      *
      * @param cause that names a violation
      */
-    private record Basis(long leaf, String cause, String eventId, boolean byEvent, Instant at, Instant logTime) {}
+    record Basis(long leaf, String cause, String eventId, boolean byEvent, Instant at, Instant logTime) {}
 
     Life(String subject, Outcome outcome) {
         this.subject = subject;
@@ -224,7 +225,7 @@ final class Life {
         boolean tells = Set.of(
                         "approval_action", "policy_validated", "drift_detected", "subject_created", "subject_archived")
                 .contains(event.type());
-        if (!tells && !book.anyListensTo(event.type())) {
+        if (!tells && !book.anyListensTo(event.type()) && !book.anyFollows(event.type())) {
             return;
         }
         var before = new ArrayList<>(heard);
@@ -246,9 +247,9 @@ final class Life {
                 : event.path();
         if (ended == null || !event.at().isAfter(ended)) {
             var verdicts = new ArrayList<Runnable>();
-            boolean said = false;
+            boolean said = waiting.answer(event, basis, book, ended != null, verdicts);
             for (var id : book.controls()) {
-                said |= hear(id, it, basis, newest, ended != null, verdicts);
+                said |= hear(id, it, basis, newest, ended, verdicts, commits);
             }
             if (said || toldNew) {
                 counted.add(it);
@@ -257,6 +258,10 @@ final class Life {
         } else if (toldNew) {
             counted.add(it);
         }
+        if (ended != null) {
+            waiting.end(basis);
+        }
+        waiting.keep(event, book, commits, logTime);
         clock(logTime, commits);
     }
 
@@ -275,11 +280,22 @@ final class Life {
     }
 
     /** What one control says of an event. An occurrence is judged as of its own time alone; a state by the present. */
-    private boolean hear(String id, Heard it, Basis basis, String newest, boolean ended, List<Runnable> verdicts) {
+    private boolean hear(
+            String id,
+            Heard it,
+            Basis basis,
+            String newest,
+            @Nullable Instant endedAt,
+            List<Runnable> verdicts,
+            List<Turn> commits) {
         var event = it.event();
+        boolean ended = endedAt != null;
         boolean said = false;
         var own = book.control(id, event.at());
-        var status = own == null ? "NOT_APPLICABLE" : heardAs(own, it, event.path(), event.at());
+        var judged = own == null ? "NOT_APPLICABLE" : heardAs(own, it, event.path(), event.at());
+        var status = own != null && judged.equals("PASS")
+                ? waiting.asked(own, event, basis, book, commits, endedAt)
+                : judged;
         var present = latest(event.at(), basis.logTime());
         var held = book.control(id, present);
         if (own != null && !status.equals("NOT_APPLICABLE")) {
@@ -291,11 +307,16 @@ final class Life {
                         && !held.article().retired()
                         && ((Control) held.article()).occurrence()
                         && !((Control) held.article()).shadow();
+                boolean shadow = control.asks() != null
+                        && judged.equals("PASS")
+                        && Waiting.isOver(control, event, basis)
+                        && Waiting.isInShadow(
+                                book.control(id, event.at().plus(control.asks().within())));
                 verdicts.add(() -> {
-                    if (status.equals("FAIL")) {
-                        found(control, event.path(), basis);
+                    if (status.equals("FAIL") && !shadow) {
+                        waiting.found(event, found(control, event.path(), basis));
                     }
-                    if (still) {
+                    if (still && !shadow) {
                         stand(control, status, event.at(), basis);
                     }
                 });
@@ -402,6 +423,7 @@ final class Life {
             for (var id : book.controls()) {
                 clock(id, upTo, commits);
             }
+            waiting.over(upTo, book);
         }
         settledTo = latest(settledTo, upTo);
     }
@@ -481,7 +503,11 @@ final class Life {
         }
     }
 
-    private void stand(Control control, String status, Instant factAt, Basis basis) {
+    @Nullable Standing standing(String control) {
+        return standings.get(control);
+    }
+
+    void stand(Control control, String status, Instant factAt, Basis basis) {
         var before = standings.get(control.id());
         if (basis.byEvent() && before != null && factAt.isBefore(before.effective())) {
             return;
@@ -490,8 +516,12 @@ final class Life {
     }
 
     private void end(Control control, Basis basis) {
+        end(control, newest(control), basis);
+    }
+
+    void end(Control control, Instant factAt, Basis basis) {
         if (standings.containsKey(control.id())) {
-            said(control.id(), control.version(), "NOT_APPLICABLE", newest(control), basis);
+            said(control.id(), control.version(), "NOT_APPLICABLE", factAt, basis);
             standings.remove(control.id());
             if (open.containsKey(control.id())) {
                 heal(control.id(), basis);
@@ -533,7 +563,7 @@ final class Life {
         return now;
     }
 
-    private Found found(Control control, @Nullable String path, Basis basis) {
+    Found found(Control control, @Nullable String path, Basis basis) {
         return found(control.id(), control.version(), path, basis);
     }
 
@@ -560,7 +590,7 @@ final class Life {
         told(found, basis.logTime(), basis.leaf());
     }
 
-    private void told(Found it, @Nullable Instant ended, @Nullable Long endCause) {
+    void told(Found it, @Nullable Instant ended, @Nullable Long endCause) {
         outcome.violated(
                 it.id(),
                 subject,

@@ -140,4 +140,11 @@ final class Outcome {
     int standings() {
         return standings.size();
     }
+
+    int waits() {
+        return (int) stretches.values().stream()
+                .flatMap(List::stream)
+                .filter(it -> it.status().equals("PENDING"))
+                .count();
+    }
 }

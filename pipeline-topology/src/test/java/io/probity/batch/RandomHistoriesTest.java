@@ -22,13 +22,14 @@ class RandomHistoriesTest {
     private Path folder;
 
     /** What was compared. */
-    private record Tally(int histories, int lines, int standings, int intervals, int violations) {
+    private record Tally(int histories, int lines, int standings, int intervals, int waits, int violations) {
         Tally plus(Tally more) {
             return new Tally(
                     histories + more.histories,
                     lines + more.lines,
                     standings + more.standings,
                     intervals + more.intervals,
+                    waits + more.waits,
                     violations + more.violations);
         }
     }
@@ -49,27 +50,29 @@ class RandomHistoriesTest {
         var tally = IntStream.range(0, parts)
                 .parallel()
                 .mapToObj(part -> compare(stores, part, parts, histories))
-                .reduce(new Tally(0, 0, 0, 0, 0), Tally::plus);
+                .reduce(new Tally(0, 0, 0, 0, 0, 0), Tally::plus);
         System.out.printf(
                 "RandomHistoriesTest: %,d histories %s from seed %d, %,d lines: %,d standings, %,d intervals of"
-                        + " non-adherence and %,d violations are the batch program's, in %.1f s%n",
+                        + " non-adherence, %,d of waiting and %,d violations are the batch program's, in %.1f s%n",
                 tally.histories,
                 where,
                 FIRST,
                 tally.lines,
                 tally.standings,
                 tally.intervals,
+                tally.waits,
                 tally.violations,
                 (System.nanoTime() - began) / 1e9);
         assertThat(tally.histories).isEqualTo(histories);
         if (histories >= 50) {
             assertThat(tally.violations).as("what is found").isGreaterThan(histories / 4);
+            assertThat(tally.waits).as("what waits").isGreaterThan(histories / 20);
         }
     }
 
     /** Every so-many-th of the histories. */
     private Tally compare(Stores stores, int part, int parts, int histories) {
-        var tally = new Tally(0, 0, 0, 0, 0);
+        var tally = new Tally(0, 0, 0, 0, 0, 0);
         try (var ledger = new LedgerUnderTest(stores, folder.resolve("part-" + part))) {
             for (long seed = FIRST + part; seed < FIRST + histories; seed += parts) {
                 var history = Histories.of(seed);
@@ -82,6 +85,7 @@ class RandomHistoriesTest {
                         history.size(),
                         expected.standings(),
                         expected.intervals().size(),
+                        expected.waits(),
                         expected.violations()));
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.batch.Article.Assignment;
 import io.probity.batch.Article.Control;
+import io.probity.batch.Article.Follow;
 import io.probity.batch.Article.Framework;
 import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
@@ -15,6 +16,7 @@ import io.probity.batch.Line.Told;
 import io.probity.evaluate.catalog.AssignmentDefinition;
 import io.probity.evaluate.catalog.ControlDefinition;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.FollowedByDefinition;
 import io.probity.evaluate.catalog.FrameworkDefinition;
 import io.probity.evaluate.catalog.Judges;
 import io.probity.evaluate.catalog.Mode;
@@ -218,7 +220,7 @@ final class Writer {
                 it.guard() == null ? "" : it.guard().cel,
                 it.expect().cel,
                 List.of(),
-                null,
+                followedBy(it.follow()),
                 evidence(it.evidence(), it),
                 it.shadow() ? Mode.SHADOW : Mode.OBSERVE,
                 wanted(it.wanted()),
@@ -227,6 +229,17 @@ final class Writer {
                 List.of(),
                 List.of(),
                 it.retired());
+    }
+
+    private static @Nullable FollowedByDefinition followedBy(@Nullable Follow it) {
+        return it == null
+                ? null
+                : new FollowedByDefinition(
+                        it.types(),
+                        it.where() == null ? "" : it.where().cel,
+                        it.group() == null ? "" : it.group().cel,
+                        it.within(),
+                        it.distinct() == null ? "" : it.distinct().cel);
     }
 
     private static List<ControlDefinition.Evidence> evidence(@Nullable String fact, Control it) {
