@@ -14,16 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evidence that is there and says nothing. All of nothing holds, so that an empty report would pass. */
 class EmptyEvidenceTest {
-    private static final String SCANNED = """
-            controls:
-              - id: scanned
-                triggers: [{every: P1D}]
-                when: "!has(facts.exempt)"
-                expect: facts.reports.all(it, it.findings == 0) && size(facts.note) < 9
-                evidence: [{field: reports%s}, {field: note, mayBeEmpty: true}]
-                tests: [{name: a, facts: {reports: %s, note: %s%s}, expect: PASS}]
-            """;
-
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{}"})
     void isNoPassAndSaysWhatIsEmpty(String nothing) {
@@ -81,7 +71,15 @@ class EmptyEvidenceTest {
     }
 
     private static List<Outcome> judged(String mayBeEmpty, String reports, String note, String more) {
-        var file = CatalogFile.parse("test", SCANNED.formatted(mayBeEmpty, reports, note, more));
+        var file = CatalogFile.parse("test", """
+            controls:
+              - id: scanned
+                triggers: [{every: P1D}]
+                when: "!has(facts.exempt)"
+                expect: facts.reports.all(it, it.findings == 0) && size(facts.note) < 9
+                evidence: [{field: reports%s}, {field: note, mayBeEmpty: true}]
+                tests: [{name: a, facts: {reports: %s, note: %s%s}, expect: PASS}]
+            """.formatted(mayBeEmpty, reports, note, more));
         assertThat(file.problems()).isEmpty();
         return new InlineTests(new Expressions()).run(file.catalog().controls().getFirst());
     }
