@@ -3,6 +3,7 @@ package io.probity.adhere;
 import io.probity.model.CountedOccurrences;
 import io.probity.model.FloodRow;
 import io.probity.model.Violation;
+import io.probity.model.ViolationStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +51,15 @@ final class FloodFold {
             told.add(opened);
             return new Flood(new FloodRow(now, 1, null, now), null, told);
         }
-        if (before.getCounting() == null) {
-            boolean last = before.getOpened() == MOST;
+        var known = before.getCounting() == null ? null : known(before.getCounting(), violations);
+        if (known == null
+                || known.getStatus()
+                        == ViolationStatus.RESOLVED) { // what was put right does not stand for what comes after
+            boolean last = before.getOpened() >= MOST;
             var row = new FloodRow(before.getBegan(), before.getOpened() + 1, last ? opened.getId() : null, now);
             return new Flood(row, null, List.of(opened));
         }
-        var counting = counted(known(before.getCounting(), violations), opened);
+        var counting = counted(known, opened);
         boolean tell = !now.isBefore(before.getToldAt().plus(PAUSE));
         var row = new FloodRow(
                 before.getBegan(), before.getOpened(), before.getCounting(), tell ? now : before.getToldAt());

@@ -85,6 +85,22 @@ class FloodFoldTest {
     }
 
     @Test
+    void onceItIsResolvedTheNextOpensAnotherThatCounts() {
+        occur(FloodFold.MOST + 1, NOON, Duration.ZERO);
+        kept.computeIfPresent(
+                "v1001",
+                (id, violation) -> Violation.newBuilder(violation)
+                        .setStatus(ViolationStatus.RESOLVED)
+                        .build());
+        told.clear();
+        occur(3, NOON.plusSeconds(60), Duration.ZERO);
+
+        assertThat(told).extracting(Violation::getId).containsExactly("v1002");
+        assertThat(occurrences(counting())).isEqualTo(1);
+        assertThat(occurrences(Objects.requireNonNull(kept.get("v1002")))).isEqualTo(3);
+    }
+
+    @Test
     void storesThatDisagreeAreNotPassedOver() {
         occur(FloodFold.MOST + 1, NOON, Duration.ZERO);
         kept.clear();
