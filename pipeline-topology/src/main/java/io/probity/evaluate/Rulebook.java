@@ -1,9 +1,6 @@
 package io.probity.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.probity.evaluate.catalog.AssignmentDefinition;
-import io.probity.evaluate.catalog.Definitions;
-import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
 import io.probity.evaluate.catalog.Judges;
 import io.probity.evaluate.catalog.PassThroughDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
@@ -32,7 +29,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +41,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rulebook {
     private final Expressions expressions;
-    private final int publishes;
+    private final DefinitionBook book;
     private final Map<String, History<ControlVersion>> controls;
     private final Frameworks frameworks;
     private final Map<String, History<WaiverDefinition>> waivers;
     private final PassThroughs passes;
-    private final ScopeBook scopes;
     private final Units units;
-    private final List<String> faults;
-    /** By event type, by {@code prefix.*} and by {@code *}: the controls that any version of which it triggers. */
-    private final Map<String, Listeners> byType;
-
     /** By event type, by {@code prefix.*} and by {@code *}: the controls that any version of which recalls it. */
     private final Map<String, List<History<ControlVersion>>> recalling = new HashMap<>();
 
@@ -70,26 +61,14 @@ public final class Rulebook {
     /** Whenever any version of what verdicts hang on begins or ceases to be in force. */
     private final TreeSet<Instant> moments = new TreeSet<>();
 
-    private Rulebook(
-            Expressions expressions,
-            int publishes,
-            Map<String, History<ControlVersion>> controls,
-            Frameworks frameworks,
-            Map<String, History<WaiverDefinition>> waivers,
-            PassThroughs passes,
-            ScopeBook scopes,
-            List<String> faults,
-            Map<String, Listeners> byType) {
+    private Rulebook(Expressions expressions, DefinitionBook book) {
         this.expressions = expressions;
-        this.publishes = publishes;
-        this.controls = Collections.unmodifiableMap(controls);
-        this.frameworks = frameworks;
-        this.waivers = Collections.unmodifiableMap(waivers);
-        this.passes = passes;
-        this.scopes = scopes;
-        this.units = scopes.units();
-        this.faults = List.copyOf(faults);
-        this.byType = byType;
+        this.book = book;
+        this.controls = book.controls();
+        this.frameworks = book.frameworks();
+        this.waivers = book.waivers();
+        this.passes = book.passes();
+        this.units = book.scopes().units();
         // plain loops over all controls: a publish holds the stream thread for as long, and streams are dear the first
         // time
         var timed = new ArrayList<History<ControlVersion>>();
@@ -133,9 +112,7 @@ public final class Rulebook {
 
     /** No definitions; what is published later is compiled by the given compiler, which several rulebooks may share. */
     public static Rulebook empty(Expressions shared) {
-        var none = new Frameworks(Map.of(), Map.of(), Units.NONE);
-        var noPasses = new PassThroughs(Map.of(), Units.NONE);
-        return new Rulebook(shared, 0, Map.of(), none, Map.of(), noPasses, ScopeBook.NONE, List.of(), Map.of());
+        return new Rulebook(shared, DefinitionBook.EMPTY);
     }
 
     /**
@@ -153,170 +130,17 @@ public final class Rulebook {
      * @param logTime of the commit: what happened before it, no control that comes with it has kept
      */
     Rulebook plus(List<Definition> publish, Instant logTime) {
-        var next = new Next(publishes + 1, logTime);
-        publish.forEach(next::add);
-        var scopesThen = next.scopes.book();
-        var fault = scopesThen.fault();
-        if (fault != null) {
-            return new Rulebook(
-                    expressions,
-                    publishes,
-                    controls,
-                    frameworks,
-                    waivers,
-                    passes,
-                    scopes,
-                    Stream.concat(faults.stream(), Stream.of(fault)).toList(),
-                    byType);
-        }
-        return new Rulebook(
-                expressions,
-                publishes + 1,
-                next.controls,
-                new Frameworks(next.frameworks, next.assignments, scopesThen.units()),
-                next.waivers,
-                new PassThroughs(next.passes, scopesThen.units()),
-                scopesThen,
-                next.faults,
-                next.byType());
-    }
-
-    /** The rulebook that a publish is turning this one into. */
-    private final class Next {
-        private final int number;
-        private final Instant logTime;
-        // insertion order is the log's order, and so the order of judgements is the same after a replay
-        private final Map<String, History<ControlVersion>> controls = new LinkedHashMap<>(Rulebook.this.controls);
-        private final Map<String, History<FrameworkVersion>> frameworks =
-                new LinkedHashMap<>(Rulebook.this.frameworks.frameworks());
-        private final Map<String, History<AssignmentDefinition>> assignments =
-                new LinkedHashMap<>(Rulebook.this.frameworks.assignments());
-        private final Map<String, History<WaiverDefinition>> waivers = new LinkedHashMap<>(Rulebook.this.waivers);
-        private final Map<String, History<PassThroughDefinition>> passes =
-                new LinkedHashMap<>(Rulebook.this.passes.histories());
-        private final ScopeBook.Next scopes;
-        private final List<String> faults = new ArrayList<>(Rulebook.this.faults);
-        /** That listeners may have changed of. */
-        private final Set<String> types = new HashSet<>();
-
-        Next(int number, Instant logTime) {
-            this.number = number;
-            this.logTime = logTime;
-            this.scopes = Rulebook.this.scopes.next(number);
-        }
-
-        void add(Definition definition) {
-            try {
-                switch (definition.getKind()) {
-                    case CONTROL -> addControl(definition);
-                    case FRAMEWORK -> {
-                        var framework = Definitions.framework(definition);
-                        add(frameworks, definition, FrameworkVersion.of(framework));
-                        scopes.add(definition, Reference.of(framework));
-                    }
-                    case ASSIGNMENT -> addAssignment(definition);
-                    case WAIVER -> addWaiver(definition);
-                    case SCOPE -> scopes.add(definition, Definitions.scope(definition));
-                    case PASS_THROUGH -> addPassThrough(definition);
-                    case COMMIT -> {}
-                    case UNKNOWN -> faults.add(definition.getId() + ": a kind of definition that is not known here");
-                }
-            } catch (UnreadableBodyException unreadable) {
-                faults.add(String.valueOf(unreadable.getMessage()));
-            }
-        }
-
-        private void addControl(Definition definition) {
-            var known = controls.get(definition.getId());
-            var version = ControlVersion.of(definition, known == null ? null : known.latest(), logTime, expressions);
-            if (version.fault() != null) {
-                faults.add(definition.getId() + " " + definition.getVersion() + ": " + version.fault());
-            }
-            add(controls, definition, version);
-            scopes.add(definition, Reference.of(version.definition()));
-            types.addAll(version.types());
-            if (known != null) { // what no longer listens to a type must not be heard of it as it was before
-                known.versions().forEach(earlier -> types.addAll(earlier.value().types()));
-            }
-        }
-
-        /** Only of the types that changed, so that a change of one control among thousands holds nobody up. */
-        private Map<String, Listeners> byType() {
-            var all = new HashMap<>(Rulebook.this.byType);
-            types.forEach(type -> all.putIfAbsent(type, Listeners.NONE));
-            var changed = types.contains(Trigger.ANY)
-                    ? Set.copyOf(all.keySet())
-                    : all.keySet().stream()
-                            .filter(type -> types.contains(type) || types.contains(Trigger.patternOf(type)))
-                            .collect(Collectors.toUnmodifiableSet());
-            if (!changed.isEmpty()) {
-                var listening = listening(changed);
-                listening.forEach((type, listeners) -> all.put(type, new Listeners(listeners)));
-            }
-            return Collections.unmodifiableMap(all);
-        }
-
-        /** Who listens to each of these types, in the order of the log; one look at each control, however many types there are. */
-        private Map<String, List<History<ControlVersion>>> listening(Set<String> wanted) {
-            var byName = new HashMap<String, List<String>>(); // what a trigger may say, and the types that it means
-            for (var type : wanted) {
-                Stream.of(type, Trigger.patternOf(type), Trigger.ANY)
-                        .distinct()
-                        .forEach(name -> byName.computeIfAbsent(name, it -> new ArrayList<>())
-                                .add(type));
-            }
-            var listening = new HashMap<String, List<History<ControlVersion>>>();
-            for (var history : controls.values()) {
-                var types = new LinkedHashSet<String>();
-                for (var version : history.versions()) {
-                    for (var name : version.value().types()) {
-                        types.addAll(byName.getOrDefault(name, List.of()));
-                    }
-                }
-                for (var type : types) {
-                    listening.computeIfAbsent(type, it -> new ArrayList<>()).add(history);
-                }
-            }
-            return listening;
-        }
-
-        private void addAssignment(Definition definition) throws UnreadableBodyException {
-            var assignment = Definitions.assignment(definition);
-            var ends = assignment.to() == null ? Stream.<Instant>empty() : Stream.of(assignment.to());
-            add(assignments, definition, assignment, Stream.concat(Stream.of(assignment.from()), ends));
-            scopes.add(definition, Reference.of(assignment));
-        }
-
-        private void addWaiver(Definition definition) throws UnreadableBodyException {
-            var waiver = Definitions.waiver(definition);
-            add(waivers, definition, waiver, Stream.of(waiver.from(), waiver.expires()));
-            scopes.add(definition, Reference.of(waiver));
-        }
-
-        private void addPassThrough(Definition definition) throws UnreadableBodyException {
-            var pass = Definitions.passThrough(definition);
-            add(passes, definition, pass, Stream.of(pass.from(), pass.expires()));
-            scopes.add(definition, Reference.of(pass));
-        }
-
-        private <T> void add(Map<String, History<T>> histories, Definition definition, T value) {
-            add(histories, definition, value, Stream.empty());
-        }
-
-        private <T> void add(
-                Map<String, History<T>> histories, Definition definition, T value, Stream<Instant> interval) {
-            History.add(histories, definition.getId(), definition, number, value, interval);
-        }
+        return new Rulebook(expressions, book.plus(publish, logTime, expressions));
     }
 
     /** How many publishes are in force. */
     public int publishes() {
-        return publishes;
+        return book.publishes();
     }
 
     /** What is wrong with what was published, one line each, in the order of the log. */
     public List<String> faults() {
-        return faults;
+        return book.faults();
     }
 
     /** The times later than the given one at which a publish changes what is in force, in their order. */
@@ -420,15 +244,7 @@ public final class Rulebook {
 
     /** False: no control, in any version, listens to this type. */
     public boolean triggeredBy(String eventType) {
-        return !listeners(eventType).all().isEmpty();
-    }
-
-    private Listeners listeners(String eventType) {
-        var known = byType.get(eventType);
-        if (known == null) {
-            known = byType.get(Trigger.patternOf(eventType));
-        }
-        return known == null ? byType.getOrDefault(Trigger.ANY, Listeners.NONE) : known;
+        return !book.listeners(eventType).all().isEmpty();
     }
 
     /**
@@ -450,7 +266,7 @@ public final class Rulebook {
     /** The same, where it is known what came before; what the event itself adds to that is {@linkplain #keep kept} already. */
     public List<Judgement> judge(
             AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Recollection recollection) {
-        var all = listeners(event.getEventType()).all();
+        var all = book.listeners(event.getEventType()).all();
         return judge(new Sighting(event, Inputs.of(event), all), subject, facts, freshness, recollection);
     }
 
@@ -464,7 +280,7 @@ public final class Rulebook {
     /** Whom an event may concern: where it is nobody, nothing of its subject need be read to judge it. */
     Sighting sighted(AuditEvent event) {
         var inputs = Inputs.of(event);
-        return new Sighting(event, inputs, listeners(event.getEventType()).concernedBy(inputs));
+        return new Sighting(event, inputs, book.listeners(event.getEventType()).concernedBy(inputs));
     }
 
     /**
