@@ -19,27 +19,31 @@ record Frameworks(
 
     /** Whether a control is for a subject in a scope at a time, and which requirements it serves by what it says of it. */
     Standing standing(ControlDefinition control, String subject, Scope scope, Instant at) {
-        boolean listed = false;
         @Nullable List<RequirementRef> requirements = null;
-        for (var entry : frameworks.entrySet()) {
-            var version = entry.getValue().at(at);
-            if (version == null) {
-                continue;
-            }
-            var refs = refs(version, control, subject);
-            if (refs.isEmpty()) {
-                listed |= !version.byPolicy().isEmpty() && listsForPolicy(version, control);
-                continue;
-            }
-            listed = true;
-            if (assigned(entry.getKey(), scope, at)) {
+        for (var entry : frameworks.entrySet()) { // packs that are assigned nowhere cost next to nothing
+            var version = assigned(entry.getKey(), scope, at) ? entry.getValue().at(at) : null;
+            var refs = version == null ? List.<RequirementRef>of() : refs(version, control, subject);
+            if (!refs.isEmpty()) {
                 requirements = requirements == null ? refs : both(requirements, refs);
             }
         }
         if (requirements != null) {
             return new Standing(true, requirements);
         }
-        return listed ? Standing.NONE : Standing.FREE;
+        return isListed(control, subject, at) ? Standing.NONE : Standing.FREE;
+    }
+
+    /** Whether any framework lists it, assigned or not. */
+    private boolean isListed(ControlDefinition control, String subject, Instant at) {
+        for (var history : frameworks.values()) {
+            var version = history.at(at);
+            if (version != null
+                    && (!refs(version, control, subject).isEmpty()
+                            || (!version.byPolicy().isEmpty() && listsForPolicy(version, control)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<RequirementRef> refs(FrameworkVersion version, ControlDefinition control, String subject) {
