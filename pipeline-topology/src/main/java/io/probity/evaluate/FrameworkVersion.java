@@ -50,11 +50,10 @@ record FrameworkVersion(
      */
     List<RequirementRef> refs(String name, String subject) {
         var always = byControl.getOrDefault(name, List.of());
-        if (byPolicy.isEmpty()) {
-            return always; // nearly always
-        }
         var more = byPolicy.getOrDefault(subject, Map.of()).getOrDefault(name, List.of());
-        return Stream.concat(always.stream(), more.stream()).toList();
+        return more.isEmpty()
+                ? always // nearly always
+                : Stream.concat(always.stream(), more.stream()).toList();
     }
 
     /** Whether it lists a control for some policy, this subject or another. */
