@@ -52,9 +52,8 @@ final class FloodFold {
             return new Flood(new FloodRow(now, 1, null, now), null, told);
         }
         var known = before.getCounting() == null ? null : known(before.getCounting(), violations);
-        if (known == null
-                || known.getStatus()
-                        == ViolationStatus.RESOLVED) { // what was put right does not stand for what comes after
+        // what was put right does not stand for what comes after
+        if (known == null || known.getStatus() == ViolationStatus.RESOLVED) {
             boolean last = before.getOpened() >= MOST;
             var row = new FloodRow(before.getBegan(), before.getOpened() + 1, last ? opened.getId() : null, now);
             return new Flood(row, null, List.of(opened));

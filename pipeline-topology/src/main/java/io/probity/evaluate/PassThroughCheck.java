@@ -2,13 +2,10 @@ package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.PassThroughDefinition;
 import io.probity.leaf.Judged.Verdict;
-import io.probity.model.Scope;
-import io.probity.model.Severity;
 import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +35,7 @@ final class PassThroughCheck {
 
     /** The subject's row before it was ever judged: there is nothing to settle it with up to now. */
     static SubjectState row(String tenant, String id, int turns) {
-        var scope = new Scope(KIND, id, null);
-        return new SubjectState(
-                tenant,
-                subject(id),
-                scope,
-                Instant.EPOCH,
-                false,
-                turns,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                null,
-                Map.of(),
-                List.of());
+        return Rows.ofOwn(tenant, KIND, id, turns);
     }
 
     /**
@@ -93,25 +77,15 @@ final class PassThroughCheck {
     }
 
     private static Verdict verdict(Instant time, Status status, String reason) {
-        return new Verdict(
+        return Verdicts.ofOwn(
                 CONTROL,
-                "1",
-                "", // no definition: the program brings it along
                 "No emergency lets through what controls would stop",
-                Severity.HIGH,
-                false,
-                false,
-                false,
-                false,
                 time,
                 status,
                 reason,
                 List.of(),
                 List.of(),
                 EXPECTED,
-                REMEDIATION,
-                List.of(),
-                List.of(),
-                null);
+                REMEDIATION);
     }
 }

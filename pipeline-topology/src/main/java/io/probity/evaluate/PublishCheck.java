@@ -7,15 +7,12 @@ import io.probity.evaluate.catalog.Publication.Whole;
 import io.probity.leaf.Judged.Verdict;
 import io.probity.model.Definition;
 import io.probity.model.Observation;
-import io.probity.model.Scope;
 import io.probity.model.Seen;
-import io.probity.model.Severity;
 import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,20 +64,7 @@ record PublishCheck(
 
     /** The subject's row before it was ever judged. */
     SubjectState row(String tenant, int settled) {
-        var scope = new Scope(KIND, name, null);
-        return new SubjectState(
-                tenant,
-                subject(),
-                scope,
-                Instant.EPOCH,
-                false,
-                settled,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                null,
-                Map.of(),
-                List.of());
+        return Rows.ofOwn(tenant, KIND, name, settled);
     }
 
     /**
@@ -101,11 +85,11 @@ record PublishCheck(
 
     private Verdict wholeness(Instant logTime) {
         var place = whole() ? fault == null ? "in force: " : "" : NOTHING;
-        return verdict(
+        return Verdicts.ofOwn(
                 WHOLE,
                 "A publish of definitions arrives whole",
                 logTime,
-                whole(),
+                whole() ? Status.PASS : Status.FAIL,
                 place + "expected " + EXPECTED_WHOLE + "; saw came = " + came + ", said = " + said,
                 List.of(seen("came", came)),
                 List.of(seen("said", said)),
@@ -114,48 +98,16 @@ record PublishCheck(
     }
 
     private Verdict soundness(Instant logTime) {
-        return verdict(
+        return Verdicts.ofOwn(
                 SOUND,
                 "What a publish says of scopes holds together",
                 logTime,
-                fault == null,
+                fault == null ? Status.PASS : Status.FAIL,
                 fault == null ? "in force: " + EXPECTED_SOUND : NOTHING + fault,
                 List.of(),
                 List.of(),
                 EXPECTED_SOUND,
                 REMEDY_SOUND);
-    }
-
-    private static Verdict verdict(
-            String control,
-            String title,
-            Instant logTime,
-            boolean passed,
-            String reason,
-            List<Observation> observed,
-            List<Observation> expected,
-            String expression,
-            String remediation) {
-        return new Verdict(
-                control,
-                "1",
-                "", // no definition: the program brings it along
-                title,
-                Severity.HIGH,
-                false,
-                false,
-                false,
-                false,
-                logTime,
-                passed ? Status.PASS : Status.FAIL,
-                reason,
-                observed,
-                expected,
-                expression,
-                remediation,
-                List.of(),
-                List.of(),
-                null);
     }
 
     private static Observation seen(String field, int number) {

@@ -26,11 +26,31 @@ final class Rows {
      * @param turns of the rules up to now: there is nothing to settle with them
      */
     static SubjectState first(AuditEvent event, Subject subject, boolean home, int turns) {
-        return new SubjectState(
+        return unjudged(
                 event.getTenant(),
                 subject.getKind() + '/' + subject.getId(),
                 event.getScope(),
                 event.getEffective(),
+                home,
+                turns);
+    }
+
+    /**
+     * Of what the program itself watches, such as a publish: it is its own scope, and no event is at home with it.
+     *
+     * @param turns of the rules up to now: there is nothing to settle with them
+     */
+    static SubjectState ofOwn(String tenant, String kind, String id, int turns) {
+        return unjudged(tenant, kind + '/' + id, new Scope(kind, id, null), Instant.EPOCH, false, turns);
+    }
+
+    private static SubjectState unjudged(
+            String tenant, String subject, Scope scope, Instant scopeEffective, boolean home, int turns) {
+        return new SubjectState(
+                tenant,
+                subject,
+                scope,
+                scopeEffective,
                 home,
                 turns,
                 Map.of(),
@@ -62,24 +82,30 @@ final class Rows {
     static SubjectState awaiting(SubjectState row, List<Deadline> deadlines) {
         return deadlines.isEmpty() && row.getDeadlines().isEmpty()
                 ? row // nearly always
-                : new SubjectState(
-                        row.getTenant(),
-                        row.getSubject(),
+                : with(
+                        row,
                         row.getScope(),
                         row.getScopeEffective(),
                         row.getHome(),
                         row.getSettled(),
                         row.getFacts(),
-                        row.getStandings(),
-                        row.getOpen(),
-                        row.getCounted(),
-                        row.getFailing(),
                         deadlines);
+    }
+
+    private static SubjectState with(
+            SubjectState row, Scope scope, Instant scopeEffective, boolean home, int settled, Map<String, Fact> facts) {
+        return with(row, scope, scopeEffective, home, settled, facts, row.getDeadlines());
     }
 
     /** Not by Avro's builder, which would copy every fact and standing. */
     private static SubjectState with(
-            SubjectState row, Scope scope, Instant scopeEffective, boolean home, int settled, Map<String, Fact> facts) {
+            SubjectState row,
+            Scope scope,
+            Instant scopeEffective,
+            boolean home,
+            int settled,
+            Map<String, Fact> facts,
+            List<Deadline> deadlines) {
         return new SubjectState(
                 row.getTenant(),
                 row.getSubject(),
@@ -92,6 +118,6 @@ final class Rows {
                 row.getOpen(),
                 row.getCounted(),
                 row.getFailing(),
-                row.getDeadlines());
+                deadlines);
     }
 }

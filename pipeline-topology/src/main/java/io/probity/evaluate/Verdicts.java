@@ -6,6 +6,7 @@ import io.probity.model.Deadline;
 import io.probity.model.Fact;
 import io.probity.model.Observation;
 import io.probity.model.Seen;
+import io.probity.model.Severity;
 import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import java.time.Instant;
@@ -93,6 +94,43 @@ final class Verdicts {
                 judgement.requirements(),
                 List.of(),
                 deadline.getLeaf().getDigest());
+    }
+
+    /**
+     * Of a control that no catalog holds, since the program brings it along: of a state, and as grave as most.
+     *
+     * @param at since when it stands like that
+     */
+    static Verdict ofOwn(
+            String control,
+            String title,
+            Instant at,
+            Status status,
+            String reason,
+            List<Observation> observed,
+            List<Observation> expected,
+            String expression,
+            String remediation) {
+        return new Verdict(
+                control,
+                "1",
+                "", // no definition
+                title,
+                Severity.HIGH,
+                false,
+                false,
+                false,
+                false,
+                at,
+                status,
+                reason,
+                observed,
+                expected,
+                expression,
+                remediation,
+                List.of(),
+                List.of(),
+                null);
     }
 
     private static boolean ends(ControlVersion control, SubjectState row) {
