@@ -11,6 +11,7 @@ import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
+import io.probity.model.AuditEvent;
 import io.probity.model.Balance;
 import io.probity.model.Command;
 import io.probity.model.Decision;
@@ -248,6 +249,22 @@ public final class PipelineUnderTest implements AutoCloseable {
 
     public List<SealedEntry> sealed() {
         return read(topics().sealed());
+    }
+
+    /** The events of the log, at home with their subjects, in its order. */
+    public List<AuditEvent> events() {
+        return sealed().stream()
+                .map(leaf -> Objects.requireNonNull(leaf.getEntry()).getBody())
+                .filter(AuditEvent.class::isInstance)
+                .map(AuditEvent.class::cast)
+                .toList();
+    }
+
+    /** Those of one type. */
+    public List<AuditEvent> events(String type) {
+        return events().stream()
+                .filter(event -> event.getEventType().equals(type))
+                .toList();
     }
 
     public List<Rejection> rejected() {

@@ -9,7 +9,6 @@ import io.probity.model.Scope;
 import io.probity.model.Subject;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A subject that nobody has seen comes under what holds for its scope, and is told of where that is asked for. */
@@ -78,11 +77,6 @@ class RegistrationTest {
     }
 
     private static List<AuditEvent> told(PipelineUnderTest pipeline) {
-        return pipeline.sealed().stream()
-                .map(leaf -> Objects.requireNonNull(leaf.getEntry()).getBody())
-                .filter(AuditEvent.class::isInstance)
-                .map(AuditEvent.class::cast)
-                .filter(event -> event.getEventType().equals("subject_registered"))
-                .toList();
+        return pipeline.events("subject_registered");
     }
 }

@@ -110,7 +110,7 @@ class ToldRowsTest {
         act("e4", "deployment_started", NOON.plusSeconds(5), data("app:1"));
         act("e5", "deployment_started", NOON.minusSeconds(1), data("app:1"));
 
-        var events = events();
+        var events = pipeline.events();
         assertThat(events.get(2).getSubjects()).contains(artifact(ONE)).doesNotContain(artifact(TWO));
         assertThat(events.get(2).getData()).contains("app:1");
         assertThat(events.get(3).getSubjects()).contains(artifact(TWO));
@@ -151,20 +151,12 @@ class ToldRowsTest {
     }
 
     private List<Context> contexts() {
-        return events().stream()
+        return pipeline.events().stream()
                 .map(event -> Objects.requireNonNull(event.getContext()))
                 .toList();
     }
 
     private AuditEvent home() {
-        return events().getFirst();
-    }
-
-    private List<AuditEvent> events() {
-        return pipeline.sealed().stream()
-                .map(leaf -> Objects.requireNonNull(leaf.getEntry()).getBody())
-                .filter(AuditEvent.class::isInstance)
-                .map(AuditEvent.class::cast)
-                .toList();
+        return pipeline.events().getFirst();
     }
 }
