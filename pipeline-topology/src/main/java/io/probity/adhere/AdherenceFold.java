@@ -219,13 +219,13 @@ final class AdherenceFold {
                     breach(violation);
                 }
             }
-            case PASS, NOT_APPLICABLE, WAIVED -> {
+            case PASS, WARN, NOT_APPLICABLE, WAIVED -> { // what is WARN holds
                 if (openId != null) {
                     open.remove(verdict.control());
                     heal(openId);
                 }
             }
-            case PENDING, WARN, ERROR, STALE, UNKNOWN, SKIPPED -> {}
+            case PENDING, ERROR, STALE, UNKNOWN, SKIPPED -> {}
         }
     }
 

@@ -38,8 +38,8 @@ public final class BacktestSum {
                     next,
                     switch (next) {
                         case FAIL -> true;
-                        case PASS, NOT_APPLICABLE, WAIVED -> false;
-                        case PENDING, WARN, ERROR, STALE, UNKNOWN, SKIPPED -> open;
+                        case PASS, WARN, NOT_APPLICABLE, WAIVED -> false;
+                        case PENDING, ERROR, STALE, UNKNOWN, SKIPPED -> open;
                     });
         }
     }

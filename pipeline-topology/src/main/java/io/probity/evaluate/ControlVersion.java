@@ -81,7 +81,7 @@ public record ControlVersion(
             for (var recall : definition.recall()) {
                 recalls.add(Recall.of(recall, definition, expressions));
             }
-            var condition = expressions.compile(definition.expect());
+            var condition = definition.condition(expressions);
             var asked = definition.followedBy();
             var follow = asked == null ? null : Recall.of(asked.kept(), definition, expressions);
             return new ControlVersion(
@@ -104,6 +104,7 @@ public record ControlVersion(
                 before.triggers(),
                 before.judges(),
                 before.applies(),
+                "",
                 "",
                 "",
                 List.of(),
@@ -130,6 +131,7 @@ public record ControlVersion(
                 List.of(),
                 Judges.STATE,
                 new ControlDefinition.Applies(List.of(), Map.of()),
+                "",
                 "",
                 "",
                 List.of(),
@@ -179,9 +181,11 @@ public record ControlVersion(
 
     /** Both expressions as one text, and what must follow, which a violation freezes. */
     public String expression() {
+        boolean says = !definition.verdict().isEmpty();
+        var condition = says ? "verdict " + definition.verdict() : definition.expect();
         var expression = definition.when().isEmpty()
-                ? definition.expect()
-                : "when " + definition.when() + " expect " + definition.expect();
+                ? condition
+                : "when " + definition.when() + (says ? " " : " expect ") + condition;
         var asked = definition.followedBy();
         return asked == null ? expression : expression + " " + asked.words();
     }
@@ -226,15 +230,18 @@ public record ControlVersion(
             return List.of(); // nearly always, and this is asked with every verdict
         }
         return definition.evidence().stream()
-                .filter(evidence -> evidence.isFact() && evidence.ttl() != null)
+                .filter(evidence -> !evidence.isFact() || evidence.ttl() != null)
                 .toList();
     }
 
-    /** The first of the facts that it rests on which is there and says nothing; null where each says something, is missing, or may be empty. */
+    /** The first of what it rests on which is there and says nothing, in words; null where each says something, is missing, or may be empty. */
     @Nullable String emptyEvidence(Inputs inputs) {
         for (var evidence : definition.evidence()) {
-            if (evidence.isFact() && !evidence.mayBeEmpty() && inputs.saysNothingOf(evidence.name())) {
-                return evidence.name();
+            boolean empty = evidence.isFact()
+                    ? inputs.saysNothingOf(evidence.name())
+                    : inputs.saysNothingOf(Evidence.FACT, evidence.name());
+            if (empty && !evidence.mayBeEmpty()) {
+                return evidence.words();
             }
         }
         return null;

@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.ControlDefinition.Evidence;
+import io.probity.leaf.Envelope;
 import io.probity.model.EvidenceAge;
 import io.probity.model.Fact;
 import io.probity.model.Status;
@@ -37,11 +38,12 @@ public record Freshness(Map<String, Fact> facts) {
     /**
      * The end of evidence.
      *
-     * @param fact its name
+     * @param evidence as an expression names it
      * @param newest own time of the newest event that told of it
+     * @param fresh until then, and no longer only where a tolerance follows
      * @param at from then on it is stale
      */
-    record Expiry(String fact, Instant newest, Instant at) {}
+    record Expiry(String evidence, Instant newest, Instant fresh, Instant at) {}
 
     /** Whether a status rests on evidence, and so goes stale with it. */
     static boolean perishes(Status status) {
@@ -68,22 +70,30 @@ public record Freshness(Map<String, Fact> facts) {
         }
         var ages = new ArrayList<EvidenceAge>(named.size());
         for (var evidence : named) {
-            var newest = evidence.isFact() ? newest(evidence.name()) : Optional.<Instant>empty();
+            var newest = newest(evidence);
             if (newest.isPresent()) {
                 var expiry = expiry(evidence);
                 ages.add(new EvidenceAge(
-                        evidence.name(),
+                        evidence.key(),
                         newest.get(),
-                        expiry == null ? null : newest.get().plus(Objects.requireNonNull(evidence.ttl())),
+                        expiry == null ? null : expiry.fresh(),
                         expiry == null ? null : expiry.at(),
                         expiry == null ? null : expiry.at().plus(ABANDONED_AFTER),
-                        isEmpty(evidence.name())));
+                        isEmpty(evidence.key())));
             }
         }
         return List.copyOf(ages);
     }
 
-    private Optional<Instant> newest(String name) {
+    /** Of evidence by type, its own part of the fact, and not the newest of all that other engines said. */
+    private Optional<Instant> newest(Evidence evidence) {
+        if (!evidence.isFact()) {
+            var told = facts.get(evidence.key());
+            return told == null || !FactRule.says(told)
+                    ? Optional.empty()
+                    : Optional.of(Envelope.of(told).at());
+        }
+        var name = evidence.name();
         return facts.entrySet().stream()
                 .filter(fact -> FactRule.whole(fact.getKey()).equals(name) && FactRule.says(fact.getValue()))
                 .map(fact -> fact.getValue().getEffective())
@@ -91,20 +101,29 @@ public record Freshness(Map<String, Fact> facts) {
     }
 
     /** A fact of several parts has a member for each that says something, so it is not empty where one is known. */
-    private boolean isEmpty(String name) {
-        var fact = facts.get(name);
+    private boolean isEmpty(String key) {
+        var fact = facts.get(key);
         return fact != null && NOTHING_IN_IT.matcher(fact.getValue()).matches();
     }
 
     /** What was taken back is no evidence: the verdict is UNKNOWN without it. */
     private @Nullable Expiry expiry(Evidence evidence) {
-        var newest = newest(evidence.name());
-        if (newest.isEmpty() || evidence.ttl() == null) {
+        var newest = newest(evidence);
+        if (newest.isEmpty()) {
             return null;
         }
-        var tolerance = evidence.tolerance() == null ? Duration.ZERO : evidence.tolerance();
-        return new Expiry(
-                evidence.name(), newest.get(), newest.get().plus(evidence.ttl()).plus(tolerance));
+        @Nullable Instant fresh = evidence.ttl() == null ? null : newest.get().plus(evidence.ttl());
+        @Nullable Instant at = fresh == null || evidence.tolerance() == null ? fresh : fresh.plus(evidence.tolerance());
+        @Nullable Instant own = evidence.isFact()
+                ? null
+                : Envelope.of(Objects.requireNonNull(facts.get(evidence.key()))).end();
+        fresh = earlier(fresh, own);
+        at = earlier(at, own); // whoever collected it knows better than who rests on it
+        return fresh == null || at == null ? null : new Expiry(evidence.words(), newest.get(), fresh, at);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /** The judgement as of a time: STALE where it rests on evidence that was too old by then. */
@@ -124,7 +143,7 @@ public record Freshness(Map<String, Fact> facts) {
     }
 
     static String reason(Expiry expiry, Status before) {
-        return "facts." + expiry.fact() + " was last told of at " + expiry.newest() + " and was good until "
-                + expiry.at() + "; by it the verdict was " + before;
+        return expiry.evidence() + " was last told of at " + expiry.newest() + " and was good until " + expiry.at()
+                + "; by it the verdict was " + before;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen the fields that the control names, guard's and condition's, with what was there; empty unless it is FAIL
  * @param requirements every requirement of every framework assigned to the scope that the control serves
  * @param opening what the event waits for, or waited for; null where nothing must follow it, or has
+ * @param said true: another engine's answer. That the control does not apply is then an answer too, and no silence
  */
 public record Judgement(
         ControlVersion control,
@@ -20,7 +21,18 @@ public record Judgement(
         String reason,
         List<Observation> seen,
         List<RequirementRef> requirements,
-        @Nullable Opening opening) {
+        @Nullable Opening opening,
+        boolean said) {
+
+    Judgement(
+            ControlVersion control,
+            Status status,
+            String reason,
+            List<Observation> seen,
+            List<RequirementRef> requirements,
+            @Nullable Opening opening) {
+        this(control, status, reason, seen, requirements, opening, false);
+    }
 
     Judgement(
             ControlVersion control,
@@ -32,7 +44,7 @@ public record Judgement(
     }
 
     Judgement with(List<Observation> whatWasSeen) {
-        return new Judgement(control, status, reason, whatWasSeen, requirements, opening);
+        return new Judgement(control, status, reason, whatWasSeen, requirements, opening, said);
     }
 
     /** Of the same event, otherwise, and with nothing that it waits for. */
@@ -46,7 +58,7 @@ public record Judgement(
 
     /** The same in other words. */
     Judgement saying(String otherReason) {
-        return new Judgement(control, status, otherReason, seen, requirements, opening);
+        return new Judgement(control, status, otherReason, seen, requirements, opening, said);
     }
 
     /** Whether it is told by a decision alone. */
@@ -54,8 +66,13 @@ public record Judgement(
         return control.shadow() || (opening != null && opening.shadow());
     }
 
+    /** As another engine says it. */
+    Judgement asSaid() {
+        return new Judgement(control, status, reason, seen, requirements, opening, true);
+    }
+
     /** False: the guard did not hold, or the control has nothing to say of this subject any more. */
     public boolean applicable() {
-        return status != Status.NOT_APPLICABLE;
+        return said || status != Status.NOT_APPLICABLE;
     }
 }

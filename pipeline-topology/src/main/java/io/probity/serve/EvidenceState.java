@@ -1,5 +1,6 @@
 package io.probity.serve;
 
+import io.probity.leaf.Envelope;
 import io.probity.model.EvidenceAge;
 import io.probity.model.Fact;
 import java.time.Duration;
@@ -36,6 +37,12 @@ enum EvidenceState {
 
     /** The same evidence as the subject's facts have it now: an event that the control does not listen to may have told of it anew. */
     static EvidenceAge renewed(EvidenceAge evidence, Map<String, Fact> facts) {
+        var typed = facts.get(evidence.getField());
+        if (typed != null
+                && evidence.getField().indexOf('.') > 0
+                && !typed.getValue().equals(TAKEN_BACK)) {
+            return renewed(evidence, typed);
+        }
         var newest = facts.entrySet().stream()
                 .filter(it ->
                         it.getKey().equals(evidence.getField()) || it.getKey().startsWith(evidence.getField() + '.'))
@@ -44,14 +51,28 @@ enum EvidenceState {
                 .map(Fact::getEffective)
                 .max(Comparator.naturalOrder())
                 .orElse(evidence.getToldAt());
+        return aged(evidence, newest, null);
+    }
+
+    /** The same of evidence by type, which says itself when it was collected and for how long it is good. */
+    private static EvidenceAge renewed(EvidenceAge evidence, Fact told) {
+        var envelope = Envelope.of(told);
+        return aged(evidence, envelope.at(), envelope.end());
+    }
+
+    private static EvidenceAge aged(EvidenceAge evidence, Instant newest, @Nullable Instant end) {
         var by = Duration.between(evidence.getToldAt(), newest);
         return new EvidenceAge(
                 evidence.getField(),
                 newest,
-                later(evidence.getFreshUntil(), by),
-                later(evidence.getGoodUntil(), by),
+                earlier(later(evidence.getFreshUntil(), by), end),
+                earlier(later(evidence.getGoodUntil(), by), end),
                 later(evidence.getAbandonedFrom(), by),
                 evidence.getEmpty());
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     private static @Nullable Instant later(@Nullable Instant time, Duration by) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTypeFile {
     private static final Pattern FACT = Pattern.compile("\\w+(\\.\\{[\\w.]+\\??\\})?");
+    private static final Pattern MEMBERS = Pattern.compile("\\w+(\\.\\w+)*\\{\\s*\\w+(\\s*,\\s*\\w+)*\\s*\\}");
     /** A lookup asks for what stands before the first dot. */
     private static final Pattern NAME = Pattern.compile("[^\\s*]+|[^\\s*.]+\\.\\*");
 
@@ -139,6 +140,13 @@ public final class EventTypeFile {
                         "fact `lifecycle` is what types with `lifecycle` tell of their target: choose another name");
             } else if (path.isContainerNode() || path.asText().equals("!")) {
                 entry.error("facts/" + fact, "fact `" + fact + "` must be a path such as data.settings.visibility");
+            }
+            if (path.asText().indexOf('{') >= 0
+                    && !MEMBERS.matcher(path.asText()).matches()) {
+                entry.error(
+                        "facts/" + fact,
+                        "fact `" + fact
+                                + "` chooses members as in data.evidence{status, reason}, and nothing beside it");
             }
             facts.put(fact, path.isNull() ? "" : path.asText());
         });

@@ -296,7 +296,7 @@ class AdherenceFoldTest {
     @ParameterizedTest
     @EnumSource(
             value = Status.class,
-            names = {"PASS", "WAIVED", "NOT_APPLICABLE"})
+            names = {"PASS", "WARN", "WAIVED", "NOT_APPLICABLE"})
     void whatIsGoodOrDoesNotCountHealsOnceAndByItself(Status good) {
         state(1, Status.FAIL);
         var opened = breach();
@@ -318,7 +318,7 @@ class AdherenceFoldTest {
     @EnumSource(
             value = Status.class,
             mode = Mode.EXCLUDE,
-            names = {"FAIL", "PASS", "WAIVED", "NOT_APPLICABLE"})
+            names = {"FAIL", "PASS", "WARN", "WAIVED", "NOT_APPLICABLE"})
     void whatSaysNeitherOpensNorHeals(Status neither) {
         state(1, neither);
         assertThat(of(Breached.class)).isEmpty();

@@ -219,6 +219,7 @@ final class Writer {
                 new ControlDefinition.Applies(it.kinds(), Map.of()),
                 it.guard() == null ? "" : it.guard().cel,
                 it.expect().cel,
+                "",
                 List.of(),
                 followedBy(it.follow()),
                 evidence(it.evidence(), it),

@@ -25,7 +25,7 @@ class FactsToldTest {
         var untold = new TreeMap<String, TreeSet<String>>();
         var files = CatalogFile.read(List.of(Path.of("..", "controls")));
         for (var control : CatalogFile.together(files).controls()) {
-            var names = FACT.matcher(control.expect() + " " + control.when());
+            var names = FACT.matcher(control.expect() + " " + control.verdict() + " " + control.when());
             while (names.find()) {
                 if (!told.contains(names.group(1))) {
                     untold.computeIfAbsent(control.id(), id -> new TreeSet<>()).add(names.group(1));

@@ -12,6 +12,7 @@ import io.probity.evaluate.cel.JsonValues;
 import io.probity.evaluate.cel.RandomPairs;
 import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
+import io.probity.model.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,24 @@ class ListenersTest {
         assertThat(heard(rulebook, event("{action: create, data: {amount: 11}}")))
                 .as("without a target nobody knows, so all say UNKNOWN")
                 .hasSize(1_000);
+    }
+
+    @Test
+    void ofAThousandTypesOfEvidenceTheOneThatIsToldIsTried() {
+        var controls = new ArrayList<String>();
+        for (int i = 0; i < 1_000; i++) {
+            controls.add(control("c" + i, "1", "data.evidence.type == 'prowler:check_" + i + "'")
+                    .replace("\"expect\":\"event.outcome == 'success'\"", "\"verdict\":\"data.evidence.status\""));
+        }
+        var rulebook = Rulebook.empty(EXPRESSIONS).plus(publish(controls));
+        var event = PartialEvent.complete(
+                JsonValues.node("{\"data\": {\"evidence\": {\"type\": \"prowler:check_77\", \"status\": \"warn\"}}}"),
+                "changed",
+                "project");
+        assertThat(heard(rulebook, event)).singleElement().satisfies(it -> {
+            assertThat(it.control().id()).isEqualTo("c77");
+            assertThat(it.status()).isEqualTo(Status.WARN);
+        });
     }
 
     @Test

@@ -57,6 +57,21 @@ class EvidenceStateTest {
         assertThat(EvidenceState.renewed(DRIFT, Map.of())).isEqualTo(DRIFT);
     }
 
+    @Test
+    void evidenceByTypeIsAsOldAsItWasCollectedAndEndsWhenItSays() {
+        var scan =
+                new EvidenceAge("evidence.scan", NOON, NOON.plusSeconds(3_600), NOON.plusSeconds(4_200), null, false);
+        var told = fact(
+                "{\"collectedAt\":\"2026-03-02T13:00:00Z\",\"expiresAt\":\"2026-03-02T13:30:00+00:00\",\"status\":\"pass\"}",
+                NOON.plusSeconds(7_200));
+        var other = fact("{\"status\":\"pass\"}", NOON.plusSeconds(9_000));
+
+        var renewed = EvidenceState.renewed(scan, Map.of("evidence.scan", told, "evidence.scan.2", other));
+        assertThat(renewed.getToldAt()).isEqualTo(NOON.plusSeconds(3_600));
+        assertThat(renewed.getFreshUntil()).isEqualTo(NOON.plusSeconds(5_400));
+        assertThat(renewed.getGoodUntil()).isEqualTo(NOON.plusSeconds(5_400));
+    }
+
     private static Fact fact(String value, Instant at) {
         return new Fact(value, at, "e1", "digest");
     }

@@ -1,8 +1,12 @@
 package io.probity.evaluate.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probity.evaluate.cel.Expression;
+import io.probity.evaluate.cel.ExpressionException;
+import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Severity;
 import io.probity.model.Status;
+import io.probity.types.EvidenceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the author's, free text; the log's order decides which of two is later
  * @param effectiveFrom events are judged by this version if they happened at or after it
  * @param when guard in CEL; empty: always
- * @param expect what must hold, in CEL
+ * @param expect what must hold, in CEL; empty where {@code verdict} says how it stands
+ * @param verdict what gives the verdict as a word, in CEL; empty where {@code expect} says what must hold
  * @param recall what it keeps of earlier events of its subject
  * @param followedBy what must follow an event of which guard and condition hold; null: nothing
  * @param evidence what the verdict rests on beside the event
@@ -36,6 +41,7 @@ public record ControlDefinition(
         Applies applies,
         String when,
         String expect,
+        String verdict,
         List<RecallDefinition> recall,
         @Nullable FollowedByDefinition followedBy,
         List<Evidence> evidence,
@@ -59,8 +65,8 @@ public record ControlDefinition(
      * Evidence that the control rests on.
      *
      * @param name a fact of the subject, or a type of evidence
-     * @param isFact true: a fact, which goes stale; false: a type, kept with the control and no more
-     * @param ttl how long it is good for after the event that told of it; null: for ever
+     * @param isFact true: a fact; false: the member of that type of the fact {@code evidence}
+     * @param ttl how long it is good for after the event that told of it; null: for ever, or as long as the evidence itself says
      * @param tolerance how much longer it is taken, for collectors that are late; null: not at all
      * @param mayBeEmpty false: where the fact is there and says nothing, what would be PASS is UNKNOWN
      */
@@ -69,7 +75,20 @@ public record ControlDefinition(
             boolean isFact,
             @Nullable Duration ttl,
             @Nullable Duration tolerance,
-            boolean mayBeEmpty) {}
+            boolean mayBeEmpty) {
+        /** The fact whose members are what other engines said, by type. */
+        public static final String FACT = "evidence";
+
+        /** The name under which a subject's row has it. */
+        public String key() {
+            return isFact ? name : FACT + '.' + name;
+        }
+
+        /** As an expression names it. */
+        public String words() {
+            return isFact ? "facts." + name : "facts." + FACT + "[\"" + name + "\"]";
+        }
+    }
 
     /** Other parameter values for some scopes; the narrowest one that covers a scope wins, value by value. */
     public record ScopedParams(ScopeRef scope, Map<String, JsonNode> params) {}
@@ -93,6 +112,18 @@ public record ControlDefinition(
             Map<String, JsonNode> facts,
             Map<String, JsonNode> params,
             Status expect) {}
+
+    /**
+     * What must hold, or what gives the verdict, compiled.
+     *
+     * @throws ExpressionException saying what is wrong with it
+     */
+    public Expression condition(Expressions expressions) throws ExpressionException {
+        return verdict.isEmpty()
+                ? expressions.compile(expect)
+                : expressions.word(
+                        verdict, word -> EvidenceStatus.of(word) != null, String.join(", ", EvidenceStatus.words()));
+    }
 
     /** The same control with some parameters set otherwise. */
     public ControlDefinition with(Map<String, JsonNode> otherParams) {
@@ -119,6 +150,7 @@ public record ControlDefinition(
                 applies,
                 when,
                 expect,
+                verdict,
                 recall,
                 followedBy,
                 evidence,

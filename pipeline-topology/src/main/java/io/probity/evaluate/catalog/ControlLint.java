@@ -2,13 +2,13 @@ package io.probity.evaluate.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.document.NearestName;
+import io.probity.evaluate.catalog.ControlDefinition.Evidence;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
 import io.probity.evaluate.cel.Expression;
 import io.probity.evaluate.cel.ExpressionException;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Status;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -153,7 +153,7 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
             var evidence = control.evidence().get(i);
             var place = at + "/evidence/" + i;
             if (!evidence.isFact()) {
-                file.warning(place, "evidence by `type` is kept and never goes stale; name a fact as `field`");
+                typed(file, place, evidence.name(), conditions);
             } else if (!facts.contains(evidence.name())) {
                 file.error(
                         place,
@@ -163,9 +163,29 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         }
     }
 
+    /** One that looks at the whole fact, as by a name that a parameter gives, may rest on any type. */
+    private static void typed(CatalogFile file, String place, String type, List<Expression> conditions) {
+        var types = new TreeSet<String>();
+        boolean whole = false;
+        for (var condition : conditions) {
+            types.addAll(condition.membersOf("facts", Evidence.FACT));
+            whole |= condition.names("facts", Evidence.FACT);
+        }
+        if (!whole && !types.contains(type)) {
+            file.error(
+                    place,
+                    "the control does not look at `facts." + Evidence.FACT + "[\"" + type
+                            + "\"]`, so it does not rest on it" + NearestName.hint(type, types));
+        }
+    }
+
     private void expressions(CatalogFile file, String at, ControlDefinition control) {
         if (!control.when().isEmpty()) {
             compiled(file, at + "/when", control, control.when());
+        }
+        if (!control.verdict().isEmpty()) {
+            verdict(file, at, control);
+            return;
         }
         if (control.expect().isEmpty()) {
             return; // the reader has said so already
@@ -178,35 +198,53 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
         }
     }
 
+    private void verdict(CatalogFile file, String at, ControlDefinition control) {
+        var place = at + "/verdict";
+        try {
+            var verdict = control.condition(expressions);
+            params(file, place, control, verdict);
+            if (verdict.calls("orValue")) {
+                file.warning(
+                        place,
+                        "`orValue` in `verdict` turns an answer that is missing into a verdict; without it the verdict is"
+                                + " UNKNOWN");
+            }
+        } catch (ExpressionException wrong) {
+            file.error(place, String.valueOf(wrong.getMessage()));
+        }
+    }
+
     /** Guard and condition; none where one of them does not compile. */
     private List<Expression> conditions(ControlDefinition control) {
-        var conditions = new ArrayList<Expression>();
-        for (var text : List.of(control.when(), control.expect())) {
-            try {
-                conditions.add(expressions.compile(text.isEmpty() ? "true" : text));
-            } catch (ExpressionException wrong) {
-                return List.of();
-            }
+        try {
+            var guard = expressions.compile(control.when().isEmpty() ? "true" : control.when());
+            boolean nothing = control.verdict().isEmpty() && control.expect().isEmpty(); // said by the reader
+            return List.of(guard, nothing ? expressions.compile("true") : control.condition(expressions));
+        } catch (ExpressionException wrong) {
+            return List.of();
         }
-        return conditions;
     }
 
     /** Null where it does not compile, which is said. */
     @Nullable Expression compiled(CatalogFile file, String at, ControlDefinition control, String text) {
         try {
             var expression = expressions.compile(text);
-            for (var name : new TreeSet<>(expression.membersOf("params"))) {
-                if (!control.params().containsKey(name)) {
-                    file.error(
-                            at,
-                            "`params." + name + "` is not given"
-                                    + NearestName.hint(name, control.params().keySet()));
-                }
-            }
+            params(file, at, control, expression);
             return expression;
         } catch (ExpressionException wrong) {
             file.error(at, String.valueOf(wrong.getMessage()));
             return null;
+        }
+    }
+
+    private static void params(CatalogFile file, String at, ControlDefinition control, Expression expression) {
+        for (var name : new TreeSet<>(expression.membersOf("params"))) {
+            if (!control.params().containsKey(name)) {
+                file.error(
+                        at,
+                        "`params." + name + "` is not given"
+                                + NearestName.hint(name, control.params().keySet()));
+            }
         }
     }
 

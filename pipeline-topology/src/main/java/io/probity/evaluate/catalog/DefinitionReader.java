@@ -44,7 +44,9 @@ final class DefinitionReader {
 
     static ControlDefinition control(Fields fields) {
         var id = fields.needed("id");
-        var expect = expect(fields);
+        var verdict = fields.text("verdict", "");
+        var expect = verdict.isEmpty() ? expect(fields) : "";
+        instead(fields, verdict);
         return new ControlDefinition(
                 id,
                 fields.text("version", "1"),
@@ -57,6 +59,7 @@ final class DefinitionReader {
                 applies(fields),
                 fields.text("when", ""),
                 expect,
+                verdict,
                 recalls(fields),
                 fields.object("followedBy", DefinitionReader::followedBy),
                 fields.objects("evidence", DefinitionReader::evidence),
@@ -69,12 +72,26 @@ final class DefinitionReader {
                 fields.flag("retired"));
     }
 
+    /** What another engine says is the verdict: beside it nothing else can be. */
+    private static void instead(Fields fields, String verdict) {
+        for (var other : List.of("expect", "expression", "followedBy")) {
+            if (!verdict.isEmpty() && fields.has(other)) {
+                fields.error(
+                        "verdict",
+                        other.equals("followedBy")
+                                ? "`followedBy` waits where `expect` holds, and `verdict` has none: PENDING is a word of it"
+                                : "`" + other
+                                        + "` and `verdict` both say how the subject stands; one of them is enough");
+            }
+        }
+    }
+
     private static String expect(Fields fields) {
         var gitlab = fields.object("expression", DefinitionReader::comparison);
         // what is followed needs no condition of its own
         var expect = fields.text("expect", fields.has("followedBy") && gitlab == null ? "true" : "");
         if (gitlab == null && expect.isEmpty() && !fields.flag("retired")) {
-            fields.error("", "`expect` is needed");
+            fields.error("", "`expect` or `verdict` is needed");
         }
         if (gitlab != null && !expect.isEmpty()) {
             fields.error("expression", "`expect` and `expression` say the same thing; one of them is enough");

@@ -31,6 +31,7 @@ final class DefinitionWriter {
         node(json, "applies", applies);
         text(json, "when", control.when());
         text(json, "expect", control.expect());
+        text(json, "verdict", control.verdict());
         var recall = NODES.objectNode();
         control.recall().forEach(it -> recall.set(it.name(), json(it)));
         node(json, "recall", recall);

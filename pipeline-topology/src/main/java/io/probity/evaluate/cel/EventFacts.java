@@ -2,7 +2,9 @@ package io.probity.evaluate.cel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
+import io.probity.draft.Shortened;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,9 @@ public final class EventFacts {
 
     /** Characters; Git's own limit for one part of a branch's name is 255 bytes on common file systems. */
     private static final int LONGEST_KEY = 256;
+
+    /** Characters of what is chosen of an object; what a fact of many things may be of each. */
+    public static final int MOST_MEMBERS = 256;
 
     private static final char OPPOSITE = '!';
 
@@ -48,7 +53,8 @@ public final class EventFacts {
      *     {@code ?} takes the fact back where the event has nothing there, an empty path always. One that begins with {@code !}
      *     tells the opposite of a boolean, and takes the fact back where there is something else. A name such as
      *     {@code approval_rules.{target.id}} is a fact for each value of the path in braces; where the event has nothing there,
-     *     it tells nothing, and with {@code ?} before the brace it tells of what has no name: its key is the empty text
+     *     it tells nothing, and with {@code ?} before the brace it tells of what has no name: its key is the empty text.
+     *     A path such as {@code data.evidence{status, reason}} tells an object of those members that are there
      */
     public static EventFacts of(Map<String, String> paths) {
         var all = new ArrayList<Told>(paths.size());
@@ -106,11 +112,46 @@ public final class EventFacts {
         if (path.isEmpty()) {
             return inputs -> TAKEN_BACK;
         }
+        int brace = path.indexOf('{');
+        if (brace > 0) {
+            return members(path.substring(0, brace), path.substring(brace + 1, path.length() - 1));
+        }
         if (path.charAt(0) == OPPOSITE) {
             var straight = value(path.substring(1));
             return inputs -> opposite(straight.in(inputs));
         }
         return orElse(path, TAKEN_BACK);
+    }
+
+    /**
+     * An object of those members that are there, {@link #MOST_MEMBERS} characters of JSON at most: a text that is longer is cut,
+     * and what does not fit then is left out, so that a stranger's long word does not make the fact unknown.
+     */
+    private static Reading members(String holder, String names) {
+        var members = new LinkedHashMap<String, Path>();
+        for (var name : names.strip().split("\\s*,\\s*", -1)) {
+            members.put(name, path(holder + '.' + name));
+        }
+        return inputs -> {
+            var object = JsonNodeFactory.instance.objectNode();
+            members.forEach((name, path) -> add(object, name, path.logged(inputs)));
+            return object.isEmpty() ? null : object;
+        };
+    }
+
+    private static void add(ObjectNode object, String name, @Nullable JsonNode value) {
+        if (value == null) {
+            return;
+        }
+        object.set(name, value);
+        int excess = CanonicalJson.text(object).length() - MOST_MEMBERS;
+        if (excess > 0) {
+            int room = value.isTextual() ? value.textValue().length() - excess : 0;
+            object.remove(name);
+            if (room > 1) {
+                object.put(name, Shortened.words(value.textValue(), room));
+            }
+        }
     }
 
     /** A path that ends in a question mark gives the other thing where there is nothing. */

@@ -40,6 +40,12 @@ public final class Expression {
     private final List<Anchor> atHand;
     private final Map<Field, Set<Anchor.Key>> keys;
     private final Shortcut shortcut;
+    /** The one field that it is; null for anything else. */
+    private final @Nullable Field whole;
+
+    /** What is said beside a status: of a field named {@code status} the one named {@code reason}; null where there is none. */
+    private final @Nullable Field reason;
+
     private final boolean namesFacts;
     private final boolean namesJson;
     private final boolean namesPersons;
@@ -52,6 +58,8 @@ public final class Expression {
                 anchors.stream().filter(anchor -> anchor.field().isAtHand()).toList();
         this.keys = Anchor.keys(anchors);
         this.shortcut = Shortcut.of(tree);
+        this.whole = Field.of(tree).orElse(null);
+        this.reason = whole == null ? null : whole.beside("status", "reason");
         this.words = text.replaceAll("\\s*\\n\\s*", " ");
         this.excuse = "does not apply: " + words;
         this.program = program;
@@ -91,6 +99,21 @@ public final class Expression {
                 .filter(path -> path.root().equals(root) && !path.steps().isEmpty())
                 .map(path -> path.steps().getFirst())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same one step further down. */
+    public Set<String> membersOf(String root, String member) {
+        return paths.stream()
+                .filter(path -> path.root().equals(root)
+                        && path.steps().size() > 1
+                        && path.steps().getFirst().equals(member))
+                .map(path -> path.steps().get(1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it looks at a member below a variable as a whole. */
+    public boolean names(String root, String member) {
+        return paths.contains(new Path(root, List.of(member)));
     }
 
     public boolean calls(String function) {
@@ -136,6 +159,29 @@ public final class Expression {
         return false;
     }
 
+    /** The word that it gives, of an expression that was {@linkplain Expressions#word compiled to give one}. */
+    public Said said(Inputs inputs) {
+        try {
+            var result = whole == null ? program.eval(inputs) : whole.value(inputs);
+            if (result instanceof String word) {
+                var unknown = ofTokens(inputs);
+                return unknown == null ? new Said.Word(word) : new Said.Unknown(unknown.what());
+            }
+            var unreadable = whole == null ? null : unreadable(inputs);
+            return unreadable == null
+                    ? new Said.Fault(
+                            "the expression gave " + (result == null ? "nothing" : Words.of(result)) + ", not a word")
+                    : new Said.Unknown(unreadable);
+        } catch (CelEvaluationException failed) {
+            return hangsOnWhatIsMissing(failed)
+                    ? new Said.Unknown(missing(inputs, failed))
+                    : new Said.Fault(words(failed));
+        } catch (RuntimeException failed) {
+            // the evaluator's own faults are this control's ERROR and nobody else's
+            return new Said.Fault("the expression cannot be evaluated: " + failed);
+        }
+    }
+
     /** What the evaluator says; the same as {@link #evaluate}, slower. */
     Answer asked(Inputs inputs) {
         try {
@@ -154,25 +200,42 @@ public final class Expression {
     }
 
     private Answer failed(Inputs inputs, CelEvaluationException failed) {
+        return hangsOnWhatIsMissing(failed)
+                ? new Answer.Unknown(missing(inputs, failed))
+                : new Answer.Fault(words(failed));
+    }
+
+    private static boolean hangsOnWhatIsMissing(CelEvaluationException failed) {
         var code = failed.getErrorCode();
-        if (code != CelErrorCode.ATTRIBUTE_NOT_FOUND && code != CelErrorCode.INDEX_OUT_OF_BOUNDS) {
-            return new Answer.Fault(String.valueOf(failed.getMessage()));
-        }
+        return code == CelErrorCode.ATTRIBUTE_NOT_FOUND || code == CelErrorCode.INDEX_OUT_OF_BOUNDS;
+    }
+
+    private static String words(CelEvaluationException failed) {
+        return String.valueOf(failed.getMessage());
+    }
+
+    private String missing(Inputs inputs, CelEvaluationException failed) {
+        var unreadable = unreadable(inputs);
+        return unreadable == null ? Reason.missingInside(words(failed)) : unreadable;
+    }
+
+    /** The first of the fields that is not there, or may not be read, in words; null where each is and may. */
+    private @Nullable String unreadable(Inputs inputs) {
         for (var path : paths) {
             switch (path.in(inputs)) {
                 case Path.Found.Missing(String at) -> {
-                    return new Answer.Unknown(at + " is missing");
+                    return at + " is missing";
                 }
                 case Path.Found.Encrypted() -> {
-                    return new Answer.Unknown(path + " is encrypted");
+                    return path + " is encrypted";
                 }
                 case Path.Found.Part(var known) -> {
-                    return new Answer.Unknown(path + " is " + known.words());
+                    return path + " is " + known.words();
                 }
                 case Path.Found.Value(Object ignored) -> {}
             }
         }
-        return new Answer.Unknown(Reason.missingInside(String.valueOf(failed.getMessage())));
+        return null;
     }
 
     /** False: no token is where it looks. A parameter that holds some compares them with nothing then. */
@@ -219,15 +282,18 @@ public final class Expression {
     public List<Observation> observations(Inputs inputs) {
         var seen = new ArrayList<Observation>(paths.size());
         fields.forEach(field -> seen.add(Freezer.freeze(field, inputs)));
+        if (reason != null && reason.value(inputs) != null) {
+            seen.add(Freezer.freeze(reason, inputs));
+        }
         return seen;
     }
 
     /** Those of both, each field once: this one's, and what the other names beside them. */
     public List<Observation> observations(Expression other, Inputs inputs) {
         var seen = observations(inputs);
-        other.fields.stream()
-                .filter(field -> !fields.contains(field))
-                .forEach(field -> seen.add(Freezer.freeze(field, inputs)));
+        other.observations(inputs).stream()
+                .filter(it -> seen.stream().noneMatch(known -> known.getField().equals(it.getField())))
+                .forEach(seen::add);
         return seen;
     }
 
@@ -235,17 +301,24 @@ public final class Expression {
     public String observed(Inputs inputs) {
         var words = new StringBuilder(128);
         for (var field : fields) {
-            if (!words.isEmpty()) {
-                words.append(", ");
-            }
-            words.append(field);
-            switch (field.in(inputs)) {
-                case Path.Found.Value(Object value) -> words.append(" = ").append(Words.of(value));
-                case Path.Found.Missing ignored -> words.append(" is missing");
-                case Path.Found.Encrypted ignored -> words.append(" is encrypted");
-                case Path.Found.Part(var known) -> words.append(" is ").append(known.words());
-            }
+            observed(field, inputs, words);
+        }
+        if (reason != null && reason.value(inputs) != null) {
+            observed(reason, inputs, words);
         }
         return words.toString();
+    }
+
+    private static void observed(Field field, Inputs inputs, StringBuilder words) {
+        if (!words.isEmpty()) {
+            words.append(", ");
+        }
+        words.append(field);
+        switch (field.in(inputs)) {
+            case Path.Found.Value(Object value) -> words.append(" = ").append(Words.of(value));
+            case Path.Found.Missing ignored -> words.append(" is missing");
+            case Path.Found.Encrypted ignored -> words.append(" is encrypted");
+            case Path.Found.Part(var known) -> words.append(" is ").append(known.words());
+        }
     }
 }

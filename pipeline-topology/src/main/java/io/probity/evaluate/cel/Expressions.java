@@ -3,6 +3,7 @@ package io.probity.evaluate.cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
@@ -15,9 +16,11 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The language of controls: the Common Expression Language with its standard library, optional types and the strings
@@ -52,6 +55,7 @@ public final class Expressions {
             .addLibraries(CelExtensions.optional(), CelExtensions.strings())
             .build();
     private final Map<String, Expression> compiled = new ConcurrentHashMap<>();
+    private final Map<String, Expression> words = new ConcurrentHashMap<>();
 
     private static CelCompiler compiler() {
         var builder = CelCompilerFactory.standardCelCompilerBuilder()
@@ -106,6 +110,54 @@ public final class Expressions {
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
         }
+    }
+
+    /**
+     * Compiles what gives one word of a closed list.
+     *
+     * @param admits whether a word that the expression has written in it is in the list; of what it reads nothing is known yet
+     * @throws ExpressionException if it does not parse, names an unknown field of {@code event}, is no text, or gives a constant
+     *     that is no such word
+     */
+    public Expression word(String text, Predicate<String> admits, String list) throws ExpressionException {
+        var known = words.get(text);
+        if (known != null) {
+            return known;
+        }
+        try {
+            var tree = compiler.compile(text).getAst();
+            var type = tree.getResultType();
+            if (!type.equals(SimpleType.STRING) && !type.equals(SimpleType.DYN)) {
+                throw new ExpressionException(
+                        "`" + text + "` has type " + type.name() + " where a word is needed: one of " + list);
+            }
+            for (var word : constants(tree.getExpr())) {
+                if (!admits.test(word)) {
+                    throw new ExpressionException("`" + word + "` is not one of " + list);
+                }
+            }
+            var names = PathCollector.namesIn(tree.getExpr(), ROOTS);
+            var fresh = new Expression(text, tree.getExpr(), runtime.createProgram(tree), names);
+            var raced = words.putIfAbsent(text, fresh);
+            return raced == null ? fresh : raced;
+        } catch (CelValidationException | CelEvaluationException wrong) {
+            throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    /** The texts that an expression itself may come to: a constant, and either side of a choice. */
+    private static List<String> constants(CelExpr expression) {
+        if (PathCollector.isText(expression)) {
+            return List.of(expression.constant().stringValue());
+        }
+        boolean chooses = expression.getKind() == CelExpr.ExprKind.Kind.CALL
+                && expression.call().function().equals("_?_:_");
+        return chooses
+                ? expression.call().args().stream()
+                        .skip(1)
+                        .flatMap(side -> constants(side).stream())
+                        .toList()
+                : List.of();
     }
 
     /**

@@ -48,6 +48,17 @@ public final class Field {
         return PathCollector.valueOf(expression, Expressions.ROOTS).map(Field::new);
     }
 
+    /** The field of another name in the same object; null where this one has another name than the first. */
+    @Nullable Field beside(String name, String other) {
+        int last = path.steps().size() - 1;
+        if (last < 1 || !path.steps().get(last).equals(name)) {
+            return null;
+        }
+        var steps = new ArrayList<>(path.steps().subList(0, last));
+        steps.add(other);
+        return new Field(new Path(path.root(), List.copyOf(steps)));
+    }
+
     /** The event alone tells it: it is known before anything is known of the subject. */
     public boolean isOfTheEvent() {
         return path.root().equals("event")

@@ -85,7 +85,16 @@ public final class Inputs implements CelVariableResolver {
 
     /** Whether a fact is there and is an empty text, list or object. */
     public boolean saysNothingOf(String fact) {
-        return switch (factValues.get(fact)) {
+        return saysNothing(factValues.get(fact));
+    }
+
+    /** The same of one member of a fact of many things. */
+    public boolean saysNothingOf(String fact, String member) {
+        return factValues.get(fact) instanceof JsonNode json && saysNothing(json.get(member));
+    }
+
+    private static boolean saysNothing(@Nullable Object value) {
+        return switch (value) {
             case null -> false;
             case JsonNode json ->
                 json.isTextual() ? json.textValue().isBlank() : json.isContainerNode() && json.isEmpty();

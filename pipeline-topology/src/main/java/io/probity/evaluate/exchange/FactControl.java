@@ -62,6 +62,7 @@ final class FactControl {
                 new Applies(List.of("project"), Map.of()),
                 "",
                 "facts." + field + " " + operator + " " + CanonicalJson.text(value),
+                "",
                 List.of(),
                 null,
                 List.of(),

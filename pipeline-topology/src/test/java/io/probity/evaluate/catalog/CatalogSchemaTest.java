@@ -75,6 +75,7 @@ class CatalogSchemaTest {
                    facts: {a: 1}, params: {b: 1}, expect: PASS}]
                 aliases: [old]
                 retired: true
+              - {id: v, triggers: [{event: a}], verdict: data.status, evidence: [{type: scan, ttl: P1D}]}
             assignments:
               - {id: a, version: 1, effectiveFrom: 2026-01-01, framework: f, scope: "*", from: 2026-01-01, to: 2027-01-01, retired: true}
             waivers:
@@ -155,6 +156,7 @@ class CatalogSchemaTest {
                 "controls: [{id: c, triggers: [{every: 1h}]}]",
                 "controls: [{id: c, tests: [{name: n}]}]",
                 "controls: [{id: c, followedBy: {events: [a]}}]",
+                "controls: [{id: c, verdict: {a: b}}]",
                 "waivers: [{control: c, reason: r, approver: a, expires: 2027-01-01}]",
                 "assignments: [{framework: f, scope: '*', from: yesterday}]",
                 "scopes: [{title: U}]",

@@ -35,7 +35,7 @@ class ControlLintTest {
         assertThat(lint("controls:\n  - id: two\n    triggers: [{event: merged}]\n    exspect: \"true\"\n"))
                 .contains(
                         "test.yaml:4:5: error: unknown key `exspect`; did you mean `expect`?",
-                        "test.yaml:2:5: error: `expect` is needed");
+                        "test.yaml:2:5: error: `expect` or `verdict` is needed");
     }
 
     @Test
@@ -104,13 +104,53 @@ class ControlLintTest {
     void wantsEvidenceToBeWhatTheControlLooksAt() {
         assertThat(lint(resting("field: n, ttl: P1D"))).noneMatch(line -> line.contains("evidence"));
         assertThat(lint(resting("type: scan, ttl: P1D")))
-                .anyMatch(line -> line.contains("warning: evidence by `type` is kept and never goes stale"));
+                .anyMatch(line -> line.contains("error: the control does not look at `facts.evidence[\"scan\"]`"));
         assertThat(lint(resting("field: m, ttl: P1D")))
                 .anyMatch(line -> line.contains("error: the control does not look at `facts.m`"));
         assertThat(lint(resting("field: n, ttl: PT0S")))
                 .anyMatch(line -> line.contains("`ttl` must be in whole seconds, from PT1S to PT876000H"));
         assertThat(lint(resting("field: n, ttl: P1D, tolerance: -PT1S")))
                 .anyMatch(line -> line.contains("`tolerance` must be in whole seconds, from PT0S"));
+    }
+
+    @Test
+    void wantsAVerdictToBeAWordOfTheListAndNothingBesideIt() {
+        assertThat(lint("""
+                controls:
+                  - id: one
+                    triggers: [{event: merged}]
+                    when: data.evidence.type == "scan"
+                    verdict: facts.evidence["scan"].status
+                    evidence: [{type: scan, ttl: P1D}]
+                    tests:
+                      - {name: a, event: {data: {evidence: {type: scan}}}, facts: {evidence: {scan: {status: pass}}}, expect: PASS}
+                      - {name: b, event: {data: {evidence: {type: scan}}}, facts: {evidence: {scan: {status: fail}}}, expect: FAIL}
+                      - {name: c, event: {data: {evidence: {type: scan}}}, expect: UNKNOWN}
+                """)).isEmpty();
+        assertThat(lint("""
+                controls:
+                  - id: one
+                    triggers: [{event: merged}]
+                    verdict: 'data.ok == true ? "pass" : "fial"'
+                """))
+                .anyMatch(
+                        line -> line.startsWith("test.yaml:4:5: error: `fial` is not one of pass, fail, warn, error,"));
+        assertThat(errors("{id: one, triggers: [{event: merged}], verdict: data.n > 1}"))
+                .singleElement()
+                .asString()
+                .contains("has type bool where a word is needed: one of pass, fail");
+        assertThat(errors("{id: one, triggers: [{event: merged}], verdict: data.status, expect: 'true'}"))
+                .singleElement()
+                .asString()
+                .startsWith("test.yaml:2:")
+                .contains("`expect` and `verdict` both say how the subject stands");
+        assertThat(errors("{id: one, triggers: [{event: merged}], judges: occurrence, verdict: data.status,"
+                        + " followedBy: {events: [merged], within: PT1H}}"))
+                .anyMatch(line -> line.contains("`followedBy` waits where `expect` holds"));
+        assertThat(errors("{id: one, triggers: [{event: merged}], verdict: params.word}"))
+                .singleElement()
+                .asString()
+                .contains("`params.word` is not given");
     }
 
     private static String resting(String evidence) {
