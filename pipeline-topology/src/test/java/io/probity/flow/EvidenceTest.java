@@ -13,6 +13,7 @@ import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,41 @@ class EvidenceTest {
         assertThat(pipeline.decisions())
                 .extracting(Decision::getControl, Decision::getStatus)
                 .containsExactly(tuple("scan", Status.FAIL), tuple("sbom", Status.PASS));
+    }
+
+    /** As Prowler writes it: nothing of what is needed for the verdict is protected on its way. */
+    @Test
+    void aFindingOfProwlerIsAVerdictOfTheResourceThatItIsAbout() {
+        try (var prowler = new PipelineUnderTest(Map.of("sources", "audit.raw.ocsf=ocsf"))) {
+            prowler.publish("controls:\n" + CONTROL.formatted("prowler:iam_root_mfa_enabled"));
+            prowler.tick();
+            prowler.forget();
+            prowler.receive("audit.raw.ocsf", "[" + prowler("FAIL", 0) + "," + prowler("PASS", 60) + "]");
+
+            assertThat(prowler.decisions())
+                    .extracting(Decision::getSubject, Decision::getStatus, Decision::getReason)
+                    .containsExactly(
+                            tuple("resource/arn:aws:iam::111122223333:root", Status.FAIL, said("fail")),
+                            tuple("resource/arn:aws:iam::111122223333:root", Status.PASS, said("pass")));
+            assertThat(prowler.violations())
+                    .extracting(Violation::getStatus)
+                    .containsExactly(ViolationStatus.DETECTED, ViolationStatus.RESOLVED);
+        }
+    }
+
+    private static String said(String word) {
+        var path = "facts.evidence.prowler:iam_root_mfa_enabled";
+        return "verdict facts.evidence[\"prowler:iam_root_mfa_enabled\"].status; saw " + path + ".status = \"" + word
+                + "\", " + path + ".reason = \"The root user has a second factor\"";
+    }
+
+    private static String prowler(String status, int seconds) {
+        return """
+                {"class_uid": 2004, "category_uid": 2, "type_uid": 200401, "activity_id": 1, "time": %d, "status_id": 1,
+                 "status_code": "%s", "status_detail": "root of Mia", "finding_info": {"title": "The root user has a second factor"},
+                 "metadata": {"event_code": "iam_root_mfa_enabled", "product": {"name": "Prowler"}, "tenant_uid": ""},
+                 "cloud": {"account": {"uid": "111122223333"}},
+                 "resources": [{"uid": "arn:aws:iam::111122223333:root", "type": "AwsIamUser"}]}""".formatted(NOON.getEpochSecond() + seconds, status);
     }
 
     private void told(String type, String status, String more, Instant at) {

@@ -40,6 +40,16 @@ enum Field {
     PARENT("parent"),
     SEQUENCE("sequence"),
     PRODUCER_VERSION("producerVersion"),
+    EVIDENCE_TYPE("evidence.type"),
+    EVIDENCE_STATUS("evidence.status"),
+    EVIDENCE_REASON("evidence.reason"),
+    EVIDENCE_ID("evidence.evidenceId"),
+    EVIDENCE_DIGEST("evidence.digest"),
+    EVIDENCE_HREF("evidence.href"),
+    EVIDENCE_COLLECTED("evidence.collectedAt"),
+    EVIDENCE_EXPIRES("evidence.expiresAt"),
+    EVIDENCE_ENGINE("evidence.engine.name"),
+    EVIDENCE_ENGINE_VERSION("evidence.engine.version"),
     DATA("data");
 
     private final String key;
@@ -50,6 +60,13 @@ enum Field {
 
     String key() {
         return key;
+    }
+
+    /** Those of another engine's answer, which lie in the event's data. */
+    static List<Field> ofEvidence() {
+        return Arrays.stream(values())
+                .filter(field -> field.key.startsWith("evidence."))
+                .toList();
     }
 
     /** Null where there is no such field. */

@@ -201,7 +201,15 @@ record Filler(Mapping mapping, Variant variant, Given given) {
 
     /** The part that the mapping names, and beside it the whole object, else the whole object alone: no field is thrown away. */
     private void keep(EventDraft draft) {
-        if (find(Field.DATA) instanceof ObjectNode part) {
+        var evidence = EvidenceFiller.read(variant, given, draft);
+        if (evidence != null) {
+            var item = given.item();
+            ObjectNode data = item.objectNode();
+            data.setAll(item);
+            data.set(EvidenceFiller.MEMBER, evidence);
+            draft.raw = item.has(EvidenceFiller.MEMBER) ? item : null;
+            draft.keep(data);
+        } else if (find(Field.DATA) instanceof ObjectNode part) {
             draft.raw = given.item();
             draft.keep(part);
         } else {

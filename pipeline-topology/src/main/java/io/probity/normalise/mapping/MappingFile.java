@@ -188,6 +188,16 @@ public final class MappingFile {
                 case PARENT -> draft.parentId;
                 case SEQUENCE -> text(draft.sequence);
                 case PRODUCER_VERSION -> draft.producerVersion;
+                case EVIDENCE_TYPE,
+                        EVIDENCE_STATUS,
+                        EVIDENCE_REASON,
+                        EVIDENCE_ID,
+                        EVIDENCE_DIGEST,
+                        EVIDENCE_HREF,
+                        EVIDENCE_COLLECTED,
+                        EVIDENCE_EXPIRES,
+                        EVIDENCE_ENGINE,
+                        EVIDENCE_ENGINE_VERSION -> EvidenceFiller.seen(draft, field);
                 case DATA -> draft.data();
             };
         }

@@ -18,6 +18,7 @@ import io.probity.normalise.mapping.Mapping.Variant;
 import io.probity.normalise.shape.Reshape;
 import io.probity.normalise.shape.Reshapes;
 import io.probity.types.EventTypeFile;
+import io.probity.types.EvidenceStatus;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ final class MappingReader {
             Field.CATEGORY, Category.class,
             Field.CRUD, Crud.class,
             Field.OUTCOME, Outcome.class,
-            Field.ACTOR_KIND, ActorKind.class);
+            Field.ACTOR_KIND, ActorKind.class,
+            Field.EVIDENCE_STATUS, EvidenceStatus.class);
     /** Without these an event says too little to judge anything by. */
     private static final List<Field> EXPECTED =
             List.of(Field.ID, Field.TYPE, Field.TIME, Field.OUTCOME, Field.ACTOR_ID, Field.SCOPE_ID);
@@ -339,6 +341,10 @@ final class MappingReader {
                     .flatMap(Rule::places)
                     .filter(place -> mapping.fields().raw().classOf(place.names()) == null)
                     .forEach(place -> places.add(place.text()));
+            if (variant.rule(Field.EVIDENCE_TYPE) != null
+                    && mapping.fields().data().classOf(List.of(EvidenceFiller.MEMBER)) == null) {
+                places.add("/" + EvidenceFiller.MEMBER);
+            }
         }
         return places;
     }

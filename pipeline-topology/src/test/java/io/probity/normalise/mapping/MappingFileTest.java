@@ -365,6 +365,7 @@ class MappingFileTest {
                 "event: {outcomes: /a}                   | an event has no field `outcomes`; did you mean `outcome`?",
                 "event: {actor: {idd: /a}}              | an event has no field `actor.idd`; did you mean `actor.id`?",
                 "event: {id: /a/}                       | `/a/` is no path: begin with / and name a member, as in /actor/id",
+                "event: {type: a, evidence: {type: x, status: passed}} | `passed` is not one of pass, fail, warn, error, skipped, unknown, not_applicable, pending for evidence.status; did you mean `pass`?",
                 "event: {outcome: good}                 | `good` is not one of success, failure, denied, error, unknown for outcome",
                 "event: {id: {off: /a}}                 | exactly one of `value`, `join`, `of`, `when`, `lower`, `none` is needed",
                 "event: {id: {of: /a}}                  | exactly one of `words`, `part` is needed beside `of`",
