@@ -5,6 +5,7 @@ import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.CatalogYaml;
 import io.probity.evaluate.exchange.CheckMap;
+import io.probity.evaluate.exchange.EvidenceControls;
 import io.probity.evaluate.exchange.GitLabControls;
 import io.probity.evaluate.exchange.GitLabImport;
 import io.probity.evaluate.exchange.Imported;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "Exit: 0 written, 1 a file cannot be read or has errors, 2 wrong call.",
             "Examples:",
             "  probity control import --format gitlab --in soc2.json --out soc2.yaml",
+            "  probity control import --format prowler --external-controls --in soc2_aws.json --out soc2-aws.yaml",
             "  probity control import --format prowler --map checks.yaml --controls controls/ --in soc2_aws.json"
         },
         mixinStandardHelpOptions = true)
@@ -75,6 +77,13 @@ final class ControlImportCommand implements Callable<Integer> {
                     "the controls that may be listed: a file or a folder; may be repeated. Without it those that ship")
     private List<Path> controls = List.of();
 
+    @Option(
+            names = "--external-controls",
+            description =
+                    "for each check that is kept as external also a control that judges by what the tool itself says of"
+                            + " it, as events evidence_reported tell")
+    private boolean externalControls;
+
     @Mixin
     private final OwnFilesInput own = new OwnFilesInput();
 
@@ -91,7 +100,9 @@ final class ControlImportCommand implements Callable<Integer> {
         if (!broken.isEmpty()) {
             return 1;
         }
-        var imported = imported(CatalogFile.together(files));
+        var catalog = CatalogFile.together(files);
+        var read = imported(catalog);
+        var imported = externalControls ? new EvidenceControls(new KnownControls(catalog)).add(read) : read;
         imported.problems().forEach(err::println);
         if (!imported.problems().isEmpty()) {
             return 1;

@@ -75,6 +75,36 @@ class ControlExchangeCommandTest {
     }
 
     @Test
+    void whatIsKeptAsExternalIsJudgedByWhatItsToolSaysAndGoesBackAsItCame() throws IOException {
+        var yaml = folder.resolve("ours.yaml").toString();
+        run(
+                "import",
+                "--external-controls",
+                "--format",
+                "gitlab",
+                "--controls",
+                SHIPPED,
+                "--in",
+                file("g.json", GITLAB),
+                "--out",
+                yaml);
+
+        assertThat(err.toString())
+                .contains("1 of those kept as external are judged by what the tool says of them,"
+                        + " once that is told as evidence_reported: gitlab:of_the_future");
+        assertThat(Files.readString(Path.of(yaml)))
+                .contains("verdict: \"facts.evidence[\\\"gitlab:of_the_future\\\"].status\"", "- gitlab:of_the_future");
+        assertThat(run("lint", SHIPPED, yaml)).as(err.toString()).isZero();
+        assertThat(run("test", yaml)).as(out.toString()).isZero();
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        assertThat(run("export", "--format", "gitlab", "--framework", "ours", SHIPPED, yaml))
+                .isZero();
+        assertThat(out.toString().replaceAll("\\s", "")).isEqualTo(GITLAB.replaceAll("\\s", ""));
+        assertThat(err.toString()).doesNotContain("of_the_future");
+    }
+
+    @Test
     void exportWritesOscalToAFileAndNothingToStdout() throws IOException {
         var file = folder.resolve("catalog.json");
 

@@ -79,7 +79,9 @@ public final class GitLabExport {
         Map<String, ObjectNode> controls = new LinkedHashMap<>();
         requirement.controls().forEach(name -> {
             var internal = internal(name);
-            if (internal.isEmpty()) {
+            boolean takenWhole = requirement.external().stream()
+                    .anyMatch(external -> external.toString().equals(name));
+            if (internal.isEmpty() && !takenWhole) {
                 lost(requirement, "`" + name + "`, which is none of GitLab's controls");
             }
             controls.putAll(internal);

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.probity.document.Problem;
+import io.probity.evaluate.InlineTests;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.CatalogYaml;
+import io.probity.evaluate.catalog.ControlLint;
 import io.probity.evaluate.catalog.FrameworkDefinition.External;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
+import io.probity.evaluate.cel.Expressions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 
 class ProwlerImportTest {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Expressions EXPRESSIONS = new Expressions();
 
     private static final String FRAMEWORK = """
             {"Framework": "House", "Version": "2.0", "Provider": "AWS", "Description": "Rules of ours", "Requirements": [
@@ -128,6 +133,7 @@ class ProwlerImportTest {
         var file = CatalogFile.parse("f.yaml", CatalogYaml.text(imported.catalog()));
         assertThat(file.problems()).isEmpty();
         assertThat(file.catalog()).isEqualTo(imported.catalog());
+        judgesTheRest(imported);
 
         var requirements = file.catalog().frameworks().getFirst().requirements();
         assertThat(requirements).hasSameSizeAs(source.path("Requirements"));
@@ -140,6 +146,38 @@ class ProwlerImportTest {
                     .as(requirements.get(i).id())
                     .isEqualTo(checks(source.path("Requirements").path(i)));
         }
+    }
+
+    /** Each check that is kept as external once, by a control that has nothing wrong with it. */
+    private static void judgesTheRest(Imported imported) throws IOException {
+        var more = new EvidenceControls(known()).add(imported);
+        var checks = new TreeSet<String>();
+        for (var requirement : more.catalog().frameworks().getFirst().requirements()) {
+            requirement.external().forEach(external -> checks.add(external.toString()));
+            assertThat(requirement.controls())
+                    .containsAll(requirement.external().stream()
+                            .map(External::toString)
+                            .toList());
+        }
+
+        assertThat(more.catalog().controls())
+                .extracting(control -> control.aliases().getFirst())
+                .containsExactlyInAnyOrderElementsOf(checks);
+        var files = CatalogFile.read(List.of(Path.of("..", "controls")));
+        files.add(CatalogFile.parse("more.yaml", CatalogYaml.text(more.catalog())));
+        new ControlLint(EXPRESSIONS, "evidence_reported"::equals).check(files);
+        assertThat(files.getLast().problems())
+                .filteredOn(it -> !it.message().contains("has no control"))
+                .isEmpty();
+        for (var control : more.catalog().controls()) {
+            assertThat(new InlineTests(EXPRESSIONS).run(control)).hasSize(3).allMatch(InlineTests.Outcome::passed);
+        }
+        assertThat(new EvidenceControls(new KnownControls(more.catalog()))
+                        .add(more)
+                        .catalog()
+                        .controls())
+                .as("those that are there are made once")
+                .isEqualTo(more.catalog().controls());
     }
 
     /** The checks of a requirement that it has as external, or has the controls of. */
