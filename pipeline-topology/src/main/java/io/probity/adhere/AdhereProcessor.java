@@ -9,11 +9,13 @@ import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Noticed;
 import io.probity.adhere.Conclusion.Stands;
+import io.probity.adhere.Conclusion.Summed;
 import io.probity.leaf.Handed;
 import io.probity.leaf.Handed.Answered;
 import io.probity.leaf.Handed.Ordered;
 import io.probity.leaf.Judged;
 import io.probity.model.FloodRow;
+import io.probity.model.SubjectPosture;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
@@ -92,8 +94,28 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
     private void carryOut(Record<byte[], Handed> record, Ordered order) {
         var command = order.command();
         var row = subjects.get(order.tenant() + '|' + command.getSubject());
-        OrderFold.after(order, violations.get(command.getViolation()), row)
-                .forEach(conclusion -> conclude(record, conclusion));
+        var found = violations.get(command.getViolation());
+        for (var conclusion : OrderFold.after(order, found, row)) {
+            conclude(record, conclusion);
+            if (conclusion instanceof Breached(Violation violation) && found != null && row != null) {
+                sum(record, order, row, PostureFold.ordered(row, found, violation, order.logTime()));
+            }
+        }
+    }
+
+    /** The row is kept and told where the order changed how its subject stands as a whole. */
+    private void sum(Record<byte[], Handed> record, Ordered order, SubjectState before, SubjectState after) {
+        if (after != before && after.getPosture() != null) {
+            subjects.put(order.tenant() + '|' + after.getSubject(), after);
+            conclude(
+                    record,
+                    new Summed(new SubjectPosture(
+                            after.getTenant(),
+                            after.getSubject(),
+                            after.getScope().getPath(),
+                            after.getPosture(),
+                            order.leaf())));
+        }
     }
 
     private void conclude(Record<byte[], Handed> record, Conclusion conclusion) {
@@ -123,6 +145,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
                 standing.getTenant() + '|' + standing.getSubject() + '|' + standing.getControl();
             case Changed(var change) -> change.getTenant() + '|' + change.getSubject() + '|' + change.getControl();
             case Lapsed(var interval) -> Intervals.key(interval);
+            case Summed(var posture) -> posture.getTenant() + '|' + posture.getSubject();
             case Breached(var violation) -> violation.getId();
             case Counted(var change) -> RollupKey.of(change.getTenant(), change.getScope(), change.getFramework());
             case Noticed(var notice) -> notice.key();

@@ -5,6 +5,7 @@ import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Stands;
+import io.probity.adhere.Conclusion.Summed;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
 import io.probity.leaf.Judged.Verdict;
@@ -13,7 +14,9 @@ import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.FloodRow;
 import io.probity.model.Onset;
+import io.probity.model.Posture;
 import io.probity.model.Status;
+import io.probity.model.SubjectPosture;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.model.ViolationStatus;
@@ -55,6 +58,7 @@ final class AdherenceFold {
     private final Map<String, Onset> failing;
     private final List<Conclusion> conclusions = new ArrayList<>(4);
     private final RollupChange rollups;
+    private final PostureFold whole;
     /** Controls whose standings count otherwise in the roll-ups. */
     private final Set<String> moved = new HashSet<>(4);
     /** Violations as this step has left them. */
@@ -75,6 +79,7 @@ final class AdherenceFold {
         this.open = new HashMap<>(judged.before().getOpen());
         this.failing = new HashMap<>(judged.before().getFailing());
         this.rollups = new RollupChange(judged.before().getTenant());
+        this.whole = new PostureFold(judged.before().getPosture());
     }
 
     /**
@@ -91,6 +96,7 @@ final class AdherenceFold {
         judged.verdicts().forEach(fold::take);
         var row = judged.before();
         var counted = fold.count(row);
+        var posture = fold.posture(row, counted);
         return new Outcome(
                 new SubjectState(
                         row.getTenant(),
@@ -104,7 +110,8 @@ final class AdherenceFold {
                         fold.open,
                         counted,
                         fold.failing,
-                        row.getDeadlines()),
+                        row.getDeadlines(),
+                        posture),
                 fold.conclusions,
                 fold.counting,
                 fold.floodsNow);
@@ -120,6 +127,16 @@ final class AdherenceFold {
         }
         conclusions.addAll(rollups.told());
         return path;
+    }
+
+    private @Nullable Posture posture(SubjectState row, @Nullable String path) {
+        var basis = judged.basis();
+        var posture = whole.after(standings, row.getFacts(), !moved.isEmpty(), basis.logTime());
+        if (posture != null && (posture != row.getPosture() || !Objects.equals(path, row.getCounted()))) {
+            conclusions.add(new Summed(new SubjectPosture(
+                    row.getTenant(), row.getSubject(), row.getScope().getPath(), posture, basis.leaf())));
+        }
+        return posture;
     }
 
     private void take(Verdict verdict) {
@@ -253,7 +270,9 @@ final class AdherenceFold {
     }
 
     private void breach(Violation violation) {
-        rollups.violation(known(violation.getId()), violation);
+        var was = known(violation.getId());
+        rollups.violation(was, violation);
+        whole.violation(was, violation);
         breached.put(violation.getId(), violation);
         conclusions.add(new Breached(violation));
     }

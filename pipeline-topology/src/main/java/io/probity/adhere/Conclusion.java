@@ -5,6 +5,7 @@ import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.NonAdherence;
 import io.probity.model.Rollup;
+import io.probity.model.SubjectPosture;
 import io.probity.model.Violation;
 import io.probity.own.OwnEvent;
 
@@ -21,6 +22,9 @@ public sealed interface Conclusion {
 
     /** That a subject began to stand in FAIL, or no longer does. */
     record Lapsed(NonAdherence interval) implements Conclusion {}
+
+    /** How the subject stands as a whole, where that is otherwise than before. */
+    record Summed(SubjectPosture posture) implements Conclusion {}
 
     /** A breach that opened or ended. */
     record Breached(Violation violation) implements Conclusion {}

@@ -171,6 +171,7 @@ public final class Replay {
                 topics.adherence(),
                 topics.adherenceChanges(),
                 topics.intervals(),
+                topics.posture(),
                 topics.violations(),
                 topics.findings());
     }

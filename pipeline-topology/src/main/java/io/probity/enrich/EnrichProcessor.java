@@ -8,6 +8,7 @@ import io.probity.model.CalendarRow;
 import io.probity.model.LifecycleRow;
 import io.probity.model.Reason;
 import io.probity.model.ResourceRow;
+import io.probity.model.SubjectPosture;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
 import io.probity.types.EventTypes;
@@ -40,6 +41,7 @@ final class EnrichProcessor extends ContextualFixedKeyProcessor<byte[], Drafted,
     private Rows<BusinessRow> business;
     private Rows<LifecycleRow> lifecycles;
     private Rows<AliasRow> aliases;
+    private Rows<SubjectPosture> postures;
 
     EnrichProcessor(Tables tables, EventTypes types, Supplier<GeoTable> geo) {
         this.tables = tables;
@@ -57,6 +59,7 @@ final class EnrichProcessor extends ContextualFixedKeyProcessor<byte[], Drafted,
         business = open(tables.business());
         lifecycles = open(tables.lifecycles());
         aliases = open(tables.aliases());
+        postures = open(tables.postures());
     }
 
     private <V extends SpecificRecordBase> Rows<V> open(Table<V> table) {
@@ -74,7 +77,13 @@ final class EnrichProcessor extends ContextualFixedKeyProcessor<byte[], Drafted,
         var type = types.find(draft.eventType).orElse(null);
         draft.aliases = Artifacts.settle(draft, at, type, aliases.of(of));
         var references = new References(
-                users.of(of), teams.of(of), calendars.of(of), resources.of(of), lifecycles.of(of), business.of(of));
+                users.of(of),
+                teams.of(of),
+                calendars.of(of),
+                resources.of(of),
+                lifecycles.of(of),
+                business.of(of),
+                postures.of(of));
         draft.context = new Enricher(references, geo.get()).context(draft, at);
         draft.lifecycle = Lifecycles.told(draft, at, type, references.lifecycles());
         if (draft.lifecycle != null) {

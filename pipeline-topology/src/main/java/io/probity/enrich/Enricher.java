@@ -2,18 +2,23 @@ package io.probity.enrich;
 
 import io.probity.draft.EventDraft;
 import io.probity.enrich.geo.GeoTable;
+import io.probity.keys.SubjectNames;
 import io.probity.model.BusinessContext;
 import io.probity.model.BusinessRow;
 import io.probity.model.CalendarRow;
 import io.probity.model.Context;
 import io.probity.model.GeoContext;
+import io.probity.model.Posture;
 import io.probity.model.ResourceContext;
+import io.probity.model.SubjectPosture;
+import io.probity.model.Target;
 import io.probity.model.TeamRow;
 import io.probity.model.TimeContext;
 import io.probity.model.UserContext;
 import io.probity.model.UserRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +74,21 @@ public record Enricher(References tables, GeoTable geo) {
         }
         var key = target.getType() + '/' + target.getId();
         @Nullable ResourceContext resource = ResourceEnricher.context(
-                tables.resources().apply(key), tables.lifecycles().apply(key), at);
+                tables.resources().apply(key), tables.lifecycles().apply(key), posture(target), at);
         if (resource == null) {
             absent.add("resource");
         }
         return resource;
+    }
+
+    /** Of people nothing: subjects are known by the tokens of their ids, and a target by its id in clear. */
+    private @Nullable Posture posture(Target target) {
+        if (SubjectNames.isPerson(target.getType())) {
+            return null;
+        }
+        // kinds of subjects are in lower case, and providers write the type of a target now so and now so
+        @Nullable SubjectPosture row = tables.postures().apply(target.getType().toLowerCase(Locale.ROOT) + '/' + target.getId());
+        return row == null ? null : row.getPosture();
     }
 
     /** The scope's own row; where it has none, that of the team on whose behalf it happened. */

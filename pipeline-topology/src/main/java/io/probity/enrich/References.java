@@ -4,6 +4,7 @@ import io.probity.model.BusinessRow;
 import io.probity.model.CalendarRow;
 import io.probity.model.LifecycleRow;
 import io.probity.model.ResourceRow;
+import io.probity.model.SubjectPosture;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources rows by type, a slash, id of the target
  * @param lifecycles rows by the same
  * @param business rows by kind, a slash, id of the scope
+ * @param postures how subjects stand, by kind, a slash, id
  */
 public record References(
         Function<String, @Nullable UserRow> users,
@@ -25,4 +27,5 @@ public record References(
         Function<String, @Nullable CalendarRow> calendars,
         Function<String, @Nullable ResourceRow> resources,
         Function<String, @Nullable LifecycleRow> lifecycles,
-        Function<String, @Nullable BusinessRow> business) {}
+        Function<String, @Nullable BusinessRow> business,
+        Function<String, @Nullable SubjectPosture> postures) {}

@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * @param tellers what each task of this instance told of its rows and waits for
  */
 record Table<V extends SpecificRecordBase>(
-        Topic<String, V> topic,
+        Topic<?, V> topic,
         Store<String, V> store,
         TableReader<V> reader,
         BinaryOperator<V> merge,
@@ -28,11 +28,11 @@ record Table<V extends SpecificRecordBase>(
         AtomicBoolean filled,
         Set<OnTheirWay<V>> tellers) {
     /** A table whose newest row holds. */
-    Table(Topic<String, V> topic, Store<String, V> store, AvroCodec<V> codec) {
+    Table(Topic<?, V> topic, Store<String, V> store, AvroCodec<V> codec) {
         this(topic, store, codec, (stands, comes) -> comes);
     }
 
-    Table(Topic<String, V> topic, Store<String, V> store, AvroCodec<V> codec, BinaryOperator<V> merge) {
+    Table(Topic<?, V> topic, Store<String, V> store, AvroCodec<V> codec, BinaryOperator<V> merge) {
         this(
                 topic,
                 store,

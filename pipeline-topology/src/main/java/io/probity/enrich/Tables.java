@@ -5,6 +5,7 @@ import io.probity.model.BusinessRow;
 import io.probity.model.CalendarRow;
 import io.probity.model.LifecycleRow;
 import io.probity.model.ResourceRow;
+import io.probity.model.SubjectPosture;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
 import io.probity.serde.AvroSerdes;
@@ -20,7 +21,8 @@ record Tables(
         Table<ResourceRow> resources,
         Table<BusinessRow> business,
         Table<LifecycleRow> lifecycles,
-        Table<AliasRow> aliases) {
+        Table<AliasRow> aliases,
+        Table<SubjectPosture> postures) {
     static Tables of(Topics topics, Stores stores, AvroSerdes avro) {
         return new Tables(
                 new Table<>(topics.users(), stores.users(), avro.codec(UserRow.class)),
@@ -29,10 +31,11 @@ record Tables(
                 new Table<>(topics.resources(), stores.resources(), avro.codec(ResourceRow.class)),
                 new Table<>(topics.business(), stores.business(), avro.codec(BusinessRow.class)),
                 new Table<>(topics.lifecycle(), stores.lifecycle(), avro.codec(LifecycleRow.class), Lifecycles::merged),
-                new Table<>(topics.aliases(), stores.aliases(), avro.codec(AliasRow.class), Aliases::merged));
+                new Table<>(topics.aliases(), stores.aliases(), avro.codec(AliasRow.class), Aliases::merged),
+                new Table<>(topics.posture(), stores.postures(), avro.codec(SubjectPosture.class)));
     }
 
     List<Table<?>> all() {
-        return List.of(users, teams, calendars, resources, business, lifecycles, aliases);
+        return List.of(users, teams, calendars, resources, business, lifecycles, aliases, postures);
     }
 }

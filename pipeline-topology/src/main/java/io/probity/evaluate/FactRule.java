@@ -9,6 +9,7 @@ import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.cel.EventFacts;
 import io.probity.evaluate.cel.Inputs;
 import io.probity.model.AuditEvent;
+import io.probity.model.Context;
 import io.probity.model.Fact;
 import io.probity.model.Target;
 import io.probity.types.EventType;
@@ -40,6 +41,8 @@ public final class FactRule {
     static final int MOST_KEYS = 500;
     /** The fact of a subject's own life: created, changed, archived or deleted. */
     private static final String LIFECYCLE = "lifecycle";
+    /** The fact of how much hangs on a subject. */
+    public static final String CRITICALITY = "criticality";
     /** What was taken back, or is longer than a fact may be: whoever asks for it is told UNKNOWN. */
     private static final String NOTHING = "null";
 
@@ -119,7 +122,7 @@ public final class FactRule {
 
     /** The same, of an event whose parts may have been read already. */
     Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, Inputs inputs, String subject, String digest) {
-        var after = after(before, event, inputs, digest);
+        var after = withCriticality(after(before, event, inputs, digest), event, subject, digest);
         @Nullable Lifecycle lifecycle = lifecycle(event.getEventType());
         boolean cameToPass = Lifecycle.isTold(event.getOutcome());
         @Nullable Fact known = before.get(LIFECYCLE);
@@ -130,6 +133,26 @@ public final class FactRule {
         var text = CanonicalJson.text(JsonNodeFactory.instance.textNode(word(lifecycle)));
         var told = new HashMap<>(after);
         told.put(LIFECYCLE, new Fact(text, event.getEffective(), event.getId(), digest));
+        return told;
+    }
+
+    /** What the resource table said of the subject, where it is the target and no event type tells the fact; the last by the event's own time. */
+    private Map<String, Fact> withCriticality(
+            Map<String, Fact> facts, AuditEvent event, String subject, String digest) {
+        @Nullable Context context = event.getContext();
+        @Nullable String word = context == null || context.getResource() == null
+                ? null
+                : context.getResource().getCriticality();
+        if (word == null || toldByEvents.contains(CRITICALITY) || !isTarget(subject, event.getTarget())) {
+            return facts;
+        }
+        @Nullable Fact known = facts.get(CRITICALITY);
+        if (known != null && event.getEffective().isBefore(known.getEffective())) {
+            return facts;
+        }
+        var told = new HashMap<>(facts);
+        var text = CanonicalJson.text(JsonNodeFactory.instance.textNode(word));
+        told.put(CRITICALITY, new Fact(text, event.getEffective(), event.getId(), digest));
         return told;
     }
 

@@ -58,7 +58,8 @@ final class Rows {
                 Map.of(),
                 null,
                 Map.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** After an event: its facts, and its scope unless a newer event has named one. */
@@ -118,6 +119,7 @@ final class Rows {
                 row.getOpen(),
                 row.getCounted(),
                 row.getFailing(),
-                deadlines);
+                deadlines,
+                row.getPosture());
     }
 }

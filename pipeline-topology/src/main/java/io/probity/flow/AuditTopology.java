@@ -34,7 +34,7 @@ import org.apache.kafka.streams.kstream.Named;
  *                                                                       └→ note-refusal → sign
  *
  *   audit.accepted → number → dedupe ┬→ seal → audit.sealed
- *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes, .intervals
+ *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes, .intervals, .posture
  *                                    │                    ├→ notices → audit.raw.probity
  *                                    │                    ├→ audit.violations
  *                                    │                    ├→ (re-keyed by scope) → roll-up → audit.rollups
@@ -144,6 +144,7 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         topics.adherence().write(concluded.flatMapValues(told::adherence, Named.as("adherence")));
         topics.adherenceChanges().write(concluded.flatMapValues(Conclusions::changes, Named.as("changes")));
         topics.intervals().write(concluded.flatMapValues(told::intervals, Named.as("intervals")));
+        topics.posture().write(concluded.flatMapValues(Conclusions::postures, Named.as("postures")));
         topics.violations().write(concluded.flatMapValues(told::violations, Named.as("violations")));
         topics.findings().write(rooms.find().apply(concluded.flatMapValues(told::findings, Named.as("findings"))));
         topics.rollups()

@@ -8,11 +8,13 @@ import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Noticed;
 import io.probity.adhere.Conclusion.Stands;
+import io.probity.adhere.Conclusion.Summed;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.NonAdherence;
 import io.probity.model.Rollup;
+import io.probity.model.SubjectPosture;
 import io.probity.model.Violation;
 import io.probity.outputs.Outputs;
 import io.probity.own.OwnEvent;
@@ -45,6 +47,10 @@ record Conclusions(Outputs outputs) {
         return conclusion instanceof Lapsed(NonAdherence interval)
                 ? List.of(outputs.adherence().told(interval))
                 : List.of();
+    }
+
+    static List<SubjectPosture> postures(Conclusion conclusion) {
+        return conclusion instanceof Summed(SubjectPosture posture) ? List.of(posture) : List.of();
     }
 
     static List<KeyValue<String, OwnEvent>> notices(PartitionedKey key, Conclusion conclusion) {

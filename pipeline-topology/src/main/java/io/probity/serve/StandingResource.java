@@ -10,6 +10,7 @@ import io.probity.model.Status;
 import io.probity.model.ViolationStatus;
 import io.probity.wire.Stores;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,10 +19,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How subjects stand, and which breaches there are. */
+/** How subjects stand, control by control and as a whole, and which breaches there are. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Timed
@@ -83,6 +85,49 @@ public final class StandingResource {
         var items = JsonNodeFactory.instance.arrayNode();
         page.rows().forEach(it -> items.add(RecordJson.of(it)));
         return answer("violations", items, page.next());
+    }
+
+    /**
+     * How subjects stand as a whole, by scope, in the order of their keys; those of which nothing stands are left out.
+     *
+     * @param standing one word alone: failed, pending, passed or notApplicable
+     * @param risk the least risk, in tenths of a point
+     */
+    @GET
+    @Path("posture")
+    public String posture(
+            @BeanParam Narrowing by,
+            @QueryParam("standing") @Nullable String standing,
+            @QueryParam("risk") @DefaultValue("0") String risk) {
+        long least = least(risk);
+        var page = scan.page(
+                stores.subjects(),
+                by.cursor(),
+                by.limit(),
+                row -> row.getPosture() != null
+                        && row.getPosture().getRisk() >= least
+                        && (standing == null || standing.equals(row.getPosture().getStanding()))
+                        && by.takesIn(
+                                row.getTenant(),
+                                row.getSubject(),
+                                row.getScope().getPath()));
+        var items = JsonNodeFactory.instance.arrayNode();
+        for (var row : page.rows()) {
+            var json = items.addObject()
+                    .put("tenant", row.getTenant())
+                    .put("subject", row.getSubject())
+                    .put("scopePath", row.getScope().getPath());
+            json.set("posture", RecordJson.of(Objects.requireNonNull(row.getPosture())));
+        }
+        return answer("postures", items, page.next());
+    }
+
+    private static long least(String risk) {
+        try {
+            return Long.parseLong(risk);
+        } catch (NumberFormatException notANumber) {
+            throw Problem.badRequest("risk must be a whole number, was " + risk);
+        }
     }
 
     private static ObjectNode seen(Adherence standing, Map<String, Fact> facts, Instant clock, @Nullable String view) {

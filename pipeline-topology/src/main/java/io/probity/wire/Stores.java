@@ -14,6 +14,7 @@ import io.probity.model.RefreshRow;
 import io.probity.model.ResourceRow;
 import io.probity.model.Rollup;
 import io.probity.model.SeenRow;
+import io.probity.model.SubjectPosture;
 import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
 import io.probity.model.TeamRow;
@@ -33,6 +34,7 @@ public record Stores(
         Store<String, BusinessRow> business,
         Store<String, LifecycleRow> lifecycle,
         Store<String, AliasRow> aliases,
+        Store<String, SubjectPosture> postures,
         Store<String, BalancePart> received,
         Store<String, LedgerHead> head,
         Store<String, SeenRow> seen,
@@ -69,6 +71,7 @@ public record Stores(
                 store("business-rows", BusinessRow.class, onDisk),
                 store("lifecycle-rows", LifecycleRow.class, onDisk),
                 store("alias-rows", AliasRow.class, onDisk),
+                store("posture-rows", SubjectPosture.class, onDisk),
                 store("received", BalancePart.class, onDisk),
                 store("head", LedgerHead.class, onDisk),
                 store("seen", SeenRow.class, onDisk),

@@ -25,6 +25,7 @@ import io.probity.model.ResourceRow;
 import io.probity.model.Rollup;
 import io.probity.model.ScimRow;
 import io.probity.model.SealedEntry;
+import io.probity.model.SubjectPosture;
 import io.probity.model.TeamRow;
 import io.probity.model.UserRow;
 import io.probity.model.Violation;
@@ -55,6 +56,7 @@ public record Topics(
         Topic<PartitionedKey, Adherence> adherence,
         Topic<PartitionedKey, AdherenceChange> adherenceChanges,
         Topic<PartitionedKey, NonAdherence> intervals,
+        Topic<PartitionedKey, SubjectPosture> posture,
         Topic<PartitionedKey, Violation> violations,
         Topic<PartitionedKey, byte[]> findings,
         Topic<String, Rollup> rollups,
@@ -174,6 +176,13 @@ public record Topics(
                         partitioning,
                         table(GENERATION, "tenant, subject, control and beginning; the ledger's partition")),
                 ledger(
+                        prefix + "audit.posture",
+                        SubjectPosture.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        table(GENERATION, "tenant and subject; the ledger's partition")),
+                ledger(
                         prefix + "audit.violations",
                         Violation.class,
                         keys,
@@ -240,6 +249,7 @@ public record Topics(
                 adherence,
                 adherenceChanges,
                 intervals,
+                posture,
                 violations,
                 findings,
                 rollups,

@@ -10,6 +10,7 @@ import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Stands;
+import io.probity.adhere.Conclusion.Summed;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
 import io.probity.leaf.Judged.Verdict;
@@ -60,7 +61,8 @@ class AdherenceFoldTest {
             Map.of(),
             null,
             Map.of(),
-            List.of());
+            List.of(),
+            null);
     private List<Conclusion> came = List.of();
 
     // --- intervals of non-adherence ---
@@ -460,7 +462,8 @@ class AdherenceFoldTest {
                 .isInstanceOf(Decided.class);
         assertThat(came)
                 .extracting(Object::getClass)
-                .as("and what changed in the scope, in the one above it and in the tenant")
+                .as(
+                        "and what changed in the scope, in the one above it and in the tenant, and how the subject stands as a whole")
                 .containsExactly(
                         Decided.class,
                         Stands.class,
@@ -469,7 +472,8 @@ class AdherenceFoldTest {
                         Breached.class,
                         Counted.class,
                         Counted.class,
-                        Counted.class);
+                        Counted.class,
+                        Summed.class);
     }
 
     @Test

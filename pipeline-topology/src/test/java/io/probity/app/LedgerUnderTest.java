@@ -7,6 +7,7 @@ import io.probity.model.AdherenceChange;
 import io.probity.model.Entry;
 import io.probity.model.NonAdherence;
 import io.probity.model.Rollup;
+import io.probity.model.SubjectPosture;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.registry.InMemorySchemaRegistry;
@@ -101,6 +102,10 @@ public final class LedgerUnderTest implements AutoCloseable {
 
         public List<NonAdherence> intervals() {
             return read(plan.topics().intervals());
+        }
+
+        public List<SubjectPosture> postures() {
+            return read(plan.topics().posture());
         }
 
         public List<Violation> violations() {

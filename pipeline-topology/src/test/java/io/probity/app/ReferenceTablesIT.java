@@ -150,6 +150,7 @@ class ReferenceTablesIT {
                 all.adherence(),
                 all.adherenceChanges(),
                 all.intervals(),
+                all.posture(),
                 all.violations(),
                 all.findings(),
                 all.rollups(),

@@ -24,6 +24,9 @@ final class Comparison {
             assertThat(Counting.of(log.rollups()))
                     .as("the sum of what each step changed, and a count of how all stand at the end")
                     .isEqualTo(Counting.anew(log.subjects(), violations));
+            assertThat(Postures.told(log.postures()))
+                    .as("how subjects stand as a whole, and a count of their last standings and violations")
+                    .isEqualTo(Postures.anew(log.subjects(), violations));
             var outcome = outcome(log.adherence(), log.changes(), violations);
             assertThat(intervals(log.intervals()))
                     .as("intervals of non-adherence, and those that the changes make")

@@ -158,6 +158,24 @@ class EndpointIT {
     }
 
     @Test
+    void posturesSayOfEachSubjectWhatItsStandingsAndViolationsSay() throws Exception {
+        var postures = get("v1/posture?limit=1000&standing=failed").get("postures");
+        assertThat(postures).isNotEmpty();
+        for (var it : postures) {
+            var subject = it.get("subject").asText();
+            var standings = get("v1/adherence?limit=1000&scope=" + subject).get("adherence");
+            assertThat(it.at("/posture/failed").asInt())
+                    .as(subject)
+                    .isPositive()
+                    .isEqualTo((int) standings.findValuesAsText("status").stream()
+                            .filter(status -> Set.of("FAIL", "ERROR", "WAIVED").contains(status))
+                            .count());
+        }
+        var risk = get("v1/posture?limit=1000&risk=70").get("postures");
+        assertThat(risk).isNotEmpty().allMatch(it -> it.at("/posture/risk").asLong() >= 70);
+    }
+
+    @Test
     void theBalanceSaysWhatIsStillOnItsWay() throws Exception {
         assertThat(get("v1/balance").get("balance"))
                 .hasSize(4)
@@ -172,6 +190,7 @@ class EndpointIT {
                 "v1/violations?limit=many",
                 "v1/violations?status=bad",
                 "v1/adherence?status=bad",
+                "v1/posture?risk=much",
                 "v1/adherence?cursor=%25%25",
                 "v1/violations?cursor=LTE6YQ"
             })

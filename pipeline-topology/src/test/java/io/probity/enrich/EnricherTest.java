@@ -17,6 +17,7 @@ import io.probity.model.Money;
 import io.probity.model.ResourceContext;
 import io.probity.model.ResourceRow;
 import io.probity.model.Scope;
+import io.probity.model.SubjectPosture;
 import io.probity.model.Target;
 import io.probity.model.TeamContext;
 import io.probity.model.TeamRow;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EnricherTest {
     private final Map<String, LifecycleRow> lifecycles = new HashMap<>();
+    private final Map<String, SubjectPosture> postures = new HashMap<>();
     private static final Instant WEDNESDAY = Instant.parse("2026-03-04T10:00:00Z");
     private static final BusinessContext RESEARCH = new BusinessContext("Research", "CC9", "moon");
     private static final CalendarRow BERLIN = calendar("berlin", "Europe/Berlin", "09:00", "17:00");
@@ -104,7 +106,7 @@ class EnricherTest {
                 .isEqualTo(resource("in use"));
 
         lifecycles.put("vm/8", new LifecycleRow("vm", "8", WEDNESDAY, "e1", null, null, null, null, null, null));
-        assertThat(resource("vm", "8")).isEqualTo(new ResourceContext(null, null, null, null, null, "created"));
+        assertThat(resource("vm", "8")).isEqualTo(new ResourceContext(null, null, null, null, null, "created", null));
     }
 
     @Test
@@ -143,7 +145,7 @@ class EnricherTest {
     }
 
     private static ResourceContext resource(String lifecycle) {
-        return new ResourceContext("ada", "t", "production", "high", new Money("12.50", "EUR"), lifecycle);
+        return new ResourceContext("ada", "t", "production", "high", new Money("12.50", "EUR"), lifecycle, null);
     }
 
     private Context at(Instant at, String type, @Nullable String id) {
@@ -267,7 +269,14 @@ class EnricherTest {
                 "vm/7",
                 new ResourceRow("vm", "7", "ada", "t", "production", "high", new Money("12.50", "EUR"), "in use"));
         return new Enricher(
-                new References(id -> user, id -> team, calendars::get, resources::get, lifecycles::get, business::get),
+                new References(
+                        id -> user,
+                        id -> team,
+                        calendars::get,
+                        resources::get,
+                        lifecycles::get,
+                        business::get,
+                        postures::get),
                 GeoTable.shipped());
     }
 

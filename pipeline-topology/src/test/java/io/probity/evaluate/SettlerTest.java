@@ -161,7 +161,8 @@ class SettlerTest {
                             Map.of(),
                             null,
                             Map.of(),
-                            List.of()));
+                            List.of(),
+                            null));
         }
 
         /** Time passes, and what was published up to it comes in, each at its own. */

@@ -77,6 +77,7 @@ class ContextRowsTest {
                 all.business(),
                 all.lifecycle(),
                 all.aliases(),
+                all.postures(),
                 all.received(),
                 all.head(),
                 all.seen(),

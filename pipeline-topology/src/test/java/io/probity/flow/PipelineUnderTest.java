@@ -21,6 +21,7 @@ import io.probity.model.NonAdherence;
 import io.probity.model.Rejection;
 import io.probity.model.Rollup;
 import io.probity.model.SealedEntry;
+import io.probity.model.SubjectPosture;
 import io.probity.model.Violation;
 import io.probity.registry.InMemorySchemaRegistry;
 import io.probity.registry.RegistryConfig;
@@ -283,6 +284,11 @@ public final class PipelineUnderTest implements AutoCloseable {
         return read(topics().adherenceChanges());
     }
 
+    /** How subjects stand as a whole, each time that it changed. */
+    public List<SubjectPosture> postures() {
+        return read(topics().posture());
+    }
+
     public List<NonAdherence> intervals() {
         return read(topics().intervals());
     }
@@ -363,7 +369,7 @@ public final class PipelineUnderTest implements AutoCloseable {
         outputs().forEach(this::read);
     }
 
-    /** Nothing came that was not asked for. The balance is left out: it moves with every record. */
+    /** Nothing came that was not asked for. The balance is left out: it moves with every record. Postures are: they follow from the rest. */
     public void andNothingMore() {
         for (var topic : outputs()) {
             assertThat(read(topic)).as(topic.name()).isEmpty();

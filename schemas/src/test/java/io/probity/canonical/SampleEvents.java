@@ -13,6 +13,7 @@ import io.probity.model.Metadata;
 import io.probity.model.Money;
 import io.probity.model.Normaliser;
 import io.probity.model.Outcome;
+import io.probity.model.Posture;
 import io.probity.model.Principal;
 import io.probity.model.Protected;
 import io.probity.model.Quota;
@@ -107,7 +108,25 @@ final class SampleEvents {
                         new UserContext(List.of("owner", "approver"), "Platform", "active", List.of("deploy"), "7"),
                         team,
                         calendar,
-                        new ResourceContext("8", "t-4", "production", "high", new Money("9.50", "EUR"), "created"),
+                        new ResourceContext(
+                                "8",
+                                "t-4",
+                                "production",
+                                "high",
+                                new Money("9.50", "EUR"),
+                                "created",
+                                new Posture(
+                                        "failed",
+                                        1,
+                                        2,
+                                        30,
+                                        0,
+                                        1,
+                                        2,
+                                        0,
+                                        0,
+                                        150L,
+                                        Instant.parse("2026-03-02T12:00:00Z"))),
                         new BusinessContext("Retail", "CC-17", "Checkout"),
                         new GeoContext("DE", "public"),
                         List.of("resource")))

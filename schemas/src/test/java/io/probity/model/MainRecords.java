@@ -43,6 +43,7 @@ final class MainRecords {
             Adherence.getClassSchema(),
             AdherenceChange.getClassSchema(),
             NonAdherence.getClassSchema(),
+            SubjectPosture.getClassSchema(),
             Violation.getClassSchema(),
             Balance.getClassSchema(),
             Rollup.getClassSchema());

@@ -16,6 +16,7 @@ import io.probity.model.Metadata;
 import io.probity.model.Money;
 import io.probity.model.Normaliser;
 import io.probity.model.Outcome;
+import io.probity.model.Posture;
 import io.probity.model.Principal;
 import io.probity.model.Quota;
 import io.probity.model.ResourceContext;
@@ -243,7 +244,25 @@ public final class PartialEvent {
                         optional(json, "environment"),
                         optional(json, "criticality"),
                         money(json.path("cost")),
-                        optional(json, "lifecycle"));
+                        optional(json, "lifecycle"),
+                        posture(json.path("posture")));
+    }
+
+    private static @Nullable Posture posture(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new Posture(
+                        text(json, "standing", "passed"),
+                        json.path("failed").asInt(),
+                        json.path("pending").asInt(),
+                        json.path("passed").asInt(),
+                        json.path("critical").asInt(),
+                        json.path("high").asInt(),
+                        json.path("medium").asInt(),
+                        json.path("low").asInt(),
+                        json.path("info").asInt(),
+                        json.path("risk").asLong(),
+                        Instant.EPOCH);
     }
 
     private static @Nullable BusinessContext business(JsonNode json) {

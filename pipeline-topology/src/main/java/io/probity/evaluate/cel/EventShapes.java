@@ -20,6 +20,7 @@ import io.probity.model.GeoContext;
 import io.probity.model.Metadata;
 import io.probity.model.Money;
 import io.probity.model.Outcome;
+import io.probity.model.Posture;
 import io.probity.model.Principal;
 import io.probity.model.Quota;
 import io.probity.model.ResourceContext;
@@ -122,13 +123,27 @@ final class EventShapes {
             .field("businessHours", SimpleType.BOOL, TimeContext::getBusinessHours)
             .field("maintenanceWindow", TEXT, TimeContext::getMaintenanceWindow);
 
+    private static final Shape<Posture> POSTURE = new Shape<Posture>("probity.Posture")
+            .field("standing", TEXT, Posture::getStanding)
+            .field("failed", SimpleType.INT, it -> whole(it.getFailed()))
+            .field("pending", SimpleType.INT, it -> whole(it.getPending()))
+            .field("passed", SimpleType.INT, it -> whole(it.getPassed()))
+            .field("critical", SimpleType.INT, it -> whole(it.getCritical()))
+            .field("high", SimpleType.INT, it -> whole(it.getHigh()))
+            .field("medium", SimpleType.INT, it -> whole(it.getMedium()))
+            .field("low", SimpleType.INT, it -> whole(it.getLow()))
+            .field("info", SimpleType.INT, it -> whole(it.getInfo()))
+            .field("risk", SimpleType.INT, Posture::getRisk)
+            .field("since", SimpleType.TIMESTAMP, Posture::getSince);
+
     private static final Shape<ResourceContext> RESOURCE = new Shape<ResourceContext>("probity.ResourceContext")
             .field("owner", TEXT, ResourceContext::getOwner)
             .field("team", TEXT, ResourceContext::getTeam)
             .field("environment", TEXT, ResourceContext::getEnvironment)
             .field("criticality", TEXT, ResourceContext::getCriticality)
             .field("cost", ref("Money"), resource -> MONEY.of(resource.getCost()))
-            .field("lifecycle", TEXT, ResourceContext::getLifecycle);
+            .field("lifecycle", TEXT, ResourceContext::getLifecycle)
+            .field("posture", ref("Posture"), resource -> POSTURE.of(resource.getPosture()));
 
     private static final Shape<BusinessContext> BUSINESS = new Shape<BusinessContext>("probity.BusinessContext")
             .field("unit", TEXT, BusinessContext::getUnit)
@@ -183,6 +198,7 @@ final class EventShapes {
                     PRINCIPAL,
                     CREDENTIAL,
                     QUOTA,
+                    POSTURE,
                     RESOURCE,
                     BUSINESS,
                     GEO,
