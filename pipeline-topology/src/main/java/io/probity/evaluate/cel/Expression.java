@@ -48,7 +48,9 @@ public final class Expression {
 
     private final boolean namesFacts;
     private final boolean namesJson;
-    private final boolean namesPersons;
+    /** The members of an event that it looks into and that may hold a token. */
+    private final int holders;
+
     private final boolean namesRecall;
 
     Expression(String text, CelExpr tree, Program program, PathCollector.Names names) {
@@ -70,7 +72,7 @@ public final class Expression {
         this.namesFacts = paths.stream().anyMatch(path -> path.root().equals("facts"));
         this.namesJson = paths.stream()
                 .anyMatch(path -> path.root().equals("data") || path.root().equals("raw"));
-        this.namesPersons = paths.stream().anyMatch(Tokens::mayBeAt);
+        this.holders = paths.stream().mapToInt(Tokens::holders).reduce(0, (some, more) -> some | more);
         this.namesRecall = paths.stream().anyMatch(path -> path.root().equals("recall"));
     }
 
@@ -242,7 +244,7 @@ public final class Expression {
     private boolean mayMeetTokens(Inputs inputs) {
         return (namesFacts && inputs.hasFacts())
                 || namesRecall
-                || (namesPersons && inputs.fieldsMayHoldTokens())
+                || (holders != 0 && inputs.fieldsMayHoldTokens(holders))
                 || (namesJson && inputs.jsonMayHoldTokens());
     }
 
@@ -299,6 +301,9 @@ public final class Expression {
 
     /** The fields named and their values, in words: {@code data.approval_count = 1, params.minimum = 2}. */
     public String observed(Inputs inputs) {
+        if (fields.isEmpty()) {
+            return "";
+        }
         var words = new StringBuilder(128);
         for (var field : fields) {
             observed(field, inputs, words);

@@ -5,6 +5,7 @@ import io.probity.canonical.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public final class Field {
     private final Path path;
     private final String text;
     /** Of a field of the event: how each of its steps is read, found once. */
-    private final @Nullable List<Shape.Field<?>> reads;
+    private final Function<Object, @Nullable Object> @Nullable [] reads;
 
     Field(Path path) {
         this.path = path;
@@ -24,18 +25,20 @@ public final class Field {
     }
 
     /** Null where a step is no field of a record: the way is then gone step by step. */
-    private static @Nullable List<Shape.Field<?>> reads(List<String> steps) {
-        var reads = new ArrayList<Shape.Field<?>>();
+    @SuppressWarnings({"unchecked", "rawtypes"
+    }) // each read is of the type that the one before it gives: one table has both
+    private static Function<Object, @Nullable Object> @Nullable [] reads(List<String> steps) {
+        var reads = new Function[steps.size()];
         @Nullable Shape<?> shape = EventShapes.EVENT;
-        for (var step : steps) {
-            var read = shape == null ? null : shape.find(step);
+        for (int i = 0; i < reads.length; i++) {
+            var read = shape == null ? null : shape.find(steps.get(i));
             if (read == null) {
                 return null;
             }
-            reads.add(read);
+            reads[i] = read.read();
             shape = EventShapes.shape(read.type());
         }
-        return reads.isEmpty() ? null : List.copyOf(reads);
+        return reads.length == 0 ? null : reads;
     }
 
     /** The field that an expression is; none where it is anything else. */
@@ -96,12 +99,10 @@ public final class Field {
         return logged == null ? null : CanonicalJson.text(logged);
     }
 
-    @SuppressWarnings("unchecked") // each read is of the type that the one before it gives: one table has both
-    private static @Nullable Object read(List<Shape.Field<?>> reads, @Nullable Object event) {
+    private static @Nullable Object read(Function<Object, @Nullable Object>[] reads, @Nullable Object event) {
         var value = event;
-        for (int i = 0; i < reads.size() && value != null; i++) {
-            var record = value instanceof RecordValue<?> inner ? inner.subject() : value;
-            value = ((Shape.Field<Object>) reads.get(i)).read().apply(record);
+        for (int i = 0; i < reads.length && value != null; i++) {
+            value = reads[i].apply(value instanceof RecordValue<?> inner ? inner.subject() : value);
         }
         return value;
     }

@@ -26,7 +26,10 @@ public final class Inputs implements CelVariableResolver {
     private Optional<Object> raw = Optional.empty();
     private Optional<Object> facts = Optional.empty();
     private Optional<Object> params = Optional.empty();
-    private @Nullable Boolean fieldsHoldTokens;
+    /** Members of the event as {@link Tokens#holders} has them: which were looked at, and which of them hold a token. */
+    private int lookedAt;
+
+    private int holdTokens;
     private @Nullable Boolean jsonHoldsTokens;
     private Optional<Object> recall = Optional.empty();
 
@@ -109,12 +112,18 @@ public final class Inputs implements CelVariableResolver {
         return !factValues.isEmpty();
     }
 
-    /** False: no token is in the event's own fields, so the search for those of several epochs may be left out. */
-    boolean fieldsMayHoldTokens() {
-        if (fieldsHoldTokens == null) {
-            fieldsHoldTokens = event != null && Tokens.mayBeInFields(event);
+    /**
+     * False: no token is in these members of the event, so the search for those of several epochs may be left out.
+     *
+     * @param holders of {@link Tokens#holders}
+     */
+    boolean fieldsMayHoldTokens(int holders) {
+        int unseen = holders & ~lookedAt;
+        if (unseen != 0) {
+            holdTokens |= event == null ? 0 : Tokens.holding(event, unseen);
+            lookedAt |= unseen;
         }
-        return fieldsHoldTokens;
+        return (holdTokens & holders) != 0;
     }
 
     /** The same of data and raw, which are gone through once for all expressions. */

@@ -27,8 +27,13 @@ final class Tokens {
     /** How a token's member t begins in canonical JSON. */
     private static final String MEMBER = "\"t\":\"";
 
-    /** The members of an event that {@link #mayBeInFields} looks into. */
-    private static final Set<String> HOLDERS = Set.of("actor", "context", "target", "metadata");
+    // The members of an event that may hold a token, as the bits of a set.
+    private static final int ACTOR = 1;
+    private static final int CONTEXT = 2;
+    private static final int TARGET_ID = 4;
+    private static final int TARGET_NAME = 8;
+    private static final int METADATA = 16;
+    private static final int ALL = 31;
 
     private Tokens() {}
 
@@ -63,23 +68,51 @@ final class Tokens {
         return PREFIX + epoch + ":" + token;
     }
 
-    /** Whether the fields of an event that may hold a token are where a path leads. */
-    static boolean mayBeAt(Path path) {
-        return path.root().equals("event")
-                && (path.steps().isEmpty() || HOLDERS.contains(path.steps().getFirst()));
+    /** The members of an event that may hold a token and are where a path leads, as a set of bits; 0 for none. */
+    static int holders(Path path) {
+        if (!path.root().equals("event")) {
+            return 0;
+        }
+        var steps = path.steps();
+        if (steps.isEmpty()) {
+            return ALL;
+        }
+        @Nullable String below = steps.size() == 1 ? null : steps.get(1);
+        return switch (steps.getFirst()) {
+            case "actor" -> ACTOR;
+            case "context" -> CONTEXT;
+            case "target" ->
+                below == null
+                        ? TARGET_ID | TARGET_NAME
+                        : below.equals("id") ? TARGET_ID : below.equals("name") ? TARGET_NAME : 0;
+            case "metadata" -> below == null || below.equals("clientIp") || below.equals("userAgent") ? METADATA : 0;
+            default -> 0;
+        };
     }
 
-    /** A quick look at the record's own fields that errs on the side of yes. */
-    static boolean mayBeInFields(AuditEvent event) {
+    /** Which of these members hold one: a quick look that errs on the side of yes, and at no member that is not asked for. */
+    static int holding(AuditEvent event, int holders) {
+        int holding = 0;
+        if ((holders & ACTOR) != 0 && isIn(event.getActor())) {
+            holding |= ACTOR;
+        }
+        if ((holders & CONTEXT) != 0 && event.getContext() != null && isIn(event.getContext())) {
+            holding |= CONTEXT;
+        }
         var target = event.getTarget();
+        if ((holders & TARGET_ID) != 0 && target != null && target.getId() != null && holds(target.getId())) {
+            holding |= TARGET_ID;
+        }
+        if ((holders & TARGET_NAME) != 0 && target != null && target.getName() instanceof Protected) {
+            holding |= TARGET_NAME;
+        }
         var metadata = event.getMetadata();
-        return isIn(event.getActor())
-                || (event.getContext() != null && isIn(event.getContext()))
-                || (target != null && target.getName() instanceof Protected)
-                || (metadata != null
-                        && (metadata.getClientIp() instanceof Protected
-                                || metadata.getUserAgent() instanceof Protected))
-                || (target != null && target.getId() != null && target.getId().contains(PREFIX));
+        if ((holders & METADATA) != 0
+                && metadata != null
+                && (metadata.getClientIp() instanceof Protected || metadata.getUserAgent() instanceof Protected)) {
+            holding |= METADATA;
+        }
+        return holding;
     }
 
     private static boolean isIn(Actor actor) {
