@@ -8,6 +8,7 @@ import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Noticed;
+import io.probity.adhere.Conclusion.Reviewed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.adhere.Conclusion.Summed;
 import io.probity.leaf.Handed;
@@ -15,6 +16,8 @@ import io.probity.leaf.Handed.Answered;
 import io.probity.leaf.Handed.Ordered;
 import io.probity.leaf.Judged;
 import io.probity.model.FloodRow;
+import io.probity.model.ReviewRequest;
+import io.probity.model.ReviewState;
 import io.probity.model.SubjectPosture;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
@@ -39,19 +42,24 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
     private final Store<String, SubjectState> subjectStore;
     private final Store<String, Violation> violationStore;
     private final Store<String, FloodRow> floodStore;
+    private final Store<String, ReviewRequest> reviewStore;
     private final boolean registrations;
     private final Map<ViolationStatus, Sensor> counts = new EnumMap<>(ViolationStatus.class);
+    private final Map<ReviewState, Sensor> reviewCounts = new EnumMap<>(ReviewState.class);
     private ProcessorContext<PartitionedKey, Conclusion> context;
     private KeyValueStore<String, SubjectState> subjects;
     private KeyValueStore<String, Violation> violations;
     private KeyValueStore<String, FloodRow> floods;
+    private KeyValueStore<String, ReviewRequest> reviews;
 
     AdhereProcessor(
             Store<String, SubjectState> subjects,
             Store<String, Violation> violations,
             Store<String, FloodRow> floods,
+            Store<String, ReviewRequest> reviews,
             boolean registrations) {
         this.floodStore = floods;
+        this.reviewStore = reviews;
         this.registrations = registrations;
         this.subjectStore = subjects;
         this.violationStore = violations;
@@ -63,6 +71,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
         subjects = subjectStore.in(context);
         violations = violationStore.in(context);
         floods = floodStore.in(context);
+        reviews = reviewStore.in(context);
     }
 
     @Override
@@ -76,8 +85,8 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
 
     private void fold(Record<byte[], Handed> record, Judged judged) {
         var row = judged.before();
-        var folded =
-                AdherenceFold.after(judged, violations::get, control -> floods.get(row.getTenant() + '|' + control));
+        var folded = AdherenceFold.after(
+                judged, violations::get, control -> floods.get(row.getTenant() + '|' + control), reviews::get);
         subjects.put(row.getTenant() + '|' + row.getSubject(), folded.row());
         folded.floods().forEach((control, flood) -> floods.put(row.getTenant() + '|' + control, flood));
         folded.counting().forEach(violation -> violations.put(violation.getId(), violation));
@@ -93,6 +102,11 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
 
     private void carryOut(Record<byte[], Handed> record, Ordered order) {
         var command = order.command();
+        if (AnswerFold.isAnswer(command.getKind())) {
+            OrderFold.after(order, reviews.get(command.getReview()))
+                    .forEach(conclusion -> conclude(record, conclusion));
+            return;
+        }
         var row = subjects.get(order.tenant() + '|' + command.getSubject());
         var found = violations.get(command.getViolation());
         for (var conclusion : OrderFold.after(order, found, row)) {
@@ -105,7 +119,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
 
     /** The row is kept and told where the order changed how its subject stands as a whole. */
     private void sum(Record<byte[], Handed> record, Ordered order, SubjectState before, SubjectState after) {
-        if (after != before && after.getPosture() != null) {
+        if (after.getPosture() != null && !after.getPosture().equals(before.getPosture())) {
             subjects.put(order.tenant() + '|' + after.getSubject(), after);
             conclude(
                     record,
@@ -121,20 +135,39 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
     private void conclude(Record<byte[], Handed> record, Conclusion conclusion) {
         if (conclusion instanceof Breached(Violation violation)) {
             violations.put(violation.getId(), violation);
-            counts.computeIfAbsent(violation.getStatus(), this::sensor).record();
+            counts.computeIfAbsent(violation.getStatus(), status -> sensor("violation", status))
+                    .record();
+        }
+        if (conclusion instanceof Reviewed(ReviewRequest request)) {
+            reviews.put(request.getId(), request);
+            if (request.getState() == ReviewState.ANSWERED) {
+                answered(request);
+            }
+            reviewCounts
+                    .computeIfAbsent(request.getState(), state -> sensor("review", state))
+                    .record();
         }
         forward(record, conclusion);
+    }
+
+    /** What is answered waits no longer, and with it the clock. */
+    private void answered(ReviewRequest request) {
+        var key = request.getTenant() + '|' + request.getSubject();
+        var row = subjects.get(key);
+        var left = row.getAsked().stream()
+                .filter(it -> !it.getId().equals(request.getId()))
+                .toList();
+        subjects.put(key, SubjectState.newBuilder(row).setAsked(left).build());
     }
 
     private void forward(Record<byte[], Handed> record, Conclusion conclusion) {
         context.forward(record.withKey(key(conclusion)).withValue(conclusion));
     }
 
-    /** Kafka names the metric stream-violation-metrics/violation-total, with the status in the tag violation-id. */
-    private Sensor sensor(ViolationStatus status) {
+    /** Kafka names the metric stream-violation-metrics/violation-total, with the status in the tag violation-id; likewise of a review. */
+    private Sensor sensor(String of, Enum<?> status) {
         return context.metrics()
-                .addRateTotalSensor(
-                        "violation", status.name().toLowerCase(Locale.ROOT), "violation", RecordingLevel.INFO);
+                .addRateTotalSensor(of, status.name().toLowerCase(Locale.ROOT), of, RecordingLevel.INFO);
     }
 
     private PartitionedKey key(Conclusion conclusion) {
@@ -147,6 +180,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
             case Lapsed(var interval) -> Intervals.key(interval);
             case Summed(var posture) -> posture.getTenant() + '|' + posture.getSubject();
             case Breached(var violation) -> violation.getId();
+            case Reviewed(var request) -> request.getId();
             case Counted(var change) -> RollupKey.of(change.getTenant(), change.getScope(), change.getFramework());
             case Noticed(var notice) -> notice.key();
         };

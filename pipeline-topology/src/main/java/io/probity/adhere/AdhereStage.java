@@ -2,6 +2,7 @@ package io.probity.adhere;
 
 import io.probity.leaf.Handed;
 import io.probity.model.FloodRow;
+import io.probity.model.ReviewRequest;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.wire.PartitionedKey;
@@ -13,11 +14,12 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Verdicts and orders in; conclusions out. Owns the violations, and how many of them a control opens; writes the subjects' rows, which evaluate owns and reads. */
+/** Verdicts and orders in; conclusions out. Owns the violations, how many of them a control opens, and the requests that somebody looks at a verdict; writes the subjects' rows, which evaluate owns and reads. */
 public final class AdhereStage {
     private final Store<String, SubjectState> subjects;
     private final Store<String, Violation> violations;
     private final Store<String, FloodRow> floods;
+    private final Store<String, ReviewRequest> reviews;
     private final boolean registrations;
 
     /**
@@ -27,7 +29,9 @@ public final class AdhereStage {
             Store<String, SubjectState> subjects,
             Store<String, Violation> violations,
             Store<String, FloodRow> floods,
+            Store<String, ReviewRequest> reviews,
             boolean registrations) {
+        this.reviews = reviews;
         this.registrations = registrations;
         this.subjects = subjects;
         this.violations = violations;
@@ -41,12 +45,12 @@ public final class AdhereStage {
     private final class Supplier implements ProcessorSupplier<byte[], Handed, PartitionedKey, Conclusion> {
         @Override
         public Processor<byte[], Handed, PartitionedKey, Conclusion> get() {
-            return new AdhereProcessor(subjects, violations, floods, registrations);
+            return new AdhereProcessor(subjects, violations, floods, reviews, registrations);
         }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(violations.persistent(), floods.persistent());
+            return Set.of(violations.persistent(), floods.persistent(), reviews.persistent());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Changed;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Lapsed;
+import io.probity.adhere.Conclusion.Reviewed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.adhere.Conclusion.Summed;
 import io.probity.leaf.Judged;
@@ -15,6 +16,7 @@ import io.probity.model.Decision;
 import io.probity.model.FloodRow;
 import io.probity.model.Onset;
 import io.probity.model.Posture;
+import io.probity.model.ReviewRequest;
 import io.probity.model.Status;
 import io.probity.model.SubjectPosture;
 import io.probity.model.SubjectState;
@@ -67,12 +69,15 @@ final class AdherenceFold {
     private final Function<String, @Nullable FloodRow> floods;
     private final Map<String, FloodRow> floodsNow = new HashMap<>(2);
     private final List<Violation> counting = new ArrayList<>(2);
+    private final ReviewFold reviews;
 
     private AdherenceFold(
             Judged judged,
             Function<String, @Nullable Violation> violations,
-            Function<String, @Nullable FloodRow> floods) {
+            Function<String, @Nullable FloodRow> floods,
+            Function<String, @Nullable ReviewRequest> requests) {
         this.floods = floods;
+        this.reviews = new ReviewFold(judged, requests);
         this.judged = judged;
         this.violations = violations;
         this.standings = new HashMap<>(judged.before().getStandings());
@@ -87,13 +92,16 @@ final class AdherenceFold {
      *
      * @param violations the violation of an id, or null
      * @param floods the row of a control, or null
+     * @param requests the request of an id, that somebody looks at a verdict, or null
      */
     static Outcome after(
             Judged judged,
             Function<String, @Nullable Violation> violations,
-            Function<String, @Nullable FloodRow> floods) {
-        var fold = new AdherenceFold(judged, violations, floods);
+            Function<String, @Nullable FloodRow> floods,
+            Function<String, @Nullable ReviewRequest> requests) {
+        var fold = new AdherenceFold(judged, violations, floods, requests);
         judged.verdicts().forEach(fold::take);
+        fold.reviews.told().forEach(it -> fold.conclusions.add(new Reviewed(it)));
         var row = judged.before();
         var counted = fold.count(row);
         var posture = fold.posture(row, counted);
@@ -111,7 +119,8 @@ final class AdherenceFold {
                         counted,
                         fold.failing,
                         row.getDeadlines(),
-                        posture),
+                        posture,
+                        fold.reviews.asked()),
                 fold.conclusions,
                 fold.counting,
                 fold.floodsNow);
@@ -143,8 +152,9 @@ final class AdherenceFold {
         var before = standings.get(verdict.control());
         boolean late = verdict.past()
                 || (before != null && byNewest(verdict) && verdict.factAt().isBefore(before.getEffective()));
-        conclusions.add(new Decided(decision(verdict, late)));
-        if (verdict.shadow() && !verdict.ended()) {
+        boolean stands = !verdict.shadow() || verdict.ended();
+        conclusions.add(new Decided(decision(verdict, late, stands ? reviews.take(verdict, !late) : null)));
+        if (!stands) {
             return;
         }
         if (verdict.occurrence() && verdict.status() == Status.FAIL) {
@@ -306,7 +316,7 @@ final class AdherenceFold {
         return ViolationId.of(verdict.control(), row.getTenant() + '|' + row.getSubject(), cause);
     }
 
-    private Decision decision(Verdict verdict, boolean late) {
+    private Decision decision(Verdict verdict, boolean late, @Nullable String review) {
         var row = judged.before();
         Basis basis = judged.basis();
         return new Decision(
@@ -323,7 +333,9 @@ final class AdherenceFold {
                 basis.at(),
                 basis.logTime(),
                 late,
-                verdict.shadow());
+                verdict.shadow(),
+                verdict.confidence() == null ? null : verdict.confidence().value(),
+                review);
     }
 
     private Adherence standing(Verdict verdict, @Nullable Adherence before, boolean changed) {

@@ -4,6 +4,7 @@ import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.NonAdherence;
+import io.probity.model.ReviewRequest;
 import io.probity.model.Rollup;
 import io.probity.model.SubjectPosture;
 import io.probity.model.Violation;
@@ -28,6 +29,9 @@ public sealed interface Conclusion {
 
     /** A breach that opened or ended. */
     record Breached(Violation violation) implements Conclusion {}
+
+    /** That somebody is to look at a verdict, or need no longer. */
+    record Reviewed(ReviewRequest request) implements Conclusion {}
 
     /** What changed in the roll-up of one scope and framework: numbers to add, some of them negative. */
     record Counted(Rollup change) implements Conclusion {}

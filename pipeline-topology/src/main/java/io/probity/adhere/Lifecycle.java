@@ -45,7 +45,7 @@ final class Lifecycle {
             case DISMISS -> to(ViolationStatus.DISMISSED);
             case RESOLVE -> now.occurrence() ? to(ViolationStatus.RESOLVED) : no(Code.RESOLVED_BY_FACTS);
             case REOPEN -> now.status() == ViolationStatus.IN_REVIEW ? to(ViolationStatus.DETECTED) : same();
-            case REFRESH, UNKNOWN -> no(Code.UNKNOWN_KIND);
+            case REFRESH, UPHOLD, OVERRULE, UNKNOWN -> no(Code.UNKNOWN_KIND);
         };
     }
 
@@ -56,7 +56,7 @@ final class Lifecycle {
             case DISMISS -> now.status() == ViolationStatus.DISMISSED ? same() : no(Code.ENDED);
             case RESOLVE -> now.status() == ViolationStatus.RESOLVED ? same() : no(Code.ENDED);
             case REOPEN -> now.occurrence() || now.failing() ? to(ViolationStatus.DETECTED) : no(Code.HEALED);
-            case REFRESH, UNKNOWN -> no(Code.UNKNOWN_KIND);
+            case REFRESH, UPHOLD, OVERRULE, UNKNOWN -> no(Code.UNKNOWN_KIND);
         };
     }
 

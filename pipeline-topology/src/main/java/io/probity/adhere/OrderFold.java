@@ -2,6 +2,7 @@ package io.probity.adhere;
 
 import io.probity.adhere.Conclusion.Breached;
 import io.probity.adhere.Conclusion.Decided;
+import io.probity.adhere.Conclusion.Reviewed;
 import io.probity.adhere.Lifecycle.Next;
 import io.probity.adhere.Lifecycle.Stance;
 import io.probity.leaf.Handed.Answered;
@@ -14,6 +15,7 @@ import io.probity.model.Command;
 import io.probity.model.CommandKind;
 import io.probity.model.Decision;
 import io.probity.model.LeafRef;
+import io.probity.model.ReviewRequest;
 import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
@@ -34,6 +36,9 @@ final class OrderFold {
     private static final String MANUAL = "manual";
     private static final String DOUBTFUL =
             "; whether who ordered is who opened it cannot be told: their ids are not tokens of one epoch";
+
+    private static final String DOUBTFUL_ANSWER =
+            "; whether who answers did what was judged cannot be told: their ids are not tokens of one epoch";
 
     private OrderFold() {}
 
@@ -58,6 +63,30 @@ final class OrderFold {
                 command.getKind(), new Stance(found.getStatus(), found.getOccurrence(), failing))) {
             case Next.No(Code code) -> List.of(refused(order, code, "it is " + found.getStatus()));
             case Next.To(ViolationStatus status) -> carriedOut(order, found, status);
+        };
+    }
+
+    /**
+     * The same of an answer to a request that somebody looks at a verdict.
+     *
+     * @param found what the store has under the request's id; null for nothing
+     */
+    static List<Conclusion> after(Ordered order, @Nullable ReviewRequest found) {
+        if (!order.taken()) {
+            return List.of(answer(order, Status.FAIL, Refusal.idTaken().toString()));
+        }
+        var command = order.command();
+        var words = command.getKind() + " of request " + command.getReview();
+        return switch (AnswerFold.of(order, found)) {
+            case AnswerFold.Answered.No(Code code, String why) ->
+                List.of(answer(order, Status.FAIL, words + " refused: " + new Refusal(code, why)));
+            case AnswerFold.Answered.Yes(ReviewRequest request, boolean doubtful) ->
+                List.of(
+                        answer(
+                                order,
+                                doubtful ? Status.WARN : Status.PASS,
+                                words + " carried out" + (doubtful ? DOUBTFUL_ANSWER : "")),
+                        new Reviewed(request));
         };
     }
 
@@ -113,7 +142,7 @@ final class OrderFold {
                     after.setAssignee(command.getAssignee());
                 }
             }
-            case COMMENT, REFRESH, UNKNOWN -> {}
+            case COMMENT, REFRESH, UPHOLD, OVERRULE, UNKNOWN -> {}
         }
         return after.build();
     }
@@ -165,6 +194,8 @@ final class OrderFold {
                 command.getAt(),
                 logTime,
                 false,
-                true));
+                true,
+                null,
+                null));
     }
 }

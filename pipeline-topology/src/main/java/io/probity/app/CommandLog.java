@@ -33,7 +33,7 @@ public final class CommandLog implements AutoCloseable {
      * @return where it lies, as topic/partition/offset
      */
     public String send(Command command) throws InterruptedException, ExecutionException {
-        var key = command.getViolation().isEmpty() ? command.getScope() : command.getViolation();
+        var key = command.getViolation() + command.getReview() + command.getScope(); // one of them is there
         try (var producer =
                 new KafkaProducer<>(topic.configs().writer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = producer.send(new ProducerRecord<>(

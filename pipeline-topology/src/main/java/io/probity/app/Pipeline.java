@@ -18,6 +18,7 @@ import io.probity.serve.JvmInstrument;
 import io.probity.serve.LogInstrument;
 import io.probity.serve.MetricsResource;
 import io.probity.serve.RegistryInstrument;
+import io.probity.serve.ReviewResource;
 import io.probity.serve.RollupResource;
 import io.probity.serve.SealedLeaves;
 import io.probity.serve.StandingResource;
@@ -217,6 +218,7 @@ public final class Pipeline implements AutoCloseable {
                 new EventResource(
                         new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves, reach),
                 new StandingResource(reader, plan.stores(), partitions),
+                new ReviewResource(reader, plan.stores(), partitions),
                 new RollupResource(reader, plan.stores(), partitions, plan.tenant()),
                 new BalanceResource(reader, plan.stores()),
                 new HealthResource(applications, door == null ? List.of() : List.of(door))));

@@ -173,7 +173,8 @@ public final class Replay {
                 topics.intervals(),
                 topics.posture(),
                 topics.violations(),
-                topics.findings());
+                topics.findings(),
+                topics.reviews());
     }
 
     private Map<String, TopicShape> shapes() {

@@ -138,7 +138,11 @@ record RoomPlan(
                         stores.timers(),
                         stores.recall()),
                 new AdhereStage(
-                        stores.subjects(), stores.violations(), stores.floods(), settings.flag(Setting.REGISTRATIONS)),
+                        stores.subjects(),
+                        stores.violations(),
+                        stores.floods(),
+                        stores.reviews(),
+                        settings.flag(Setting.REGISTRATIONS)),
                 OutputRulesFile.of(settings),
                 new FindingStage(format()),
                 new RollupStage(

@@ -29,7 +29,11 @@ record CommandCheck(Duration skew) {
     @Nullable Fault of(Command command, Instant ingested) {
         var fault = people(command);
         if (fault == null) {
-            fault = command.getKind() == CommandKind.REFRESH ? refresh(command) : order(command);
+            fault = switch (command.getKind()) {
+                case REFRESH -> refresh(command);
+                case UPHOLD, OVERRULE -> answer(command);
+                case REVIEW, ASSIGN, COMMENT, DISMISS, RESOLVE, REOPEN, UNKNOWN -> order(command);
+            };
         }
         if (fault == null && command.getAt().isBefore(Instant.EPOCH)) {
             fault = new Fault(Reason.INVALID_FIELD, "at is before 1970");
@@ -77,30 +81,48 @@ record CommandCheck(Duration skew) {
     }
 
     private static @Nullable Fault refresh(Command command) {
-        if (!command.getViolation().isEmpty() || !command.getSubject().isEmpty() || command.getAssignee() != null) {
-            return new Fault(Reason.INVALID_FIELD, "a REFRESH names a scope, and no violation, subject or assignee");
+        if (!command.getViolation().isEmpty()
+                || !command.getReview().isEmpty()
+                || !command.getSubject().isEmpty()
+                || command.getAssignee() != null) {
+            return new Fault(
+                    Reason.INVALID_FIELD, "a REFRESH names a scope, and no violation, review, subject or assignee");
         }
         return text("scope", command.getScope(), MOST_ID);
     }
 
+    private static @Nullable Fault answer(Command command) {
+        if (!command.getViolation().isEmpty() || command.getAssignee() != null) {
+            return new Fault(Reason.INVALID_FIELD, command.getKind() + " names a review, and no violation or assignee");
+        }
+        return about("review", command.getReview(), command);
+    }
+
     private static @Nullable Fault order(Command command) {
-        var fault = text("violation", command.getViolation(), VIOLATION_DIGITS);
-        if (fault == null
-                && (command.getViolation().length() != VIOLATION_DIGITS
-                        || !EventDigest.isHex(command.getViolation(), 0))) {
+        var fault = about("violation", command.getViolation(), command);
+        if (fault == null && !command.getReview().isEmpty()) {
+            fault = new Fault(Reason.INVALID_FIELD, "only an UPHOLD or an OVERRULE names a review");
+        }
+        return fault == null ? assignee(command) : fault;
+    }
+
+    /** What it is about, and whose that is. */
+    private static @Nullable Fault about(String field, String id, Command command) {
+        var fault = text(field, id, VIOLATION_DIGITS);
+        if (fault == null && (id.length() != VIOLATION_DIGITS || !EventDigest.isHex(id, 0))) {
             fault = new Fault(
-                    Reason.INVALID_FIELD, "violation must be 64 lower-case hex digits, as the violation has it");
+                    Reason.INVALID_FIELD, field + " must be 64 lower-case hex digits, as the " + field + " has it");
         }
         if (fault == null) {
             fault = text("subject", command.getSubject(), 2 * MOST_ID + 1);
         }
         if (fault == null && command.getSubject().indexOf('/') <= 0) {
-            fault = new Fault(Reason.INVALID_FIELD, "subject must be kind/id, as the violation has it");
+            fault = new Fault(Reason.INVALID_FIELD, "subject must be kind/id, as the " + field + " has it");
         }
         if (fault == null && !command.getScope().isEmpty()) {
             fault = new Fault(Reason.INVALID_FIELD, "only a REFRESH names a scope");
         }
-        return fault == null ? assignee(command) : fault;
+        return fault;
     }
 
     private static @Nullable Fault assignee(Command command) {
@@ -108,7 +130,7 @@ record CommandCheck(Duration skew) {
         return switch (command.getKind()) {
             case ASSIGN -> given ? null : new Fault(Reason.MISSING_FIELD, "an ASSIGN names an assignee");
             case REVIEW -> null;
-            case COMMENT, DISMISS, RESOLVE, REOPEN, REFRESH, UNKNOWN ->
+            case COMMENT, DISMISS, RESOLVE, REOPEN, REFRESH, UPHOLD, OVERRULE, UNKNOWN ->
                 given ? new Fault(Reason.INVALID_FIELD, "only a REVIEW or an ASSIGN names an assignee") : null;
         };
     }

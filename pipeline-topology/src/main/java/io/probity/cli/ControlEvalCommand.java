@@ -1,18 +1,21 @@
 package io.probity.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.Judgement;
 import io.probity.evaluate.Rulebook;
 import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.leaf.Confidence;
 import io.probity.model.AuditEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,6 +90,16 @@ final class ControlEvalCommand implements Callable<Integer> {
         return Rulebook.empty().plus(Definitions.publish(alone, "eval"));
     }
 
+    /** How sure it is, and why somebody would be asked to look at it. */
+    private static void sure(ObjectNode json, @Nullable Confidence confidence) {
+        if (confidence != null) {
+            json.put("confidence", confidence.value());
+            if (confidence.ask() != null) {
+                json.put("review", confidence.ask().why());
+            }
+        }
+    }
+
     private void print(List<Judgement> judgements, AuditEvent event) {
         PrintWriter out = spec.commandLine().getOut();
         for (var judgement : judgements) {
@@ -99,6 +112,7 @@ final class ControlEvalCommand implements Callable<Integer> {
                         .put("version", judgement.control().version())
                         .put("status", judgement.status().name())
                         .put("reason", judgement.reason());
+                sure(json, judgement.confidence());
                 out.println(CanonicalJson.text(json));
             }
         }

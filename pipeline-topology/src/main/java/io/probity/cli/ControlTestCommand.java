@@ -51,8 +51,8 @@ final class ControlTestCommand implements Callable<Integer> {
         table(outcomes, json.people());
         failed.forEach(outcome -> spec.commandLine()
                 .getErr()
-                .println(outcome.control() + ": " + outcome.test() + ": expected " + outcome.expected() + ", was "
-                        + outcome.actual() + ": " + outcome.reason()));
+                .println(outcome.control() + ": " + outcome.test() + ": expected " + outcome.wanted() + ", was "
+                        + outcome.was() + ": " + outcome.reason()));
         report(outcomes);
         return failed.isEmpty() && unreadable.isEmpty() ? 0 : 1;
     }
@@ -66,7 +66,7 @@ final class ControlTestCommand implements Callable<Integer> {
                     outcome.control(),
                     outcome.test(),
                     outcome.expected(),
-                    outcome.passed() ? "ok" : "was " + outcome.actual());
+                    outcome.passed() ? "ok" : "was " + outcome.was());
         }
         long passed = outcomes.stream().filter(Outcome::passed).count();
         out.println(outcomes.size() + " tests, " + passed + " passed, " + (outcomes.size() - passed) + " failed");

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             DoorCommand.class,
             ReplayCommand.class,
             ViolationCommand.class,
+            ReviewCommand.class,
             RefreshCommand.class,
             RejectedCommand.class,
             TopologyCommand.class,

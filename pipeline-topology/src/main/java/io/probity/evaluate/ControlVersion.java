@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition null where {@code fault} says why there is none
  * @param recalls what it keeps of earlier events
  * @param follow what must follow the events that it judges; null: nothing
+ * @param sureness how it reads how sure its answer is; null: it does not
  * @param published log time of the commit that put it in force; the beginning of the calendar where there is no log
  * @param fault why this version cannot be evaluated, so that its verdict is ERROR; null where it can
  */
@@ -47,6 +48,7 @@ public record ControlVersion(
         @Nullable Expression condition,
         List<Recall> recalls,
         @Nullable Recall follow,
+        @Nullable Sureness sureness,
         Instant published,
         @Nullable String fault) {
 
@@ -73,7 +75,7 @@ public record ControlVersion(
                 .map(trigger -> ((Trigger.OnEvent) trigger).type())
                 .collect(Collectors.toUnmodifiableSet());
         if (fault != null || definition.retired() || published.getRetired()) {
-            return new ControlVersion(definition, digest, types, null, null, List.of(), null, logTime, fault);
+            return new ControlVersion(definition, digest, types, null, null, List.of(), null, null, logTime, fault);
         }
         try {
             var guard = definition.when().isEmpty() ? null : expressions.compile(definition.when());
@@ -84,11 +86,12 @@ public record ControlVersion(
             var condition = definition.condition(expressions);
             var asked = definition.followedBy();
             var follow = asked == null ? null : Recall.of(asked.kept(), definition, expressions);
+            var sureness = Sureness.of(definition, expressions);
             return new ControlVersion(
-                    definition, digest, types, guard, condition, List.copyOf(recalls), follow, logTime, null);
+                    definition, digest, types, guard, condition, List.copyOf(recalls), follow, sureness, logTime, null);
         } catch (ExpressionException wrong) {
             return new ControlVersion(
-                    definition, digest, types, null, null, List.of(), null, logTime, wrong.getMessage());
+                    definition, digest, types, null, null, List.of(), null, null, logTime, wrong.getMessage());
         }
     }
 
@@ -108,6 +111,8 @@ public record ControlVersion(
                 "",
                 "",
                 List.of(),
+                null,
+                "",
                 null,
                 List.of(),
                 before.mode(),
@@ -135,6 +140,8 @@ public record ControlVersion(
                 "",
                 "",
                 List.of(),
+                null,
+                "",
                 null,
                 List.of(),
                 Mode.OBSERVE,
@@ -207,8 +214,9 @@ public record ControlVersion(
 
     /** True: facts, params and the time are all that it looks at, so it can be judged again without an event. */
     boolean needsNoEvent() {
-        return expressions()
-                .allMatch(expression -> Set.of("facts", "params", "now").containsAll(expression.roots()));
+        var known = Set.of("facts", "params", "now");
+        return expressions().allMatch(expression -> known.containsAll(expression.roots()))
+                && (sureness == null || known.containsAll(sureness.confidence().roots()));
     }
 
     /** How often the clock makes it be judged, each period counted from effectiveFrom; none where events alone do. */

@@ -226,13 +226,18 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         if (said || deadlines.doubted()) {
             var changed = Rows.awaiting(said ? after : past, deadlines.all());
             var drifted = factRule.drifted(event.getEventType(), known.getFacts(), facts);
-            forward(record, new Judged(changed, event.getScope(), basis, verdicts, drifted));
+            forward(record, new Judged(changed, event.getScope(), basis, verdicts, drifted, ended != null));
             if (ended == null) {
-                settler.told(row, changed, leaf.logTime(), judged -> forward(record, judged));
+                boolean asks = verdicts.stream().anyMatch(EvaluateProcessor::asks);
+                settler.told(row, changed, asks, leaf.logTime(), judged -> forward(record, judged));
             } else {
                 settler.stop(row, changed);
             }
         }
+    }
+
+    private static boolean asks(Verdict verdict) {
+        return verdict.confidence() != null && verdict.confidence().ask() != null;
     }
 
     private void define(FixedKeyRecord<byte[], Step> record, Leaf leaf) {
@@ -285,11 +290,14 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
             return;
         }
         var row = subjects.get(entry.getTenant() + '|' + command.getSubject());
-        if (row != null && FactRule.endedAt(row.getFacts()) == null) {
-            settled(record, row);
-        }
+        boolean inUse = row != null && FactRule.endedAt(row.getFacts()) == null;
+        var before = row != null && inUse ? settled(record, row) : row;
         boolean taken = !leaf.flags().contains(LeafFlag.ID_CONFLICT);
         forward(record, new Ordered(entry.getTenant(), command, reference(leaf), leaf.logTime(), taken));
+        if (before != null && inUse && !before.getAsked().isEmpty()) {
+            // what is answered leaves no timer behind
+            settler.told(before, before, true, leaf.logTime(), judged -> forward(record, judged));
+        }
     }
 
     private void refresh(FixedKeyRecord<byte[], Step> record, Leaf leaf, String tenant, Command command) {
@@ -360,12 +368,14 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
     }
 
     private static Basis basis(Leaf leaf, AuditEvent event) {
+        var onBehalfOf = event.getActor().getOnBehalfOf();
         return new Basis(
                 reference(leaf),
                 Basis.EVENT,
                 event.getId(),
                 event.getEventType(),
                 event.getActor().getId(),
+                onBehalfOf == null ? "" : onBehalfOf.getId(),
                 event.getEffective(),
                 leaf.logTime());
     }

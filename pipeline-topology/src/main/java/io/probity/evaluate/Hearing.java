@@ -4,6 +4,7 @@ import io.probity.evaluate.catalog.Judges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -79,6 +80,7 @@ record Hearing(List<Judgement> holding, List<Judgement> past, List<Judgement> pr
         return one.control().equals(other.control())
                 && one.status() == other.status()
                 && one.reason().equals(other.reason())
-                && one.requirements().equals(other.requirements());
+                && one.requirements().equals(other.requirements())
+                && Objects.equals(one.confidence(), other.confidence());
     }
 }

@@ -3,6 +3,7 @@ package io.probity.evaluate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.evaluate.catalog.ControlDefinition;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.evaluate.catalog.Mode;
 import io.probity.evaluate.catalog.PartialEvent;
 import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.cel.Expressions;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the tests that authors write inside their controls: no Kafka, no framework, one control at a time. */
 public record InlineTests(Expressions expressions) {
@@ -20,10 +22,29 @@ public record InlineTests(Expressions expressions) {
      * How one test went.
      *
      * @param actual NOT_APPLICABLE too where the event does not even trigger the control
+     * @param review whether the test expects that somebody is asked to look at the verdict; null: it does not say
+     * @param asks whether somebody is
      */
-    public record Outcome(String control, String test, Status expected, Status actual, String reason) {
+    public record Outcome(
+            String control,
+            String test,
+            Status expected,
+            Status actual,
+            String reason,
+            @Nullable Boolean review,
+            boolean asks) {
         public boolean passed() {
-            return expected == actual;
+            return expected == actual && (review == null || review == asks);
+        }
+
+        /** What it came to, in words: the status, and a review where the test is about one. */
+        public String was() {
+            return review == null ? actual.name() : actual + (asks ? " and a review" : " and no review");
+        }
+
+        /** The same of what was expected. */
+        public String wanted() {
+            return review == null ? expected.name() : expected + (review ? " and a review" : " and no review");
         }
     }
 
@@ -55,7 +76,9 @@ public record InlineTests(Expressions expressions) {
                     test.name(),
                     test.expect(),
                     Status.ERROR,
-                    "an event of the test cannot be read: " + unreadable.getMessage());
+                    "an event of the test cannot be read: " + unreadable.getMessage(),
+                    test.review(),
+                    false);
         }
         var home = event.getSubjects().getFirst();
         Map<String, JsonNode> facts = test.facts();
@@ -80,7 +103,9 @@ public record InlineTests(Expressions expressions) {
                         test.name(),
                         test.expect(),
                         Status.NOT_APPLICABLE,
-                        "the event does not trigger the control, or it is not for this subject")
+                        "the event does not trigger the control, or it is not for this subject",
+                        test.review(),
+                        false)
                 : outcome(
                         control,
                         test,
@@ -115,7 +140,16 @@ public record InlineTests(Expressions expressions) {
     }
 
     private static Outcome outcome(ControlDefinition control, ControlDefinition.Test test, Judgement judgement) {
-        return new Outcome(control.id(), test.name(), test.expect(), judgement.status(), judgement.reason());
+        var confidence = judgement.confidence();
+        var ask = confidence == null ? null : confidence.ask();
+        return new Outcome(
+                control.id(),
+                test.name(),
+                test.expect(),
+                judgement.status(),
+                ask == null ? judgement.reason() : ask.why() + "; " + judgement.reason(),
+                test.review(),
+                ask != null && !control.mode().equals(Mode.SHADOW));
     }
 
     /** False: timers alone make it be judged, and of the test's event only its time counts. */

@@ -1,5 +1,6 @@
 package io.probity.evaluate;
 
+import io.probity.leaf.Confidence;
 import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Status;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requirements every requirement of every framework assigned to the scope that the control serves
  * @param opening what the event waits for, or waited for; null where nothing must follow it, or has
  * @param said true: another engine's answer. That the control does not apply is then an answer too, and no silence
+ * @param confidence how sure it is; null where the control does not say, or the verdict is of another kind
  */
 public record Judgement(
         ControlVersion control,
@@ -22,7 +24,8 @@ public record Judgement(
         List<Observation> seen,
         List<RequirementRef> requirements,
         @Nullable Opening opening,
-        boolean said) {
+        boolean said,
+        @Nullable Confidence confidence) {
 
     Judgement(
             ControlVersion control,
@@ -31,7 +34,7 @@ public record Judgement(
             List<Observation> seen,
             List<RequirementRef> requirements,
             @Nullable Opening opening) {
-        this(control, status, reason, seen, requirements, opening, false);
+        this(control, status, reason, seen, requirements, opening, false, null);
     }
 
     Judgement(
@@ -44,7 +47,11 @@ public record Judgement(
     }
 
     Judgement with(List<Observation> whatWasSeen) {
-        return new Judgement(control, status, reason, whatWasSeen, requirements, opening, said);
+        return new Judgement(control, status, reason, whatWasSeen, requirements, opening, said, confidence);
+    }
+
+    Judgement sure(@Nullable Confidence how) {
+        return new Judgement(control, status, reason, seen, requirements, opening, said, how);
     }
 
     /** Of the same event, otherwise, and with nothing that it waits for. */
@@ -58,7 +65,7 @@ public record Judgement(
 
     /** The same in other words. */
     Judgement saying(String otherReason) {
-        return new Judgement(control, status, otherReason, seen, requirements, opening, said);
+        return new Judgement(control, status, otherReason, seen, requirements, opening, said, confidence);
     }
 
     /** Whether it is told by a decision alone. */
@@ -68,7 +75,7 @@ public record Judgement(
 
     /** As another engine says it. */
     Judgement asSaid() {
-        return new Judgement(control, status, reason, seen, requirements, opening, true);
+        return new Judgement(control, status, reason, seen, requirements, opening, true, confidence);
     }
 
     /** False: the guard did not hold, or the control has nothing to say of this subject any more. */

@@ -59,7 +59,8 @@ final class Rows {
                 null,
                 Map.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     /** After an event: its facts, and its scope unless a newer event has named one. */
@@ -120,6 +121,7 @@ final class Rows {
                 row.getCounted(),
                 row.getFailing(),
                 deadlines,
-                row.getPosture());
+                row.getPosture(),
+                row.getAsked());
     }
 }

@@ -9,6 +9,7 @@ import io.probity.evaluate.catalog.WaiverDefinition;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.evaluate.cel.Inputs;
 import io.probity.evaluate.cel.Labels;
+import io.probity.leaf.Confidence;
 import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.RequirementRef;
@@ -478,7 +479,10 @@ public final class Rulebook {
     private Judgement judge(
             ControlVersion control, Inputs inputs, Standing standing, String subject, Scope scope, Instant at) {
         inputs.with(control.paramsIn(scope, units, at));
-        var judgement = Judge.judge(control, inputs, standing.requirements());
+        var judged = Judge.judge(control, inputs, standing.requirements());
+        var judgement = control.sureness() == null
+                ? judged
+                : judged.sure(control.sureness().of(judged.status(), inputs));
         return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, at) : judgement;
     }
 
@@ -510,8 +514,15 @@ public final class Rulebook {
                     && covers(waiver, subject, scope, at)) {
                 var reason = "waived until " + waiver.expires() + " by " + waiver.approver() + " (" + waiver.reason()
                         + "); " + failed.reason();
+                var sure = failed.confidence();
                 return new Judgement(
-                        failed.control(), Status.WAIVED, reason, List.of(), failed.requirements(), failed.opening());
+                                failed.control(),
+                                Status.WAIVED,
+                                reason,
+                                List.of(),
+                                failed.requirements(),
+                                failed.opening())
+                        .sure(sure == null ? null : new Confidence(sure.value(), null)); // somebody has accepted it
             }
         }
         return failed;

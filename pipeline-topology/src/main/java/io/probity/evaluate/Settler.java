@@ -2,6 +2,7 @@ package io.probity.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.leaf.Judged;
+import io.probity.leaf.Judged.Basis;
 import io.probity.model.Deadline;
 import io.probity.model.SubjectState;
 import java.time.Instant;
@@ -47,7 +48,8 @@ final class Settler {
         if (row.getSettled() >= turns.count() && (due == null || due.isAfter(logTime))) {
             return row; // nearly always: no fact is parsed for it
         }
-        var course = new Course(row, forward, !row.getDeadlines().isEmpty());
+        var course = new Course(
+                row, forward, !row.getDeadlines().isEmpty() || !row.getAsked().isEmpty());
         if (due != null) {
             course.timed(rules(row), due.minus(1, ChronoUnit.MICROS));
         }
@@ -62,9 +64,10 @@ final class Settler {
      *
      * @param before the row
      * @param after the row, but for its standings
+     * @param asks whether somebody may be asked to look at a verdict on the event
      */
-    void told(SubjectState before, SubjectState after, Instant logTime, Consumer<Judged> forward) {
-        if (isMoved(before, after)) {
+    void told(SubjectState before, SubjectState after, boolean asks, Instant logTime, Consumer<Judged> forward) {
+        if (asks || isMoved(before, after)) {
             var course = new Course(subjects.get(Rows.key(after)), forward, true);
             course.timed(turns.rulebook(), logTime);
             course.end(logTime);
@@ -153,6 +156,10 @@ final class Settler {
                     fire(next.at(), version);
                 }
                 next.deadlines().forEach(this::expire);
+                if (next.overdue() != null) {
+                    tell(new Judged(
+                            row, row.getScope(), Turn.basis(next.overdue(), Basis.TIMER, next.at()), List.of()));
+                }
                 settledTo =
                         next.at().isAfter(settledTo) ? next.at() : settledTo; // what arrived stale is due in the past
                 next = next();

@@ -44,7 +44,7 @@ final class Timetable {
      * @param row of the subject: what waits in it is moved by the clock whatever is published
      */
     boolean isEmptyFor(SubjectState row) {
-        return row.getDeadlines().isEmpty() && isEmptyFor(row.getSubject());
+        return row.getDeadlines().isEmpty() && row.getAsked().isEmpty() && isEmptyFor(row.getSubject());
     }
 
     /**
@@ -80,11 +80,23 @@ final class Timetable {
                 continue;
             }
             if (next == null || at.isBefore(next.at())) {
-                next = new Due(at, new ArrayList<>(1), new ArrayList<>(0));
+                next = new Due(at, new ArrayList<>(1), new ArrayList<>(0), null);
             }
             next.versions().add(version);
         }
-        return deadlines(row, next);
+        return asked(row, deadlines(row, next));
+    }
+
+    /** Nothing is judged when somebody has not answered in time: what is written is that. */
+    private static @Nullable Due asked(SubjectState row, @Nullable Due others) {
+        @Nullable Due next = others;
+        for (var asked : row.getAsked()) {
+            var at = asked.getDue();
+            if (at != null && (next == null || at.isBefore(next.at()))) {
+                next = new Due(at, List.of(), List.of(), asked.getCause());
+            }
+        }
+        return next;
     }
 
     private static @Nullable Due deadlines(SubjectState row, @Nullable Due others) {
@@ -95,7 +107,7 @@ final class Timetable {
                 continue;
             }
             if (next == null || at.isBefore(next.at())) {
-                next = new Due(at, List.of(), new ArrayList<>(1));
+                next = new Due(at, List.of(), new ArrayList<>(1), null);
             }
             next.deadlines().add(deadline);
         }

@@ -169,7 +169,8 @@ final class Verdicts {
                 control.remediation(),
                 judgement.requirements(),
                 freshness.ages(control),
-                null);
+                null,
+                judgement.confidence());
     }
 
     /** What a control measures by; the rest is what it measures. */

@@ -36,7 +36,7 @@ import org.apache.kafka.streams.kstream.Named;
  *   audit.accepted → number → dedupe ┬→ seal → audit.sealed
  *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes, .intervals, .posture
  *                                    │                    ├→ notices → audit.raw.probity
- *                                    │                    ├→ audit.violations
+ *                                    │                    ├→ audit.violations, .reviews
  *                                    │                    ├→ (re-keyed by scope) → roll-up → audit.rollups
  *                                    │                    └→ find → audit.findings
  *                                    └→ tally → audit.balance.parts
@@ -146,6 +146,7 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         topics.intervals().write(concluded.flatMapValues(told::intervals, Named.as("intervals")));
         topics.posture().write(concluded.flatMapValues(Conclusions::postures, Named.as("postures")));
         topics.violations().write(concluded.flatMapValues(told::violations, Named.as("violations")));
+        topics.reviews().write(concluded.flatMapValues(told::reviews, Named.as("reviews")));
         topics.findings().write(rooms.find().apply(concluded.flatMapValues(told::findings, Named.as("findings"))));
         topics.rollups()
                 .write(rooms.rollUp()

@@ -7,12 +7,14 @@ import io.probity.adhere.Conclusion.Counted;
 import io.probity.adhere.Conclusion.Decided;
 import io.probity.adhere.Conclusion.Lapsed;
 import io.probity.adhere.Conclusion.Noticed;
+import io.probity.adhere.Conclusion.Reviewed;
 import io.probity.adhere.Conclusion.Stands;
 import io.probity.adhere.Conclusion.Summed;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
 import io.probity.model.NonAdherence;
+import io.probity.model.ReviewRequest;
 import io.probity.model.Rollup;
 import io.probity.model.SubjectPosture;
 import io.probity.model.Violation;
@@ -69,6 +71,13 @@ record Conclusions(Outputs outputs) {
     List<Violation> violations(Conclusion conclusion) {
         return conclusion instanceof Breached(Violation violation)
                 ? List.of(outputs.violations().told(violation))
+                : List.of();
+    }
+
+    /** What is left out of violations is left out of what is asked of verdicts. */
+    List<ReviewRequest> reviews(Conclusion conclusion) {
+        return conclusion instanceof Reviewed(ReviewRequest request)
+                ? List.of(outputs.violations().told(request))
                 : List.of();
     }
 

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param scope where it happened: the event's; where no event caused it, the newest of the subject
  * @param basis what the verdicts rest on
  * @param drifted names of the facts that a snapshot found otherwise than they were known, sorted; empty nearly always
+ * @param gone the subject is not in use any more
  */
-public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts, List<String> drifted)
+public record Judged(
+        SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts, List<String> drifted, boolean gone)
         implements Handed {
 
     /** Of something else than a snapshot, or of one that found all as it was known. */
     public Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts) {
-        this(before, scope, basis, verdicts, List.of());
+        this(before, scope, basis, verdicts, List.of(), false);
     }
 
     /**
@@ -36,16 +38,36 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
      * @param eventId empty where no event caused it; of a timer, the event of which the time is over, if it is one
      * @param actor id of the event's actor as the log has it, a String or a {@link io.probity.model.Protected}; empty where no
      *     event caused it
+     * @param onBehalfOf id of whoever that actor acted for, likewise
      * @param at the event's own time; for a definition, its log time; for a timer, when it was due
      * @param logTime the log's clock; for a timer, when it was due
      */
     public record Basis(
-            LeafRef leaf, String trigger, String eventId, String eventType, Object actor, Instant at, Instant logTime) {
+            LeafRef leaf,
+            String trigger,
+            String eventId,
+            String eventType,
+            Object actor,
+            Object onBehalfOf,
+            Instant at,
+            Instant logTime) {
         public static final String EVENT = "event";
         public static final String DEFINITION = "definition";
         public static final String TIMER = "timer";
         public static final String REFRESH = "refresh";
         public static final String COMMAND = "command";
+
+        /** Of somebody who acted for nobody, or of no event. */
+        public Basis(
+                LeafRef leaf,
+                String trigger,
+                String eventId,
+                String eventType,
+                Object actor,
+                Instant at,
+                Instant logTime) {
+            this(leaf, trigger, eventId, eventType, actor, "", at, logTime);
+        }
 
         /** What names it: the leaf's digest; for a timer, when it was due, since a leaf may set several. */
         public String cause() {
@@ -67,6 +89,7 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
      * @param factAt own time of the newest fact that it rests on; of an event that another must follow, its own
      * @param evidence the known ones of the facts that the control names as evidence
      * @param opening digest of an event that another must follow, where the verdict is about that; null of any other
+     * @param confidence how sure it is; null where the control does not say
      */
     public record Verdict(
             String control,
@@ -87,5 +110,51 @@ public record Judged(SubjectState before, Scope scope, Basis basis, List<Verdict
             String remediation,
             List<RequirementRef> requirements,
             List<EvidenceAge> evidence,
-            @Nullable String opening) {}
+            @Nullable String opening,
+            @Nullable Confidence confidence) {
+
+        /** Of a control that does not say how sure it is. */
+        public Verdict(
+                String control,
+                String version,
+                String definition,
+                String title,
+                Severity severity,
+                boolean occurrence,
+                boolean shadow,
+                boolean past,
+                boolean ended,
+                Instant factAt,
+                Status status,
+                String reason,
+                List<Observation> observed,
+                List<Observation> expected,
+                String expression,
+                String remediation,
+                List<RequirementRef> requirements,
+                List<EvidenceAge> evidence,
+                @Nullable String opening) {
+            this(
+                    control,
+                    version,
+                    definition,
+                    title,
+                    severity,
+                    occurrence,
+                    shadow,
+                    past,
+                    ended,
+                    factAt,
+                    status,
+                    reason,
+                    observed,
+                    expected,
+                    expression,
+                    remediation,
+                    requirements,
+                    evidence,
+                    opening,
+                    null);
+        }
+    }
 }

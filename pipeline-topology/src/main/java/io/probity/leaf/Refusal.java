@@ -15,6 +15,8 @@ public record Refusal(Code code, String words) {
         UNKNOWN_KIND,
         /** The subject that it names has no violation of this id. */
         UNKNOWN_VIOLATION,
+        /** Nobody asked for a review of this id, of the subject that it names. */
+        UNKNOWN_REVIEW,
         /** It is so already. */
         SAME_STATUS,
         /** It ended otherwise, and must be reopened first. */
@@ -25,6 +27,8 @@ public record Refusal(Code code, String words) {
         RESOLVED_BY_FACTS,
         /** Who orders is who opened it. */
         OWN_VIOLATION,
+        /** Who answers is who did what was judged, or for whom it was done. */
+        OWN_REQUEST,
         /** Too soon after another refresh. */
         RATE_LIMITED
     }

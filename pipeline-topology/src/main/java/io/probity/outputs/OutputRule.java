@@ -31,8 +31,8 @@ public final class OutputRule {
             Set.of("reason", "expression", "remediation", "observed", "expected", "assignee", "lastAction");
 
     /** Members that tell a field of the event under a name of their own. */
-    private static final Map<String, String> EVENT_FIELDS =
-            Map.of("actor", "event.actor.id", "scopePath", "event.scope.path");
+    private static final Map<String, String> EVENT_FIELDS = Map.of(
+            "actor", "event.actor.id", "onBehalfOf", "event.actor.onBehalfOf.id", "scopePath", "event.scope.path");
 
     /** What a record tells of its event whatever a rule says: without it nobody knows which record it is, or of when. */
     private static final List<String> TOLD = List.of(
@@ -89,6 +89,9 @@ public final class OutputRule {
             reason(told);
         }
         members.forEach(member -> clear(told, member));
+        if (members.contains("lastAction")) {
+            clear(told, "answer"); // which is the same of a request that somebody looks at a verdict
+        }
         return told;
     }
 

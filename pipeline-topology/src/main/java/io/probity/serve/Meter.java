@@ -28,6 +28,11 @@ public enum Meter {
             "topic",
             "reason"),
     VIOLATIONS("probity_violations", Kind.COUNTER, "violations opened and ended since this instance started", "status"),
+    REVIEWS(
+            "probity_reviews",
+            Kind.COUNTER,
+            "requests to look at a verdict that came to a state since this instance started",
+            "state"),
     REGISTRY_ANSWERED("probity_registry_answered", Kind.COUNTER, "requests that a schema registry answered"),
     REGISTRY_FAILED("probity_registry_failed", Kind.COUNTER, "requests that no schema registry answered"),
     REGISTRY_WAITED(

@@ -23,6 +23,9 @@ public final class Narrowing {
     @QueryParam("status")
     private @Nullable String status;
 
+    @QueryParam("state")
+    private @Nullable String state;
+
     @QueryParam("tenant")
     private @Nullable String tenant;
 
@@ -48,13 +51,22 @@ public final class Narrowing {
 
     /** The status that is asked after; null for any. */
     <E extends Enum<E>> @Nullable E status(Class<E> type) {
-        if (status == null) {
+        return one("status", status, type);
+    }
+
+    /** The state that is asked after; null for any. */
+    <E extends Enum<E>> @Nullable E state(Class<E> type) {
+        return one("state", state, type);
+    }
+
+    private static <E extends Enum<E>> @Nullable E one(String name, @Nullable String word, Class<E> type) {
+        if (word == null) {
             return null;
         }
         try {
-            return Enum.valueOf(type, status.toUpperCase(Locale.ROOT));
+            return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw Problem.badRequest("status must be one of " + List.of(type.getEnumConstants()) + ", was " + status);
+            throw Problem.badRequest(name + " must be one of " + List.of(type.getEnumConstants()) + ", was " + word);
         }
     }
 

@@ -45,6 +45,8 @@ public record StreamsInstrument(Map<String, KafkaStreams> applications) implemen
                         tags.getOrDefault("reason", ""));
             case "stream-violation-metrics/violation-total" ->
                 into.add(Meter.VIOLATIONS, value, tags.getOrDefault("violation-id", ""));
+            case "stream-review-metrics/review-total" ->
+                into.add(Meter.REVIEWS, value, tags.getOrDefault("review-id", ""));
             default -> {} // Kafka has hundreds more; who needs them reads them by JMX
         }
     }

@@ -12,6 +12,7 @@ import io.probity.model.LifecycleRow;
 import io.probity.model.RecallRow;
 import io.probity.model.RefreshRow;
 import io.probity.model.ResourceRow;
+import io.probity.model.ReviewRequest;
 import io.probity.model.Rollup;
 import io.probity.model.SeenRow;
 import io.probity.model.SubjectPosture;
@@ -48,6 +49,7 @@ public record Stores(
         Store<String, RecallRow> recall,
         Store<String, Violation> violations,
         Store<String, FloodRow> floods,
+        Store<String, ReviewRequest> reviews,
         Store<String, Rollup> rollups,
         Store<String, BalanceRow> balance,
         Store<String, WatchRow> watch) {
@@ -85,6 +87,7 @@ public record Stores(
                 store("recall", RecallRow.class, onDisk),
                 store("violations", Violation.class, onDisk),
                 store("floods", FloodRow.class, onDisk),
+                store("reviews", ReviewRequest.class, onDisk),
                 store("rollups", Rollup.class, onDisk),
                 store("balance", BalanceRow.class, onDisk),
                 store("watch", WatchRow.class, onDisk));

@@ -22,6 +22,7 @@ import io.probity.model.LifecycleRow;
 import io.probity.model.NonAdherence;
 import io.probity.model.Rejection;
 import io.probity.model.ResourceRow;
+import io.probity.model.ReviewRequest;
 import io.probity.model.Rollup;
 import io.probity.model.ScimRow;
 import io.probity.model.SealedEntry;
@@ -59,6 +60,7 @@ public record Topics(
         Topic<PartitionedKey, SubjectPosture> posture,
         Topic<PartitionedKey, Violation> violations,
         Topic<PartitionedKey, byte[]> findings,
+        Topic<PartitionedKey, ReviewRequest> reviews,
         Topic<String, Rollup> rollups,
         Topic<String, BalancePart> balanceParts,
         Topic<String, Balance> balance) {
@@ -122,7 +124,7 @@ public record Topics(
                         Command.class,
                         bytes,
                         bytes,
-                        feed(ONE, "violation id or scope", Duration.ofDays(7)),
+                        feed(ONE, "id of the violation or the request, or scope", Duration.ofDays(7)),
                         null),
                 new Topic<>(
                         "audit.accepted",
@@ -196,6 +198,13 @@ public record Topics(
                         bytes,
                         feed(GENERATION, "violation id; the ledger's partition", Duration.ofDays(30)),
                         partitioning.same()),
+                ledger(
+                        prefix + "audit.reviews",
+                        ReviewRequest.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        table(GENERATION, "request id; the ledger's partition")),
                 new Topic<>(
                         prefix + "audit.rollups",
                         Rollup.class,
@@ -252,6 +261,7 @@ public record Topics(
                 posture,
                 violations,
                 findings,
+                reviews,
                 rollups,
                 balanceParts,
                 balance);

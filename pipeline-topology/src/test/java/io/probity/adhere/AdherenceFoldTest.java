@@ -62,7 +62,8 @@ class AdherenceFoldTest {
             null,
             Map.of(),
             List.of(),
-            null);
+            null,
+            List.of());
     private List<Conclusion> came = List.of();
 
     // --- intervals of non-adherence ---
@@ -456,7 +457,9 @@ class AdherenceFoldTest {
                         second(1),
                         logged(1),
                         false,
-                        false));
+                        false,
+                        null,
+                        null));
         assertThat(came.getFirst())
                 .as("the verdict comes before what follows from it")
                 .isInstanceOf(Decided.class);
@@ -555,7 +558,7 @@ class AdherenceFoldTest {
 
     private void take(Basis basis, Verdict... verdicts) {
         var folded = AdherenceFold.after(
-                new Judged(row, row.getScope(), basis, List.of(verdicts)), violations::get, floods::get);
+                new Judged(row, row.getScope(), basis, List.of(verdicts)), violations::get, floods::get, id -> null);
         row = folded.row();
         floods.putAll(folded.floods());
         came = folded.conclusions();

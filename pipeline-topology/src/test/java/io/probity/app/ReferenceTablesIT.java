@@ -153,6 +153,7 @@ class ReferenceTablesIT {
                 all.posture(),
                 all.violations(),
                 all.findings(),
+                all.reviews(),
                 all.rollups(),
                 all.balanceParts(),
                 all.balance());

@@ -222,6 +222,8 @@ final class Writer {
                 "",
                 List.of(),
                 followedBy(it.follow()),
+                "",
+                null,
                 evidence(it.evidence(), it),
                 it.shadow() ? Mode.SHADOW : Mode.OBSERVE,
                 wanted(it.wanted()),

@@ -95,7 +95,7 @@ class EndpointIT {
 
     @Test
     void pagesTogetherAreTheWholeAndNoneComesTwice() throws Exception {
-        for (var question : List.of("violations", "adherence")) {
+        for (var question : List.of("violations", "adherence", "reviews")) {
             var whole = get("v1/" + question + "?limit=1000").get(question);
             var paged = new ArrayList<JsonNode>();
             String cursor = "";
@@ -127,6 +127,19 @@ class EndpointIT {
                         .contains(it.get("gitlabStatus").asText()));
         assertThat(get("v1/violations?scope=nowhere").get("violations")).isEmpty();
         assertThat(get("v1/violations").get("asOf")).hasSize(4);
+    }
+
+    /** What a machine made of "a bigger cluster" was less sure than the limit. */
+    @Test
+    void anIntentThatWasReadWithLittleConfidenceWaitsForAPerson() throws Exception {
+        var open = get("v1/reviews?state=open&control=intent-certain-or-reviewed&scope=request/req-1002")
+                .get("reviews");
+
+        assertThat(open).hasSize(1);
+        assertThat(open.get(0).get("confidence").asText()).isEqualTo("0.52");
+        assertThat(open.get(0).get("limit").asText()).isEqualTo("0.8");
+        assertThat(open.get(0).get("status").asText()).isEqualTo("FAIL");
+        assertThat(get("v1/reviews?scope=nowhere").get("reviews")).isEmpty();
     }
 
     @Test
@@ -189,6 +202,7 @@ class EndpointIT {
                 "v1/violations?limit=1001",
                 "v1/violations?limit=many",
                 "v1/violations?status=bad",
+                "v1/reviews?state=bad",
                 "v1/adherence?status=bad",
                 "v1/posture?risk=much",
                 "v1/adherence?cursor=%25%25",

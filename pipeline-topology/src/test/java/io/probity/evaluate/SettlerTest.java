@@ -162,7 +162,8 @@ class SettlerTest {
                             null,
                             Map.of(),
                             List.of(),
-                            null));
+                            null,
+                            List.of()));
         }
 
         /** Time passes, and what was published up to it comes in, each at its own. */

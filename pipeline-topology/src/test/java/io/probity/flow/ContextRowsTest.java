@@ -91,6 +91,7 @@ class ContextRowsTest {
                 all.recall(),
                 all.violations(),
                 all.floods(),
+                all.reviews(),
                 all.rollups(),
                 all.balance(),
                 all.watch());

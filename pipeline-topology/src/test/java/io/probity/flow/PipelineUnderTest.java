@@ -19,6 +19,7 @@ import io.probity.model.Definition;
 import io.probity.model.Entry;
 import io.probity.model.NonAdherence;
 import io.probity.model.Rejection;
+import io.probity.model.ReviewRequest;
 import io.probity.model.Rollup;
 import io.probity.model.SealedEntry;
 import io.probity.model.SubjectPosture;
@@ -297,6 +298,10 @@ public final class PipelineUnderTest implements AutoCloseable {
         return read(topics().violations());
     }
 
+    public List<ReviewRequest> reviews() {
+        return read(topics().reviews());
+    }
+
     public List<byte[]> findings() {
         return read(topics().findings());
     }
@@ -385,7 +390,8 @@ public final class PipelineUnderTest implements AutoCloseable {
                 all.adherence(),
                 all.adherenceChanges(),
                 all.intervals(),
-                all.violations());
+                all.violations(),
+                all.reviews());
     }
 
     @Override

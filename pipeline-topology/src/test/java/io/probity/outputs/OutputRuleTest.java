@@ -251,7 +251,22 @@ class OutputRuleTest {
 
     private static Decision decision(Status status, String reason) {
         return new Decision(
-                "c", "1", "00", "project/6", status, reason, "event", LEAF, "e1", "acme", NOON, NOON, false, false);
+                "c",
+                "1",
+                "00",
+                "project/6",
+                status,
+                reason,
+                "event",
+                LEAF,
+                "e1",
+                "acme",
+                NOON,
+                NOON,
+                false,
+                false,
+                null,
+                null);
     }
 
     private static Violation violation(Object actor, Observation... observed) {

@@ -45,6 +45,7 @@ final class MainRecords {
             NonAdherence.getClassSchema(),
             SubjectPosture.getClassSchema(),
             Violation.getClassSchema(),
+            ReviewRequest.getClassSchema(),
             Balance.getClassSchema(),
             Rollup.getClassSchema());
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what gives the verdict as a word, in CEL; empty where {@code expect} says what must hold
  * @param recall what it keeps of earlier events of its subject
  * @param followedBy what must follow an event of which guard and condition hold; null: nothing
+ * @param confidence expression that gives how sure the answer is, from 0 to 1; empty: it is not said
+ * @param review when a person is to look at a verdict that is not sure enough; null: never
  * @param evidence what the verdict rests on beside the event
  * @param params values that the expressions may name, with {@code overrides} for some scopes
  * @param aliases older names under which frameworks may still list it
@@ -44,6 +46,8 @@ public record ControlDefinition(
         String verdict,
         List<RecallDefinition> recall,
         @Nullable FollowedByDefinition followedBy,
+        String confidence,
+        @Nullable ReviewDefinition review,
         List<Evidence> evidence,
         Mode mode,
         Map<String, JsonNode> params,
@@ -102,6 +106,7 @@ public record ControlDefinition(
      * @param at how long after the event somebody looks; null: when all of these have come in
      * @param facts what is known of the subject
      * @param params values that hold for this test in place of the control's own
+     * @param review whether somebody is to be asked to look at the verdict; null: the test does not say
      */
     public record Test(
             String name,
@@ -111,7 +116,22 @@ public record ControlDefinition(
             @Nullable Duration at,
             Map<String, JsonNode> facts,
             Map<String, JsonNode> params,
-            Status expect) {}
+            Status expect,
+            @Nullable Boolean review) {
+
+        /** One that does not say whether somebody is asked. */
+        public Test(
+                String name,
+                List<JsonNode> before,
+                JsonNode event,
+                List<JsonNode> then,
+                @Nullable Duration at,
+                Map<String, JsonNode> facts,
+                Map<String, JsonNode> params,
+                Status expect) {
+            this(name, before, event, then, at, facts, params, expect, null);
+        }
+    }
 
     /**
      * What must hold, or what gives the verdict, compiled.
@@ -153,6 +173,8 @@ public record ControlDefinition(
                 verdict,
                 recall,
                 followedBy,
+                confidence,
+                review,
                 evidence,
                 mode,
                 values,

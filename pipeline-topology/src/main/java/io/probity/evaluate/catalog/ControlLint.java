@@ -53,6 +53,7 @@ public record ControlLint(Expressions expressions, Predicate<String> registered)
                 var recall = new RecallLint(this);
                 recall.check(file, at, control, conditions(control));
                 recall.followedBy(file, at, control);
+                new ReviewLint(this).check(file, at, control);
                 tests(file, at, control);
             }
         }

@@ -62,6 +62,8 @@ final class DefinitionReader {
                 verdict,
                 recalls(fields),
                 fields.object("followedBy", DefinitionReader::followedBy),
+                fields.text("confidence", ""),
+                review(fields),
                 fields.objects("evidence", DefinitionReader::evidence),
                 fields.oneOf("mode", Mode.class, Mode.OBSERVE, Set.of()),
                 fields.values("params"),
@@ -202,6 +204,43 @@ final class DefinitionReader {
                 fields.text("distinct", ""));
     }
 
+    private static @Nullable ReviewDefinition review(Fields control) {
+        if (control.has("review") && !control.has("confidence") && !control.flag("retired")) {
+            control.error(
+                    "review", "`review` asks for a verdict of too little `confidence`, and the control reads none");
+        }
+        return control.object(
+                "review",
+                fields -> new ReviewDefinition(
+                        fields.needed("below"),
+                        within(fields, "how long there is to answer, such as P1D"),
+                        answers(fields)));
+    }
+
+    private static List<Status> answers(Fields fields) {
+        var named = new ArrayList<Status>();
+        var words = fields.texts("when");
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            var status = ReviewDefinition.ANSWERS.stream()
+                    .filter(it -> it.name().equals(word))
+                    .findFirst();
+            if (status.isEmpty()) {
+                var known = ReviewDefinition.ANSWERS.stream().map(Status::name).toList();
+                fields.error(
+                        "when/" + i,
+                        "`" + word + "` is not one of " + String.join(", ", known) + NearestName.hint(word, known));
+            } else if (!named.contains(status.get())) {
+                named.add(status.get());
+            }
+        }
+        if (fields.has("when") && words.isEmpty()) {
+            fields.error(
+                    "when", "`when` names no verdict, so nobody would ever be asked: leave it out for PASS and FAIL");
+        }
+        return fields.has("when") ? List.copyOf(named) : ReviewDefinition.USUAL;
+    }
+
     private static Duration within(Fields fields, String what) {
         if (!fields.has("within")) {
             fields.error("", "`within` is needed: " + what);
@@ -225,6 +264,7 @@ final class DefinitionReader {
         var at = duration(fields, "at", Duration.ZERO);
         var facts = fields.values("facts");
         var params = fields.values("params");
+        @Nullable Boolean review = fields.has("review") ? fields.flag("review") : null;
         if (!fields.has("expect")) {
             fields.error("", "`expect` is needed: the status that the test expects");
         }
@@ -236,7 +276,8 @@ final class DefinitionReader {
                 at,
                 facts,
                 params,
-                fields.oneOf("expect", Status.class, Status.PASS, Set.of()));
+                fields.oneOf("expect", Status.class, Status.PASS, Set.of()),
+                review);
     }
 
     private static ScopeRef scope(Fields fields) {

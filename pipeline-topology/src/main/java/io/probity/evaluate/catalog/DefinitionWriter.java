@@ -38,6 +38,10 @@ final class DefinitionWriter {
         if (control.followedBy() != null) {
             json.set("followedBy", json(control.followedBy()));
         }
+        text(json, "confidence", control.confidence());
+        if (control.review() != null) {
+            json.set("review", json(control.review()));
+        }
         list(json, "evidence", control.evidence(), DefinitionWriter::json);
         json.put("mode", lower(control.mode()));
         map(json, "params", control.params(), value -> value);
@@ -172,6 +176,14 @@ final class DefinitionWriter {
         return json;
     }
 
+    private static JsonNode json(ReviewDefinition review) {
+        var json = NODES.objectNode();
+        text(json, "below", review.below());
+        json.put("within", review.within().toString());
+        list(json, "when", review.when(), status -> NODES.textNode(status.name()));
+        return json;
+    }
+
     private static JsonNode json(ControlDefinition.Evidence evidence) {
         var json = NODES.objectNode().put(evidence.isFact() ? "field" : "type", evidence.name());
         text(json, "ttl", evidence.ttl() == null ? "" : evidence.ttl().toString());
@@ -201,6 +213,9 @@ final class DefinitionWriter {
         map(json, "facts", test.facts(), value -> value);
         map(json, "params", test.params(), value -> value);
         json.put("expect", test.expect().name());
+        if (test.review() != null) {
+            json.put("review", test.review());
+        }
         return json;
     }
 

@@ -31,6 +31,8 @@ public final class Expressions {
     /** Comprehension iterations that one evaluation may take; then it is a fault. */
     private static final int MAX_ITERATIONS = 10_000;
 
+    private static final Set<CelType> NUMBERS =
+            Set.of(SimpleType.DOUBLE, SimpleType.INT, SimpleType.UINT, SimpleType.DYN);
     private static final CelType ANYTHING = MapType.create(SimpleType.STRING, SimpleType.DYN);
     private static final CelOptions OPTIONS = CelOptions.current()
             .comprehensionMaxIterations(MAX_ITERATIONS)
@@ -158,6 +160,24 @@ public final class Expressions {
                         .flatMap(side -> constants(side).stream())
                         .toList()
                 : List.of();
+    }
+
+    /**
+     * Compiles what gives a number.
+     *
+     * @throws ExpressionException if it does not parse, names an unknown field of {@code event}, or is no number
+     */
+    public Measure measure(String text) throws ExpressionException {
+        try {
+            var tree = compiler.compile(text).getAst();
+            if (!NUMBERS.contains(tree.getResultType())) {
+                throw new ExpressionException(
+                        "`" + text + "` has type " + tree.getResultType().name() + " where a number is needed");
+            }
+            return new Measure(tree.getExpr(), runtime.createProgram(tree));
+        } catch (CelValidationException | CelEvaluationException wrong) {
+            throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
+        }
     }
 
     /**

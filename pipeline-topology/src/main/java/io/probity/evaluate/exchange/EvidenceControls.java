@@ -119,6 +119,8 @@ public final class EvidenceControls {
                 "facts." + Evidence.FACT + "[" + quoted + "].status",
                 List.of(),
                 null,
+                "",
+                null,
                 List.of(new Evidence(type, false, GOOD_FOR, null, false)),
                 Mode.OBSERVE,
                 Map.of(),

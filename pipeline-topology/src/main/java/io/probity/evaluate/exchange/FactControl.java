@@ -65,6 +65,8 @@ final class FactControl {
                 "",
                 List.of(),
                 null,
+                "",
+                null,
                 List.of(),
                 Mode.SHADOW,
                 Map.of(),

@@ -35,6 +35,7 @@ class CatalogSchemaTest {
             Map.entry("trigger", "{\"controls\": [{\"triggers\": [%s]}]}"),
             Map.entry("recall", "{\"controls\": [{\"recall\": {\"a\": %s}}]}"),
             Map.entry("followedBy", "{\"controls\": [{\"followedBy\": %s}]}"),
+            Map.entry("review", "{\"controls\": [{\"confidence\": \"1\", \"review\": %s}]}"),
             Map.entry("evidence", "{\"controls\": [{\"evidence\": [%s]}]}"),
             Map.entry("expression", "{\"controls\": [{\"expression\": %s}]}"),
             Map.entry("test", "{\"controls\": [{\"tests\": [%s]}]}"),
@@ -66,13 +67,15 @@ class CatalogSchemaTest {
                 expect: facts.a == params.b
                 recall: {x: {events: [a], where: "true", groupBy: data.a, within: PT1M, distinct: data.b, most: 5}}
                 followedBy: {events: [a], where: "true", groupBy: data.a, within: PT1M, distinct: data.b}
+                confidence: data.confidence
+                review: {below: 0.7, within: P1D, when: [PASS, FAIL, WARN]}
                 evidence: [{field: a, ttl: P1D, tolerance: PT1H, mayBeEmpty: true}, {type: scan}]
                 mode: shadow
                 params: {b: [1, x]}
                 overrides: [{scope: acme, params: {b: 2}}, {scope: {kind: project, id: "1"}, params: {b: 3}}]
                 remediation: r
                 tests: [{name: n, before: [{data: {}}], event: {data: {}}, then: [{data: {}}], at: PT1M,
-                   facts: {a: 1}, params: {b: 1}, expect: PASS}]
+                   facts: {a: 1}, params: {b: 1}, expect: PASS, review: true}]
                 aliases: [old]
                 retired: true
               - {id: v, triggers: [{event: a}], verdict: data.status, evidence: [{type: scan, ttl: P1D}]}
@@ -157,6 +160,9 @@ class CatalogSchemaTest {
                 "controls: [{id: c, tests: [{name: n}]}]",
                 "controls: [{id: c, followedBy: {events: [a]}}]",
                 "controls: [{id: c, verdict: {a: b}}]",
+                "controls: [{id: c, confidence: '1', review: {below: 0.7}}]",
+                "controls: [{id: c, confidence: '1', review: {within: P1D}}]",
+                "controls: [{id: c, confidence: '1', review: {below: 0.7, within: P1D, when: [UNKNOWN]}}]",
                 "waivers: [{control: c, reason: r, approver: a, expires: 2027-01-01}]",
                 "assignments: [{framework: f, scope: '*', from: yesterday}]",
                 "scopes: [{title: U}]",
