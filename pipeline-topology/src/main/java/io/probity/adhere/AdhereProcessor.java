@@ -181,7 +181,7 @@ final class AdhereProcessor implements Processor<byte[], Handed, PartitionedKey,
             case Summed(var posture) -> posture.getTenant() + '|' + posture.getSubject();
             case Breached(var violation) -> violation.getId();
             case Reviewed(var request) -> request.getId();
-            case Counted(var change) -> RollupKey.of(change.getTenant(), change.getScope(), change.getFramework());
+            case Counted(var change) -> RollupKey.of(change);
             case Noticed(var notice) -> notice.key();
         };
         return new PartitionedKey(context.taskId().partition(), key.getBytes(UTF_8));

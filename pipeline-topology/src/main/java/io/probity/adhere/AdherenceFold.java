@@ -10,6 +10,7 @@ import io.probity.adhere.Conclusion.Summed;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Basis;
 import io.probity.leaf.Judged.Verdict;
+import io.probity.leaf.UnitSum;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.Decision;
@@ -17,6 +18,7 @@ import io.probity.model.FloodRow;
 import io.probity.model.Onset;
 import io.probity.model.Posture;
 import io.probity.model.ReviewRequest;
+import io.probity.model.Scope;
 import io.probity.model.Status;
 import io.probity.model.SubjectPosture;
 import io.probity.model.SubjectState;
@@ -127,21 +129,19 @@ final class AdherenceFold {
     }
 
     /** Tells nothing where nothing counts otherwise, as after most events. Returns where the standings are counted now; null where there are none. */
-    private @Nullable String count(SubjectState row) {
-        @Nullable String path = standings.isEmpty()
-                ? null
-                : Objects.requireNonNullElse(row.getScope().getPath(), "");
-        if (!moved.isEmpty() || !Objects.equals(path, row.getCounted())) {
-            rollups.standings(row.getStandings(), row.getCounted(), standings, path, moved);
+    private @Nullable Scope count(SubjectState row) {
+        @Nullable Scope scope = standings.isEmpty() ? null : row.getScope();
+        if (!moved.isEmpty() || !Objects.equals(scope, row.getCounted())) {
+            rollups.standings(row.getStandings(), row.getCounted(), standings, scope, moved);
         }
         conclusions.addAll(rollups.told());
-        return path;
+        return scope;
     }
 
-    private @Nullable Posture posture(SubjectState row, @Nullable String path) {
+    private @Nullable Posture posture(SubjectState row, @Nullable Scope scope) {
         var basis = judged.basis();
         var posture = whole.after(standings, row.getFacts(), !moved.isEmpty(), basis.logTime());
-        if (posture != null && (posture != row.getPosture() || !Objects.equals(path, row.getCounted()))) {
+        if (posture != null && (posture != row.getPosture() || !Objects.equals(scope, row.getCounted()))) {
             conclusions.add(new Summed(new SubjectPosture(
                     row.getTenant(), row.getSubject(), row.getScope().getPath(), posture, basis.leaf())));
         }
@@ -374,6 +374,7 @@ final class AdherenceFold {
                 verdict.severity(),
                 row.getSubject(),
                 judged.scope().getPath(),
+                UnitSum.id(judged.scope().getKind(), judged.scope().getId()),
                 ViolationStatus.DETECTED,
                 basis.eventId(),
                 basis.eventType(),

@@ -2,15 +2,18 @@ package io.probity.adhere;
 
 import io.probity.adhere.Conclusion.Counted;
 import io.probity.leaf.RollupSum;
+import io.probity.leaf.UnitSum;
 import io.probity.model.Adherence;
 import io.probity.model.RequirementRef;
 import io.probity.model.Rollup;
+import io.probity.model.Scope;
 import io.probity.model.Violation;
 import io.probity.wire.RollupKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +52,17 @@ final class RollupChange {
     /**
      * A subject's standings as they were and as they are.
      *
-     * @param counted path of the scope that they were counted in, empty for none; null where they were counted nowhere
-     * @param path of the scope that they are counted in from now on, likewise
+     * @param counted the scope that they were counted in; null where they were counted nowhere
+     * @param scope that they are counted in from now on, likewise
      * @param moved controls whose standings count otherwise; of no matter where the subject has moved
      */
     void standings(
             Map<String, Adherence> before,
-            @Nullable String counted,
+            @Nullable Scope counted,
             Map<String, Adherence> after,
-            @Nullable String path,
+            @Nullable Scope scope,
             Set<String> moved) {
-        if (path != null && path.equals(counted)) {
+        if (scope != null && scope.equals(counted)) {
             var touched = new HashSet<String>();
             for (var control : moved) {
                 touched.addAll(frameworks(before.get(control)));
@@ -71,15 +74,15 @@ final class RollupChange {
                 var change = RollupSum.minus(
                         now.getOrDefault(framework, RollupSum.nothing("", "", framework)),
                         then.getOrDefault(framework, RollupSum.nothing("", "", framework)));
-                add(path, change);
+                add(Place.of(scope), change);
             }
             return;
         }
         if (counted != null) {
-            StandingCount.of(before, null).values().forEach(it -> add(counted, without(it)));
+            StandingCount.of(before, null).values().forEach(it -> add(Place.of(counted), without(it)));
         }
-        if (path != null) {
-            StandingCount.of(after, null).values().forEach(it -> add(path, it));
+        if (scope != null) {
+            StandingCount.of(after, null).values().forEach(it -> add(Place.of(scope), it));
         }
     }
 
@@ -94,31 +97,49 @@ final class RollupChange {
      */
     void violation(@Nullable Violation before, Violation after) {
         if (before != null) {
-            ViolationCount.of(before).forEach(it -> add(path(before), without(it)));
+            ViolationCount.of(before).forEach(it -> add(Place.of(before), without(it)));
         }
-        ViolationCount.of(after).forEach(it -> add(path(after), it));
+        ViolationCount.of(after).forEach(it -> add(Place.of(after), it));
     }
 
     private static Rollup without(Rollup count) {
         return RollupSum.minus(RollupSum.nothing("", "", count.getFramework()), count);
     }
 
-    private static String path(Violation violation) {
-        return violation.getScopePath() == null ? "" : violation.getScopePath();
-    }
+    /**
+     * Where something counts.
+     *
+     * @param path empty for none
+     * @param id kind/id
+     */
+    private record Place(String path, String id) {
+        static Place of(Scope scope) {
+            return new Place(
+                    Objects.requireNonNullElse(scope.getPath(), ""), UnitSum.id(scope.getKind(), scope.getId()));
+        }
 
-    /** In a scope and all above it. */
-    private void add(String path, Rollup change) {
-        add(ALL, change.getFramework(), change);
-        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            add(path.substring(0, end), change.getFramework(), change);
+        static Place of(Violation violation) {
+            return new Place(Objects.requireNonNullElse(violation.getScopePath(), ""), violation.getScopeId());
         }
     }
 
-    private void add(String scope, String framework, Rollup change) {
-        var key = RollupKey.of(tenant, scope, framework);
-        var sum = parts.get(key);
-        parts.put(key, RollupSum.plus(sum == null ? RollupSum.nothing(tenant, scope, framework) : sum, change));
+    /** In a scope by its path and all above it, and in it by its id. */
+    private void add(Place place, Rollup change) {
+        var framework = change.getFramework();
+        addTo(ALL, change);
+        for (int end = place.path().length(); end > 0; end = place.path().lastIndexOf('/', end - 1)) {
+            addTo(place.path().substring(0, end), change);
+        }
+        add(RollupSum.nothing(tenant, place.path(), place.id(), framework), change);
+    }
+
+    private void addTo(String path, Rollup change) {
+        add(RollupSum.nothing(tenant, path, change.getFramework()), change);
+    }
+
+    private void add(Rollup nothing, Rollup change) {
+        var key = RollupKey.of(nothing);
+        parts.put(key, RollupSum.plus(parts.getOrDefault(key, nothing), change));
     }
 
     /** What is to be told; nothing where nothing counts otherwise. */

@@ -72,7 +72,7 @@ final class StandingCount {
     private Rollup rollup() {
         var counted = new TreeMap<String, FoldedCounts>();
         requirements.forEach((requirement, folded) -> counted.put(requirement, one(folded)));
-        return new Rollup("", "", framework, one(whole), counted, controls, RollupSum.NO_VIOLATIONS);
+        return new Rollup("", "", null, framework, one(whole), counted, controls, RollupSum.NO_VIOLATIONS);
     }
 
     private static FoldedCounts one(Folded folded) {

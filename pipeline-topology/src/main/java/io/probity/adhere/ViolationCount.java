@@ -20,7 +20,7 @@ final class ViolationCount {
         var sums = sums(violation);
         var control = Map.of(violation.getControl(), new ControlRollup(RollupSum.NO_STANDINGS, sums));
         return StandingCount.frameworks(violation.getRequirements()).stream()
-                .map(framework -> new Rollup("", "", framework, RollupSum.NO_SUBJECTS, Map.of(), control, sums))
+                .map(framework -> new Rollup("", "", null, framework, RollupSum.NO_SUBJECTS, Map.of(), control, sums))
                 .toList();
     }
 

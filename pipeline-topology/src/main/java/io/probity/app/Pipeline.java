@@ -214,12 +214,13 @@ public final class Pipeline implements AutoCloseable {
         var index = Objects.requireNonNull(applications.get(INDEX));
         var reader = new StoreReader(streams);
         int partitions = plan.partitions();
+        var units = new PublishedUnits(reader, plan.stores().definitions());
         var resources = new ArrayList<Object>(List.of(
                 new EventResource(
                         new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves, reach),
-                new StandingResource(reader, plan.stores(), partitions),
+                new StandingResource(reader, plan.stores(), partitions, units),
                 new ReviewResource(reader, plan.stores(), partitions),
-                new RollupResource(reader, plan.stores(), partitions, plan.tenant()),
+                new RollupResource(reader, plan.stores(), partitions, plan.tenant(), units),
                 new BalanceResource(reader, plan.stores()),
                 new HealthResource(applications, door == null ? List.of() : List.of(door))));
         var instruments = new ArrayList<Instrument>(List.of(

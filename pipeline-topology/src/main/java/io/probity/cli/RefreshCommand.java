@@ -18,15 +18,16 @@ import picocli.CommandLine.Option;
             "",
             "Exit: 0 written, 1 broker or registry do not answer, 2 wrong call.",
             "Example:",
-            "  probity refresh --scope acme/payments --as 4711 --reason 'before the audit' --config probity.yaml"
+            "  probity refresh --scope unit:payments --as 4711 --reason 'before the audit' --config probity.yaml"
         },
         mixinStandardHelpOptions = true)
 final class RefreshCommand implements Callable<Integer> {
     @Option(
             names = "--scope",
             required = true,
-            paramLabel = "PATH",
-            description = "the path of a scope, for it and all below it; * for all")
+            paramLabel = "SCOPE",
+            description =
+                    "the path of a scope, for it and all below it; unit:ID for a unit of the scope tree; * for all")
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private String scope;
 

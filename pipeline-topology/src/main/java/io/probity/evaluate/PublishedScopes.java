@@ -2,8 +2,11 @@ package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
+import io.probity.evaluate.catalog.ScopeRef;
+import io.probity.leaf.UnitSum.Coverage;
 import io.probity.model.Definition;
 import io.probity.model.DefinitionKind;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,16 @@ public final class PublishedScopes {
     /** What would not fit together if this were published next; null where all does. */
     public @Nullable String faultOf(List<Definition> publish) {
         return with(publish).fault();
+    }
+
+    /** Whom a unit covers at a time; null where no unit of the name is in force then. */
+    public @Nullable Coverage unit(String id, Instant at) {
+        return book.units().isInForce(id, at) ? coverage(book.units().at(at).members(id)) : null;
+    }
+
+    /** Whom plain scopes cover together. */
+    public static Coverage coverage(List<ScopeRef> members) {
+        return UnitCoverage.of(members);
     }
 
     private ScopeBook with(List<Definition> publish) {

@@ -65,7 +65,7 @@ final class Publishes {
      * @return why it is not taken; null where it is
      */
     @Nullable Refusal refresh(String scope, LeafRef leaf, Instant logTime) {
-        var refusal = refreshes.refusal(scope, logTime);
+        var refusal = refreshes.refusal(scope, turns.rulebook(), logTime);
         if (refusal == null) {
             var row = new RefreshRow(scope, leaf, logTime);
             again(row);

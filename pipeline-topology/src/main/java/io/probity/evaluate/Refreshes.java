@@ -1,5 +1,6 @@
 package io.probity.evaluate;
 
+import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.leaf.Refusal;
 import io.probity.model.RefreshRow;
 import java.time.Duration;
@@ -20,13 +21,24 @@ final class Refreshes {
     /** Of any scope, within an hour. */
     static final int MOST_AN_HOUR = 30;
 
+    private static final String UNIT = "unit:";
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Those of the last hour, in the order of the log. */
     private final List<RefreshRow> taken = new ArrayList<>();
 
+    /** What an order calls a scope: {@code unit:ID} a unit, else a path. */
+    static ScopeRef scope(String name) {
+        return name.startsWith(UNIT) ? ScopeRef.ofUnit(name.substring(UNIT.length())) : new ScopeRef(null, null, name);
+    }
+
     /** Why a refresh is refused now; null where it may be taken. */
-    @Nullable Refusal refusal(String scope, Instant logTime) {
+    @Nullable Refusal refusal(String scope, Rulebook rulebook, Instant logTime) {
+        @Nullable String unit = scope(scope).unit();
+        if (unit != null && !rulebook.hasUnit(unit, logTime)) {
+            return new Refusal(Refusal.Code.UNKNOWN_UNIT, "no unit `" + unit + "` is in force at " + logTime);
+        }
         for (var row : taken.reversed()) {
             var again = row.getLogTime().plus(SAME_SCOPE);
             if (row.getScope().equals(scope) && again.isAfter(logTime)) {

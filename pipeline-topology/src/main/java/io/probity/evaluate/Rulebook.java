@@ -591,6 +591,16 @@ public final class Rulebook {
         return judgements;
     }
 
+    /** Whether a scope or a unit covers a scope at a time. */
+    boolean covers(ScopeRef ref, Scope scope, Instant at) {
+        return units.covers(ref, scope, at);
+    }
+
+    /** Whether there is a unit of the name at a time. */
+    boolean hasUnit(String unit, Instant at) {
+        return units.isInForce(unit, at);
+    }
+
     /** The ids of all controls, in whatever version. */
     Set<String> controlIds() {
         return controls.keySet();

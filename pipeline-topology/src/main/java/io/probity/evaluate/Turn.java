@@ -40,12 +40,12 @@ record Turn(Change change, Basis basis, Rulebook rulebook, Set<String> touched, 
                 basis(refresh.getLeaf(), Basis.REFRESH, refresh.getLogTime()),
                 rulebook,
                 rulebook.controlIds(),
-                new ScopeRef(null, null, refresh.getScope()));
+                Refreshes.scope(refresh.getScope()));
     }
 
     /** The controls that make a difference to a subject of a scope. */
     Set<String> touched(Scope of) {
-        return scope.covers(of) ? touched : Set.of();
+        return rulebook.covers(scope, of, change.at()) ? touched : Set.of();
     }
 
     /** What judgements without an event rest on: a leaf, and when it made them necessary. */

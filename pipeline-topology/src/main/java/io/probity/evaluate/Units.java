@@ -83,6 +83,12 @@ final class Units {
                 .toList());
     }
 
+    /** Whether there is a unit of the name at a time: begun and not retired. */
+    boolean isInForce(String unit, Instant time) {
+        var history = histories.get(unit);
+        return history != null && history.at(time) != null;
+    }
+
     /** A unit covers its members and what lies below them, and all that the units below it cover. */
     boolean covers(ScopeRef ref, Scope scope, Instant at) {
         if (ref.unit() == null) {

@@ -63,8 +63,7 @@ record Conclusions(Outputs outputs) {
 
     static List<KeyValue<String, Rollup>> changesOfRollups(PartitionedKey key, Conclusion conclusion) {
         return conclusion instanceof Counted(Rollup change)
-                ? List.of(new KeyValue<>(
-                        RollupKey.of(change.getTenant(), change.getScope(), change.getFramework()), change))
+                ? List.of(new KeyValue<>(RollupKey.of(change), change))
                 : List.of();
     }
 

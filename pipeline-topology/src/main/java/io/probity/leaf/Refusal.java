@@ -29,6 +29,8 @@ public record Refusal(Code code, String words) {
         OWN_VIOLATION,
         /** Who answers is who did what was judged, or for whom it was done. */
         OWN_REQUEST,
+        /** No unit of the name that it gives is in force. */
+        UNKNOWN_UNIT,
         /** Too soon after another refresh. */
         RATE_LIMITED
     }

@@ -24,7 +24,29 @@ public final class RollupSum {
 
     /** Nothing yet. */
     public static Rollup nothing(String tenant, String scope, String framework) {
-        return new Rollup(tenant, scope, framework, NO_SUBJECTS, Map.of(), Map.of(), NO_VIOLATIONS);
+        return new Rollup(tenant, scope, null, framework, NO_SUBJECTS, Map.of(), Map.of(), NO_VIOLATIONS);
+    }
+
+    /**
+     * Nothing yet of a scope by its id.
+     *
+     * @param scopeId kind/id
+     */
+    public static Rollup nothing(String tenant, String path, String scopeId, String framework) {
+        return new Rollup(tenant, path, scopeId, framework, NO_SUBJECTS, Map.of(), Map.of(), NO_VIOLATIONS);
+    }
+
+    /** Nothing yet of what another is about. */
+    public static Rollup nothing(Rollup of) {
+        return new Rollup(
+                of.getTenant(),
+                of.getScope(),
+                of.getScopeId(),
+                of.getFramework(),
+                NO_SUBJECTS,
+                Map.of(),
+                Map.of(),
+                NO_VIOLATIONS);
     }
 
     /** Whether it says nothing: of a sum, that it may go; of a difference, that nothing changed. */
@@ -49,6 +71,7 @@ public final class RollupSum {
         return new Rollup(
                 one.getTenant(),
                 one.getScope(),
+                one.getScopeId(),
                 one.getFramework(),
                 sum(one.getSubjects(), other.getSubjects(), sign),
                 sums(

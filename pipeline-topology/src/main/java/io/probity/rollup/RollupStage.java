@@ -44,8 +44,7 @@ public final class RollupStage {
 
     /** Null where nothing is left. */
     private static @Nullable Rollup after(@Nullable Rollup sum, Rollup part) {
-        var base = sum == null ? RollupSum.nothing(part.getTenant(), part.getScope(), part.getFramework()) : sum;
-        var after = RollupSum.plus(base, part);
+        var after = RollupSum.plus(sum == null ? RollupSum.nothing(part) : sum, part);
         return RollupSum.isNothing(after) ? null : after;
     }
 }

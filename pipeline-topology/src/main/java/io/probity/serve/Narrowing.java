@@ -1,10 +1,14 @@
 package io.probity.serve;
 
 import io.probity.model.RequirementRef;
+import io.probity.model.Scope;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a question after standings or violations may be narrowed by; filled from the query. What is not given narrows nothing. */
@@ -13,6 +17,9 @@ public final class Narrowing {
 
     @QueryParam("scope")
     private @Nullable String scope;
+
+    @QueryParam("unit")
+    private @Nullable String unit;
 
     @QueryParam("framework")
     private @Nullable String framework;
@@ -35,6 +42,11 @@ public final class Narrowing {
 
     @QueryParam("cursor")
     private @Nullable String cursor;
+
+    /** Which scopes are asked after by a unit; all of them where none is named. */
+    Predicate<Scope> unit(ScopeUnits units, Supplier<Instant> clock) {
+        return unit == null ? all -> true : units.asked(unit, clock.get())::covers;
+    }
 
     /** Whether a subject is asked after. */
     boolean takesIn(String ofTenant, String subject, @Nullable String path) {

@@ -4,6 +4,7 @@ import com.codahale.metrics.annotation.Timed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.leaf.UnitSum;
 import io.probity.model.Adherence;
 import io.probity.model.Fact;
 import io.probity.model.Status;
@@ -30,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class StandingResource {
     private final Scan scan;
     private final Stores stores;
+    private final ScopeUnits units;
     private final Freshness freshness;
 
-    public StandingResource(StoreReader reader, Stores stores, int partitions) {
+    public StandingResource(StoreReader reader, Stores stores, int partitions, ScopeUnits units) {
         this.scan = new Scan(reader, partitions);
         this.stores = stores;
+        this.units = units;
         this.freshness = new Freshness(reader, stores, partitions);
     }
 
@@ -42,12 +45,14 @@ public final class StandingResource {
      * Adherence by scope, framework, control and status.
      *
      * @param by scope is a subject such as project/6, a path such as group/app with all below it, or * for all
+     *     a unit narrows it to what the unit covers, by the scope tree of now
      * @param view gitlab: the pair success and fail of GitLab's first adherence table beside our own status
      */
     @GET
     @Path("adherence")
     public String adherence(@BeanParam Narrowing by, @QueryParam("view") @Nullable String view) {
         var status = by.status(Status.class);
+        var covered = by.unit(units, freshness::clock);
         Predicate<Adherence> wanted =
                 it -> by.takesIn(it.getControl(), it.getRequirements()) && (status == null || status == it.getStatus());
         var page = scan.page(
@@ -58,6 +63,7 @@ public final class StandingResource {
                                 row.getTenant(),
                                 row.getSubject(),
                                 row.getScope().getPath())
+                        && covered.test(row.getScope())
                         && row.getStandings().values().stream().anyMatch(wanted));
         var clock = freshness.clock();
         var items = JsonNodeFactory.instance.arrayNode();
@@ -75,11 +81,13 @@ public final class StandingResource {
     @Path("violations")
     public String violations(@BeanParam Narrowing by) {
         var status = by.status(ViolationStatus.class);
+        var covered = by.unit(units, freshness::clock);
         var page = scan.page(
                 stores.violations(),
                 by.cursor(),
                 by.limit(),
                 it -> by.takesIn(it.getTenant(), it.getSubject(), it.getScopePath())
+                        && covered.test(UnitSum.scope(it.getScopeId(), it.getScopePath()))
                         && by.takesIn(it.getControl(), it.getRequirements())
                         && (status == null || status == it.getStatus()));
         var items = JsonNodeFactory.instance.arrayNode();
@@ -100,11 +108,13 @@ public final class StandingResource {
             @QueryParam("standing") @Nullable String standing,
             @QueryParam("risk") @DefaultValue("0") String risk) {
         long least = least(risk);
+        var covered = by.unit(units, freshness::clock);
         var page = scan.page(
                 stores.subjects(),
                 by.cursor(),
                 by.limit(),
                 row -> row.getPosture() != null
+                        && covered.test(row.getScope())
                         && row.getPosture().getRisk() >= least
                         && (standing == null || standing.equals(row.getPosture().getStanding()))
                         && by.takesIn(

@@ -41,7 +41,7 @@ public record Partitioning(int partitions) {
         };
     }
 
-    /** The partition of a roll-up's tenant and scope, so that the frameworks of a scope lie together. */
+    /** The partition of a roll-up's tenant and scope, by path or by id, so that the frameworks of a scope lie together. */
     public <V> StreamPartitioner<String, V> byScope() {
         var each = each();
         return (topic, key, value, live) -> {

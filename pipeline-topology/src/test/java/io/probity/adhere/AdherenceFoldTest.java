@@ -466,13 +466,14 @@ class AdherenceFoldTest {
         assertThat(came)
                 .extracting(Object::getClass)
                 .as(
-                        "and what changed in the scope, in the one above it and in the tenant, and how the subject stands as a whole")
+                        "and what changed in the scope, by path and by id, in the one above it and in the tenant, and how the subject stands as a whole")
                 .containsExactly(
                         Decided.class,
                         Stands.class,
                         Changed.class,
                         Lapsed.class,
                         Breached.class,
+                        Counted.class,
                         Counted.class,
                         Counted.class,
                         Counted.class,

@@ -144,6 +144,7 @@ class FloodFoldTest {
                 Severity.HIGH,
                 "project/" + leaves,
                 null,
+                "project/" + leaves,
                 ViolationStatus.DETECTED,
                 "e" + leaves,
                 "t",

@@ -1,5 +1,6 @@
 package io.probity.app;
 
+import io.probity.evaluate.PublishedScopes;
 import io.probity.flow.PipelineUnderTest;
 import io.probity.ledger.extent.ExtentStage;
 import io.probity.model.Adherence;
@@ -139,6 +140,12 @@ public final class LedgerUnderTest implements AutoCloseable {
                 each.forEachRemaining(it -> rows.add(it.value));
             }
             return rows;
+        }
+
+        /** The scope tree, as the endpoint reads it. */
+        public PublishedScopes scopes() {
+            return PublishedUnits.read(
+                    driver.getKeyValueStore(plan.stores().definitions().name()));
         }
 
         private <V> List<V> read(Topic<?, V> topic) {

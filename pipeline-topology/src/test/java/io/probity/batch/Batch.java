@@ -61,6 +61,15 @@ final class Batch {
         return batch.outcome;
     }
 
+    /** What is in force at the end, and when that is. */
+    record End(Book book, Instant at) {}
+
+    static End end(List<Line> log) {
+        var batch = new Batch(log, true);
+        batch.publishes();
+        return new End(batch.book, batch.now);
+    }
+
     private void walk(Life life) {
         now = Instant.EPOCH;
         book = new Book(List.of());

@@ -21,12 +21,15 @@ final class Comparison {
         try (var log = ledger.log()) {
             history.forEach(line -> log.take(Writer.key(line), Writer.entry(line)));
             var violations = log.violations();
-            assertThat(Counting.of(log.rollups()))
+            var rollups = log.rollups();
+            var subjects = log.subjects();
+            assertThat(Counting.of(rollups))
                     .as("the sum of what each step changed, and a count of how all stand at the end")
-                    .isEqualTo(Counting.anew(log.subjects(), violations));
+                    .isEqualTo(Counting.anew(subjects, violations, Counting::scopes));
+            new UnitComparison(rollups, subjects, violations).compare(history, log.scopes());
             assertThat(Postures.told(log.postures()))
                     .as("how subjects stand as a whole, and a count of their last standings and violations")
-                    .isEqualTo(Postures.anew(log.subjects(), violations));
+                    .isEqualTo(Postures.anew(subjects, violations));
             var outcome = outcome(log.adherence(), log.changes(), violations);
             assertThat(intervals(log.intervals()))
                     .as("intervals of non-adherence, and those that the changes make")

@@ -2,6 +2,7 @@ package io.probity.batch;
 
 import io.probity.model.Adherence;
 import io.probity.model.Rollup;
+import io.probity.model.Scope;
 import io.probity.model.SubjectState;
 import io.probity.model.Violation;
 import io.probity.model.ViolationSums;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Roll-ups as cells, each a name and a number other than nought: as the ledger sums them up, and counted anew from how all stand. */
 final class Counting {
@@ -30,7 +31,8 @@ final class Counting {
     static Map<String, Long> of(List<Rollup> rollups) {
         var counting = new Counting();
         for (var it : rollups) {
-            var place = it.getScope() + " [" + it.getFramework() + "]";
+            var id = it.getScopeId();
+            var place = it.getScope() + (id == null ? "" : " of " + id) + " [" + it.getFramework() + "]";
             counting.fields(place + " subjects", it.getSubjects());
             counting.fields(place + " violations", it.getViolations());
             it.getRequirements().forEach((name, counts) -> counting.fields(place + " requirement " + name, counts));
@@ -55,18 +57,25 @@ final class Counting {
      * What they must come to.
      *
      * @param violations every state of each; the last one holds
+     * @param places in which what is of a scope counts
      */
-    static Map<String, Long> anew(List<SubjectState> subjects, List<Violation> violations) {
+    static Map<String, Long> anew(
+            List<SubjectState> subjects, List<Violation> violations, Function<Scope, List<String>> places) {
         var counting = new Counting();
-        subjects.forEach(counting::subject);
+        subjects.forEach(it -> counting.subject(it, places.apply(it.getScope())));
         var last = new HashMap<String, Violation>();
         violations.forEach(it -> last.put(it.getId(), it));
-        last.values().forEach(counting::violation);
+        last.values().forEach(it -> counting.violation(it, places.apply(scope(it))));
         return counting.cells;
     }
 
-    private void subject(SubjectState row) {
-        for (var scope : scopes(row.getScope().getPath())) {
+    private static Scope scope(Violation it) {
+        var words = it.getScopeId().split("/", 2);
+        return new Scope(words[0], words[1], it.getScopePath());
+    }
+
+    private void subject(SubjectState row, List<String> places) {
+        for (var scope : places) {
             var requirements = new HashMap<String, List<String>>();
             var frameworks = new HashMap<String, List<String>>();
             for (Adherence standing : row.getStandings().values()) {
@@ -105,7 +114,7 @@ final class Counting {
         return status.equals("NOT_APPLICABLE") ? "notApplicable" : status.toLowerCase(java.util.Locale.ROOT);
     }
 
-    private void violation(Violation it) {
+    private void violation(Violation it, List<String> places) {
         var frameworks = new HashSet<String>();
         it.getRequirements().forEach(requirement -> frameworks.add(requirement.getFramework()));
         var took = it.getEndedAt() == null
@@ -115,7 +124,7 @@ final class Counting {
         boolean resolved = it.getStatus().name().equals("RESOLVED");
         var sums = new ViolationSums(
                 1L, resolved ? 0L : 1L, resolved ? 1L : 0L, 0L, late < 0 ? 0L : late, resolved ? took : 0L, 0L);
-        for (var scope : scopes(it.getScopePath())) {
+        for (var scope : places) {
             for (var framework : frameworks.isEmpty() ? Set.of("") : frameworks) {
                 fields(scope + " [" + framework + "] violations", sums);
                 fields(scope + " [" + framework + "] violations of " + it.getControl(), sums);
@@ -123,7 +132,9 @@ final class Counting {
         }
     }
 
-    private static List<String> scopes(@Nullable String path) {
+    /** All of the tenant, each path at and above a scope's, and the scope by its id. */
+    static List<String> scopes(Scope of) {
+        var path = of.getPath();
         var scopes = new ArrayList<String>();
         scopes.add("*");
         if (path != null) {
@@ -133,6 +144,7 @@ final class Counting {
                 scopes.add(scope.toString());
             }
         }
+        scopes.add((path == null ? "" : path) + " of " + of.getKind() + "/" + of.getId());
         return scopes;
     }
 }

@@ -65,6 +65,31 @@ class RefreshTest {
                 .containsExactly(tuple("command", "scope/cloud/prod"), tuple("refresh", "environment/prod"));
     }
 
+    @Test
+    void judgesWhatAUnitCoversWhenTheOrderCameAndRefusesAUnitThatIsNotThere() {
+        pipeline.publish("""
+                scopes:
+                  - {id: all}
+                  - {id: payments, parent: all, members: [cloud/prod]}
+                """);
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.order(Orders.refresh("r1", "unit:all"));
+        pipeline.publish("""
+                scopes:
+                  - {id: payments, version: "2", parent: all, members: [cloud/test]}
+                """);
+        pipeline.order(Orders.refresh("r2", "unit:al"));
+        pipeline.tick();
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getTrigger, Decision::getSubject, Decision::getStatus)
+                .containsExactly(
+                        tuple("command", "scope/unit:all", Status.PASS),
+                        tuple("command", "scope/unit:al", Status.FAIL),
+                        tuple("refresh", "environment/prod", Status.FAIL));
+    }
+
     /** As a publish does: what comes after the order is judged after it. */
     @Test
     void anEventOfASubjectThatTheSweepHasNotReachedSettlesItFirst() {

@@ -30,6 +30,7 @@ class RollupTest {
             assignments:
               - {id: everywhere, version: "1", framework: base, scope: "*"}
             """;
+    private static final String SCOPE_OF_PROD = "environment/prod";
     private static final ViolationSums NO_VIOLATIONS = new ViolationSums(0L, 0L, 0L, 0L, 0L, 0L, 0L);
 
     private final PipelineUnderTest pipeline = new PipelineUnderTest();
@@ -60,6 +61,17 @@ class RollupTest {
         assertThat(of("cloud/eu").getRequirements()).containsOnly(entry("r1", passed(2)), entry("r2", passed(2)));
         assertThat(of("cloud/eu").getControls())
                 .containsOnly(entry("no-drift", new ControlRollup(standing(2, 0), NO_VIOLATIONS)));
+    }
+
+    @Test
+    void itCountsByTheIdOfItsScopeTooWhateverItsPath() {
+        drift("d1", "prod", "cloud/eu/prod", false, NOON);
+        drift("d2", "prod", "cloud/us/prod", false, NOON.plusSeconds(1));
+
+        var byId = pipeline.rollups().get("default||" + SCOPE_OF_PROD + "|cloud/us/prod|base");
+        assertThat(Objects.requireNonNull(byId).getSubjects()).isEqualTo(passed(1));
+        assertThat(byId.getScopeId()).isEqualTo(SCOPE_OF_PROD);
+        assertThat(pipeline.rollups()).doesNotContainKey("default||" + SCOPE_OF_PROD + "|cloud/eu/prod|base");
     }
 
     @Test
@@ -159,7 +171,9 @@ class RollupTest {
 
     private Map<String, FoldedCounts> subjects() {
         var counts = new TreeMap<String, FoldedCounts>();
-        pipeline.rollups().values().forEach(it -> counts.put(it.getScope(), it.getSubjects()));
+        pipeline.rollups().values().stream()
+                .filter(it -> it.getScopeId() == null)
+                .forEach(it -> counts.put(it.getScope(), it.getSubjects()));
         return counts;
     }
 

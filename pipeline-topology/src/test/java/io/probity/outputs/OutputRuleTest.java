@@ -279,6 +279,7 @@ class OutputRuleTest {
                 Severity.HIGH,
                 "project/6",
                 "group/app",
+                "project/6",
                 ViolationStatus.DETECTED,
                 "e1",
                 "merge_request_merged",

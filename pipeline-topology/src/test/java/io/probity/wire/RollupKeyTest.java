@@ -17,6 +17,11 @@ class RollupKeyTest {
                 var key = RollupKey.of("acme", scope, framework);
                 assertThat(keys.add(key)).as(key).isTrue();
                 assertThat(RollupKey.scopeOf(key)).isEqualTo(RollupKey.ofScope("acme", scope));
+                for (var path : NAMES) {
+                    var byId = RollupKey.of("acme", "kind/" + scope, path, framework);
+                    assertThat(keys.add(byId)).as(byId).isTrue();
+                    assertThat(RollupKey.scopeOf(byId)).isEqualTo(RollupKey.ofId("acme", "kind/" + scope));
+                }
             }
         }
     }
