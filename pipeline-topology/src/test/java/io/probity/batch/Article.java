@@ -102,9 +102,25 @@ sealed interface Article {
         }
     }
 
-    /** A framework, by the controls that it lists. */
-    record Framework(String id, String version, Instant from, boolean retired, List<String> controls)
+    /**
+     * A framework, by the controls that it lists.
+     *
+     * @param ofPolicy those that it asks of the subject {@link #POLICY} alone
+     */
+    record Framework(
+            String id, String version, Instant from, boolean retired, List<String> controls, List<String> ofPolicy)
             implements Article {
+        static final String POLICY = "policy/1";
+
+        /** Whether it lists a control, for some subject. */
+        boolean lists(String control) {
+            return controls.contains(control) || ofPolicy.contains(control);
+        }
+
+        boolean lists(String control, String subject) {
+            return controls.contains(control) || (subject.equals(POLICY) && ofPolicy.contains(control));
+        }
+
         @Override
         public Set<Instant> moments() {
             return Set.of(from);
@@ -147,6 +163,29 @@ sealed interface Article {
             String control,
             @Nullable String subject,
             @Nullable String path,
+            Instant begin,
+            Instant end)
+            implements Article {
+        @Override
+        public Set<Instant> moments() {
+            return after(from, begin, end);
+        }
+    }
+
+    /**
+     * An emergency that lets through what controls would stop.
+     *
+     * @param path as of an assignment
+     * @param controls none: all
+     * @param end the first instant no longer, seven days after the beginning at most
+     */
+    record Pass(
+            String id,
+            String version,
+            Instant from,
+            boolean retired,
+            String path,
+            List<String> controls,
             Instant begin,
             Instant end)
             implements Article {

@@ -1,6 +1,7 @@
 package io.probity.batch;
 
 import io.probity.batch.Article.Control;
+import io.probity.batch.Article.Pass;
 import io.probity.batch.Book.Issue;
 import io.probity.batch.Book.Turn;
 import io.probity.batch.Line.Committed;
@@ -56,6 +57,13 @@ final class Batch {
                 subjects.add(heard.subject());
             }
         });
+        if (tellsOfPublishes) {
+            log.forEach(line -> {
+                if (line instanceof Defined defined && defined.article() instanceof Pass pass) {
+                    subjects.add(Life.PASS + pass.id());
+                }
+            });
+        }
         subjects.forEach(subject -> batch.walk(new Life(subject, batch.outcome)));
         batch.publishes();
         return batch.outcome;

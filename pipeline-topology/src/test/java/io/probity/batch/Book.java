@@ -3,6 +3,7 @@ package io.probity.batch;
 import io.probity.batch.Article.Assignment;
 import io.probity.batch.Article.Control;
 import io.probity.batch.Article.Framework;
+import io.probity.batch.Article.Pass;
 import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import java.time.Instant;
@@ -90,13 +91,14 @@ record Book(List<Issue> issues) {
                 && !control.shadow();
     }
 
-    /** Whether a control is for a scope: in a framework that is assigned there, or in none at all. */
-    boolean holds(String control, String path, Instant time) {
+    /** Whether a control is for a subject in a scope: in a framework that asks it of the subject and is assigned there, or in none at all. */
+    boolean holds(String control, String subject, String path, Instant time) {
         var listing = inForce(Framework.class, time).stream()
-                .filter(it -> it.controls().contains(control))
+                .filter(it -> it.lists(control))
                 .toList();
         return listing.isEmpty()
                 || listing.stream()
+                        .filter(it -> it.lists(control, subject))
                         .anyMatch(framework -> inForce(Assignment.class, time).stream()
                                 .anyMatch(it -> it.framework().equals(framework.id())
                                         && live(it.begin(), it.end(), time)
@@ -128,7 +130,7 @@ record Book(List<Issue> issues) {
                                                 .anyMatch(other -> other.id().equals(it.id())
                                                         && above.contains(String.valueOf(other.path())))))
                 || of(Framework.class).stream()
-                        .filter(it -> it.controls().contains(control))
+                        .filter(it -> it.lists(control))
                         .anyMatch(framework -> anyOfItsName(Framework.class, framework.id(), turn)
                                 || of(Assignment.class).stream()
                                         .anyMatch(it -> it.framework().equals(framework.id())
@@ -137,6 +139,27 @@ record Book(List<Issue> issues) {
                                                                 .anyMatch(other -> other.id()
                                                                                 .equals(it.id())
                                                                         && above.contains(other.path())))));
+    }
+
+    // --- pass-throughs ---
+
+    /** Whether a pass-through holds at a time. */
+    boolean letsThrough(String id, Instant time) {
+        return inForce(Pass.class, time).stream()
+                .anyMatch(it -> it.id().equals(id) && live(it.begin(), it.end(), time));
+    }
+
+    /** Whether a commit brings any version of one. */
+    boolean bringsPass(String id, Turn turn) {
+        return !turn.due()
+                && issues.stream()
+                        .anyMatch(it -> it.publish() == turn.publish()
+                                && it.article() instanceof Pass pass
+                                && pass.id().equals(id));
+    }
+
+    boolean concernsPass(String id, Turn turn) {
+        return anyOfItsName(Pass.class, id, turn);
     }
 
     /** As places are written: those that a change concerns, and whatever was ever above them, or below. */
@@ -267,6 +290,9 @@ record Book(List<Issue> issues) {
                 .forEach(it -> named.add(it.path()));
         inForce(Waiver.class, time).stream()
                 .filter(it -> it.path() != null && live(it.begin(), it.end(), time))
+                .forEach(it -> named.add(it.path()));
+        inForce(Pass.class, time).stream()
+                .filter(it -> live(it.begin(), it.end(), time))
                 .forEach(it -> named.add(it.path()));
         return inForce(Unit.class, time).stream()
                         .noneMatch(it -> above(it.id(), time).contains(it.id()))

@@ -4,6 +4,7 @@ import io.probity.batch.Article.Assignment;
 import io.probity.batch.Article.Control;
 import io.probity.batch.Article.Follow;
 import io.probity.batch.Article.Framework;
+import io.probity.batch.Article.Pass;
 import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import io.probity.batch.Article.Word;
@@ -33,7 +34,8 @@ final class Histories {
     /** At the end of each, so that nothing is pending. */
     static final int LAST_TICKS = 4;
 
-    private static final List<String> SUBJECTS = List.of("project/1", "project/2", "team/1", "request/1");
+    private static final List<String> SUBJECTS =
+            List.of("project/1", Framework.POLICY, "project/2", "team/1", "request/1");
     private static final List<String> TYPES = List.of(
             "approval_action",
             "policy_validated",
@@ -179,10 +181,12 @@ final class Histories {
     }
 
     private Article article() {
-        int chance = random.nextInt(13);
+        int chance = random.nextInt(14);
         return chance < 6
                 ? control()
-                : chance < 7 ? framework() : chance < 9 ? assignment() : chance < 11 ? waiver() : unit();
+                : chance < 7
+                        ? framework()
+                        : chance < 9 ? assignment() : chance < 11 ? waiver() : chance < 13 ? unit() : pass();
     }
 
     private String version(String id) {
@@ -281,13 +285,7 @@ final class Histories {
 
     private Framework framework() {
         var id = one("f1", "f2");
-        var controls = new ArrayList<String>();
-        CONTROLS.forEach(control -> {
-            if (random.nextInt(3) == 0) {
-                controls.add(control);
-            }
-        });
-        return new Framework(id, version(id), from(), random.nextInt(4) == 0, controls);
+        return new Framework(id, version(id), from(), random.nextInt(4) == 0, some(CONTROLS, 3), some(CONTROLS, 5));
     }
 
     private Assignment assignment() {
@@ -320,6 +318,25 @@ final class Histories {
                 bySubject ? null : place(),
                 begin,
                 later(begin));
+    }
+
+    private Pass pass() {
+        var id = one("e1", "e2");
+        var begin = near(-60, 240);
+        return new Pass(
+                id,
+                version(id),
+                from(),
+                random.nextInt(6) == 0,
+                place(),
+                random.nextBoolean() ? List.of() : some(CONTROLS, 2),
+                begin,
+                later(begin));
+    }
+
+    /** Every so-many-th of them. */
+    private List<String> some(List<String> all, int outOf) {
+        return all.stream().filter(it -> random.nextInt(outOf) == 0).toList();
     }
 
     private Instant later(Instant begin) {

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One subject's way through the log. */
 final class Life {
+    /** What the subjects that are pass-throughs begin with. */
+    static final String PASS = "pass-through/";
+
+    private static final String NO_PASS = "probity-no-pass-through";
+
     final String subject;
     private final Outcome outcome;
 
@@ -214,7 +219,7 @@ final class Life {
     private boolean standsFor(Control control, Instant time) {
         return knowsAnyOf(control)
                 && isFor(control, home())
-                && book.holds(control.id(), Objects.requireNonNull(path()), time);
+                && book.holds(control.id(), subject, Objects.requireNonNull(path()), time);
     }
 
     // --- an event ---
@@ -341,7 +346,7 @@ final class Life {
         return !control.retired()
                         && control.types().contains(event.type())
                         && isFor(control, it.home())
-                        && book.holds(control.id(), path, rules)
+                        && book.holds(control.id(), subject, path, rules)
                 ? fresh(control, judged(control, event, event.at(), path, rules), event.at())
                 : "NOT_APPLICABLE";
     }
@@ -357,6 +362,10 @@ final class Life {
     }
 
     void turn(Turn turn) {
+        if (subject.startsWith(PASS)) {
+            letThrough(subject.substring(PASS.length()), turn);
+            return;
+        }
         if (counted.isEmpty()) {
             return; // nobody knows of it yet
         }
@@ -367,10 +376,14 @@ final class Life {
         }
     }
 
+    private static Basis basis(Turn turn) {
+        return new Basis(
+                turn.leaf(), turn.due() ? turn.at().toString() : turn.digest(), "", false, turn.at(), turn.at());
+    }
+
     private void settle(Turn turn) {
         book = turn.known();
-        var basis = new Basis(
-                turn.leaf(), turn.due() ? turn.at().toString() : turn.digest(), "", false, turn.at(), turn.at());
+        var basis = basis(turn);
         for (var id : book.controls()) {
             var issue = book.control(id, turn.at());
             if (issue != null && book.touched(id, turn)) {
@@ -385,7 +398,8 @@ final class Life {
             if (control.retired() || control.shadow() || wasState(control.id(), turn)) {
                 end(control, basis);
             }
-        } else if (!isFor(control, home()) || !book.holds(control.id(), Objects.requireNonNull(path()), turn.at())) {
+        } else if (!isFor(control, home())
+                || !book.holds(control.id(), subject, Objects.requireNonNull(path()), turn.at())) {
             end(control, basis);
         } else if (needsNoEvent(control) && knowsAnyOf(control)) {
             var status = judged(control, null, turn.at(), Objects.requireNonNull(path()), turn.at());
@@ -603,6 +617,27 @@ final class Life {
                 it.cause(),
                 ended,
                 endCause);
+    }
+
+    // --- a pass-through is a subject too ---
+
+    /** Told with its first publish, whether it holds by then or not, and then whenever it begins to hold or ends. */
+    private void letThrough(String id, Turn turn) {
+        book = turn.known();
+        var before = standings.get(NO_PASS);
+        var status = book.letsThrough(id, turn.at()) ? "FAIL" : "PASS";
+        boolean told = before == null
+                ? book.bringsPass(id, turn)
+                : book.concernsPass(id, turn) && !before.status().equals(status);
+        if (told) {
+            var basis = basis(turn);
+            standings.put(NO_PASS, said(NO_PASS, "1", status, turn.at(), basis));
+            if (status.equals("FAIL")) {
+                open.put(NO_PASS, found(NO_PASS, "1", null, basis));
+            } else if (open.containsKey(NO_PASS)) {
+                heal(NO_PASS, basis);
+            }
+        }
     }
 
     // --- a publish is a subject too ---

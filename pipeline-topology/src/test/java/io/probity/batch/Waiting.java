@@ -138,7 +138,9 @@ final class Waiting {
 
     private String missed(Wait it, Book book) {
         var then = book.control(it.control.id(), it.due);
-        if (then == null || then.article().retired() || !book.holds(it.control.id(), it.event.path(), it.due)) {
+        if (then == null
+                || then.article().retired()
+                || !book.holds(it.control.id(), life.subject, it.event.path(), it.due)) {
             return "NOT_APPLICABLE";
         }
         return it.doubted

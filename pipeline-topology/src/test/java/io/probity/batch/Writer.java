@@ -6,6 +6,7 @@ import io.probity.batch.Article.Assignment;
 import io.probity.batch.Article.Control;
 import io.probity.batch.Article.Follow;
 import io.probity.batch.Article.Framework;
+import io.probity.batch.Article.Pass;
 import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import io.probity.batch.Line.Committed;
@@ -21,6 +22,7 @@ import io.probity.evaluate.catalog.FrameworkDefinition;
 import io.probity.evaluate.catalog.Judges;
 import io.probity.evaluate.catalog.Mode;
 import io.probity.evaluate.catalog.PartialEvent;
+import io.probity.evaluate.catalog.PassThroughDefinition;
 import io.probity.evaluate.catalog.ScopeDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.evaluate.catalog.Trigger;
@@ -159,8 +161,11 @@ final class Writer {
                                 it.id(),
                                 "",
                                 null,
-                                List.of(new FrameworkDefinition.Requirement(
-                                        "r", "r", "", it.controls(), List.of(), List.of())),
+                                List.of(
+                                        new FrameworkDefinition.Requirement(
+                                                "r", "r", "", it.controls(), List.of(), List.of()),
+                                        new FrameworkDefinition.Requirement(
+                                                "p", "p", "", it.ofPolicy(), List.of(), List.of(), Framework.POLICY)),
                                 it.retired()),
                         publish);
             case Assignment it ->
@@ -186,6 +191,20 @@ final class Writer {
                                 it.path() == null ? null : scope(it.path()),
                                 "accepted",
                                 "carol",
+                                it.begin(),
+                                it.end(),
+                                it.retired()),
+                        publish);
+            case Pass it ->
+                Definitions.of(
+                        new PassThroughDefinition(
+                                it.id(),
+                                it.version(),
+                                it.from(),
+                                scope(it.path()),
+                                it.controls(),
+                                "down",
+                                "eve",
                                 it.begin(),
                                 it.end(),
                                 it.retired()),
