@@ -152,11 +152,9 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         }
         var sighting = rulebook.sighted(event);
         var recollection = new Recollection(memory, EntryKey.subjectKey(event.getTenant(), subject), leaf.logTime());
-        if (recalled) {
-            rulebook.keep(event, sighting.inputs(), recollection);
-        }
+        var full = recalled ? rulebook.keep(event, sighting.inputs(), recollection) : List.<Judgement>of();
         boolean concerns = told || !sighting.concerned().isEmpty();
-        if (!concerns && !follows) {
+        if (!concerns && !follows && full.isEmpty()) {
             return; // no row is read where nothing can come of it
         }
         @Nullable SubjectState known = subjects.get(recollection.subject());
@@ -167,8 +165,23 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
                     : known;
             judge(record, leaf, sighting, recollection, home, row);
         }
+        tellFull(record, leaf, event, subject, full);
         if (follows) {
-            rulebook.keepFollower(event, sighting.inputs(), recollection);
+            tellFull(record, leaf, event, subject, rulebook.keepFollower(event, sighting.inputs(), recollection));
+        }
+    }
+
+    /** Decisions that move nothing, seldom enough: that what is judged from now on may be UNKNOWN for a reason. */
+    private void tellFull(
+            FixedKeyRecord<byte[], Step> record, Leaf leaf, AuditEvent event, Subject subject, List<Judgement> full) {
+        if (!full.isEmpty()) {
+            var known = subjects.get(EntryKey.subjectKey(event.getTenant(), subject));
+            boolean home = leaf.kind() == LeafKind.EVENT;
+            var row = known == null
+                    ? Rows.first(event, subject, home, publishes.turns().count())
+                    : known;
+            var verdicts = Verdicts.ofEvent(Hearing.past(full), event.getEffective(), new Freshness(row.getFacts()));
+            forward(record, new Judged(row, event.getScope(), basis(leaf, event), verdicts));
         }
     }
 

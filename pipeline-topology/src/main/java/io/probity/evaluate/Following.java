@@ -36,8 +36,10 @@ final class Following {
         var at = event.getEffective();
         var kept = recollection.followers(follow, group, since);
         var due = at.plus(follow.definition().within());
-        @Nullable String doubt =
-                kept.missingTo().isBefore(at) ? null : "what came in before " + kept.missingTo() + " is not all known";
+        @Nullable String doubt = kept.missingTo().isBefore(at)
+                ? null
+                : "what came in before " + kept.missingTo() + " is not all known"
+                        + (kept.crowded() ? ", since " + Crowd.words() : "");
         var opening = new Opening(version, event.getId(), group, follow.value(inputs), due, doubt);
         for (var earlier : kept.events()) {
             switch (follows(opening, at, follow, group, earlier)) {

@@ -83,8 +83,10 @@ final class RecallFold {
      *
      * @param row null where nothing is kept
      * @param missingTo up to when events may be missing that the row does not know of
+     * @param crowded true: since there were too many groups
      */
-    static Recalled asOf(@Nullable RecallRow row, RecallDefinition recall, Instant missingTo, Instant at) {
+    static Recalled asOf(
+            @Nullable RecallRow row, RecallDefinition recall, Instant missingTo, Instant at, boolean crowded) {
         var from = at.minus(recall.within());
         var missing = row == null ? missingTo : later(missingTo, row.getMissingTo());
         long count = 0;
@@ -123,6 +125,7 @@ final class RecallFold {
                 doubtful,
                 valueless,
                 whole,
+                whole || !crowded ? "" : Crowd.words(),
                 List.copyOf(values),
                 first,
                 firstIsKnown,

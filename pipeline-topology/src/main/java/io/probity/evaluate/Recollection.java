@@ -9,7 +9,9 @@ import io.probity.model.RecallRow;
 import io.probity.model.RecalledEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,28 +29,39 @@ public record Recollection(
         return subject.isEmpty();
     }
 
-    /** Keeps what the control recalls of an event. */
-    void keep(ControlVersion control, AuditEvent event, Inputs inputs, History<ControlVersion> history) {
+    /**
+     * Keeps what the control recalls of an event.
+     *
+     * @return what it keeps no more groups of, for the first time
+     */
+    List<Recall> keep(ControlVersion control, AuditEvent event, Inputs inputs, History<ControlVersion> history) {
+        var full = new ArrayList<Recall>(0);
         for (var recall : control.recalls()) {
-            if (recall.definition().hears(event.getEventType()) && isFor(control.definition())) {
-                keep(recall, event, inputs, begun(history, control, recall));
+            if (recall.definition().hears(event.getEventType())
+                    && isFor(control.definition())
+                    && keep(recall, event, inputs, begun(history, control, recall))) {
+                full.add(recall);
             }
         }
+        return full;
     }
 
-    /** Keeps an event that may follow one that has not come in yet. */
-    void keepFollower(Recall follow, ControlVersion control, AuditEvent event, Inputs inputs, Instant since) {
-        if (isFor(control.definition())) {
-            keep(follow, event, inputs, since);
-        }
+    /**
+     * Keeps an event that may follow one that has not come in yet.
+     *
+     * @return true: for the first time there are too many groups, and it is kept for nobody
+     */
+    boolean keepFollower(Recall follow, ControlVersion control, AuditEvent event, Inputs inputs, Instant since) {
+        return isFor(control.definition()) && keep(follow, event, inputs, since);
     }
 
     /**
      * Events that may follow one, whenever they came in.
      *
      * @param missingTo of what happened up to this time some may be missing
+     * @param crowded true: since there were too many groups
      */
-    record Followers(List<RecalledEvent> events, Instant missingTo) {}
+    record Followers(List<RecalledEvent> events, Instant missingTo, boolean crowded) {}
 
     /** Those of a group that are kept. */
     Followers followers(Recall follow, String group, Instant since) {
@@ -56,28 +69,87 @@ public record Recollection(
         var begun = row == null
                 ? RecallFold.forgottenTo(follow.definition(), since, logTime)
                 : RecallFold.later(since, row.getMissingTo());
-        return new Followers(row == null ? List.of() : row.getEvents(), RecallFold.later(lostTo(follow, group), begun));
+        var missingTo = RecallFold.later(lostTo(follow, group), begun);
+        var crowded = row == null ? refusedTo(follow) : Instant.EPOCH;
+        return new Followers(
+                row == null ? List.of() : row.getEvents(),
+                RecallFold.later(missingTo, crowded),
+                crowded.isAfter(missingTo));
     }
 
-    private void keep(Recall recall, AuditEvent event, Inputs inputs, Instant since) {
+    private boolean keep(Recall recall, AuditEvent event, Inputs inputs, Instant since) {
         var counts = recall.counts(inputs);
         var group = counts == Recall.Counts.NO ? null : recall.group(inputs);
         if (group == null) {
-            return; // an event of no group is nobody's
+            return false; // an event of no group is nobody's
         }
         var key = key(recall, group);
         var kept = memory.get(key);
         var before = alive(kept);
+        if (before == null && isFull(recall)) {
+            return refuse(recall, event);
+        }
         var told = new RecalledEvent(event.getEffective(), recall.value(inputs), counts == Recall.Counts.PERHAPS);
         var lostTo = noteEpochs(recall, group);
         var missingTo = before == null
-                ? RecallFold.later(lostTo, RecallFold.forgottenTo(recall.definition(), since, logTime))
+                ? RecallFold.later(
+                        RecallFold.later(lostTo, refusedTo(recall)),
+                        RecallFold.forgottenTo(recall.definition(), since, logTime))
                 : since;
         var after = RecallFold.after(before, recall.definition(), missingTo, told, logTime);
         if (!after.equals(before)) {
+            count(recall, before == null ? null : before.getUntil(), after.getUntil());
             memory.put(key, after, kept == null);
         }
+        return false;
     }
+
+    // --- how many groups there are; without a clock they are not counted ---
+
+    private boolean isFull(Recall recall) {
+        return isCounted(recall) && Crowd.isFull(crowd(recall), Objects.requireNonNull(logTime));
+    }
+
+    private Instant refusedTo(Recall recall) {
+        return isCounted(recall) ? Crowd.missingTo(crowd(recall)) : Instant.EPOCH;
+    }
+
+    private void count(Recall recall, @Nullable Instant before, Instant after) {
+        if (isCounted(recall) && Crowd.moves(recall.definition(), before, after)) {
+            putCrowd(
+                    recall,
+                    Crowd.counted(crowd(recall), recall.definition(), before, after, Objects.requireNonNull(logTime)));
+        }
+    }
+
+    /** Returns whether it is the first of late. */
+    private boolean refuse(Recall recall, AuditEvent event) {
+        var crowd = crowd(recall);
+        putCrowd(
+                recall,
+                Crowd.refused(crowd, recall.definition(), event.getEffective(), Objects.requireNonNull(logTime)));
+        return RecallFold.forgottenTo(recall.definition(), Crowd.missingTo(crowd), logTime)
+                .isAfter(Crowd.missingTo(crowd));
+    }
+
+    private boolean isCounted(Recall recall) {
+        return logTime != null && !recall.definition().groupBy().isEmpty();
+    }
+
+    private @Nullable RecallRow crowd(Recall recall) {
+        return alive(memory.get(crowdKey(recall)));
+    }
+
+    private void putCrowd(Recall recall, RecallRow row) {
+        var key = crowdKey(recall);
+        memory.put(key, row, memory.get(key) == null);
+    }
+
+    private String crowdKey(Recall recall) {
+        return recall.id() + "=" + subject;
+    }
+
+    // --- what was lost to a new epoch of keys ---
 
     /**
      * Somebody has another token in each epoch, and so another group: when the epoch changes, what was kept up to then is lost to the groups
@@ -141,7 +213,9 @@ public record Recollection(
         var row = alive(memory.get(key(recall, group)));
         var begun = row == null ? RecallFold.forgottenTo(recall.definition(), since, logTime) : since;
         var missingTo = RecallFold.later(lostTo(recall, group), begun);
-        return RecallFold.asOf(row, recall.definition(), missingTo, at);
+        var crowded = row == null ? refusedTo(recall) : Instant.EPOCH;
+        return RecallFold.asOf(
+                row, recall.definition(), RecallFold.later(missingTo, crowded), at, crowded.isAfter(missingTo));
     }
 
     /** By log time and not by when somebody came to clear it away, which ticks decide. */

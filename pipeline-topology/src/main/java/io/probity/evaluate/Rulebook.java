@@ -190,17 +190,35 @@ public final class Rulebook {
         keep(event, Inputs.of(event), recollection);
     }
 
-    /** The same, of an event whose parts may have been read already. */
-    void keep(AuditEvent event, Inputs inputs, Recollection recollection) {
+    /**
+     * The same, of an event whose parts may have been read already.
+     *
+     * @return UNKNOWN for each control that keeps no more groups, for the first time
+     */
+    List<Judgement> keep(AuditEvent event, Inputs inputs, Recollection recollection) {
+        var full = new ArrayList<Judgement>(0);
         var type = event.getEventType();
         var scope = event.getScope();
         for (var history : naming(recalling, type)) {
             var control = history.at(event.getEffective());
             if (control != null && !control.recalls().isEmpty()) {
                 inputs.with(control.paramsIn(scope, units, event.getEffective()));
-                recollection.keep(control, event, inputs, history);
+                recollection
+                        .keep(control, event, inputs, history)
+                        .forEach(recall -> full.add(
+                                full(control, "recall." + recall.definition().name())));
             }
         }
+        return full;
+    }
+
+    private static Judgement full(ControlVersion control, String what) {
+        return new Judgement(
+                control,
+                Status.UNKNOWN,
+                Crowd.words() + ": of `" + what + "` events of other groups are kept for nobody until some of these go",
+                List.of(),
+                List.of());
     }
 
     /** Keeps what may follow an event that has not come in yet; after it is judged, since no event follows itself. */
@@ -209,7 +227,8 @@ public final class Rulebook {
     }
 
     /** The same, of an event whose parts may have been read already: for each version by which an event may be judged that this one follows. */
-    void keepFollower(AuditEvent event, Inputs inputs, Recollection recollection) {
+    List<Judgement> keepFollower(AuditEvent event, Inputs inputs, Recollection recollection) {
+        var full = new ArrayList<Judgement>(0);
         var scope = event.getScope();
         var at = event.getEffective();
         for (var history : naming(following, event.getEventType())) {
@@ -226,9 +245,13 @@ public final class Rulebook {
                     continue;
                 }
                 inputs.with(paramsIn(control, scope, at));
-                recollection.keepFollower(follow, control, event, inputs, Recollection.begun(history, control, follow));
+                var since = Recollection.begun(history, control, follow);
+                if (recollection.keepFollower(follow, control, event, inputs, since)) {
+                    full.add(full(control, "followedBy"));
+                }
             }
         }
+        return full;
     }
 
     /** Each control once, however many of its names mean the type. */

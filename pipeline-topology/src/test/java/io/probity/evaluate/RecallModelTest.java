@@ -69,7 +69,7 @@ class RecallModelTest {
     private void compare(RecallDefinition recall, Instant since, Instant clock, Instant at, String where) {
         var alive = alive(clock);
         Recalled said = RecallFold.asOf(
-                alive, recall, alive == null ? RecallFold.forgottenTo(recall, since, clock) : since, at);
+                alive, recall, alive == null ? RecallFold.forgottenTo(recall, since, clock) : since, at, false);
         var window = everything.stream()
                 .filter(event -> event.getAt().isAfter(at.minus(recall.within())))
                 .filter(event -> !event.getAt().isAfter(at))

@@ -15,11 +15,17 @@ sealed interface Partly {
      *
      * @param least it is no less
      * @param most it is no more; {@link Long#MAX_VALUE} where nobody knows
+     * @param why only a part is known, in words; empty where nothing is to be said of it
      */
-    record Count(long least, long most) implements Partly {
+    record Count(long least, long most, String why) implements Partly {
+        Count(long least, long most) {
+            this(least, most, "");
+        }
+
         @Override
         public String words() {
-            return most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
+            var range = most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
+            return why.isEmpty() ? range : range + ", since " + why;
         }
 
         @Override

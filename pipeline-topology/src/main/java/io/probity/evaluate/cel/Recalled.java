@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubtful of those of which that cannot be told
  * @param valueless of the events that count and have no value to be told apart by
  * @param whole false: there may have been more events, of whatever value
+ * @param why there may have been more, in words; empty where the window says it
  * @param values told apart, of the events that count for certain, in the order of their first events
  * @param first own time of the first event; null where none counts, or where it may have been another, see {@code firstIsKnown}
  * @param last the same of the last
@@ -27,6 +28,7 @@ public record Recalled(
         long doubtful,
         long valueless,
         boolean whole,
+        String why,
         List<String> values,
         @Nullable Instant first,
         boolean firstIsKnown,
@@ -57,7 +59,7 @@ public record Recalled(
 
     private Object number(long least, long most) {
         if (!whole) {
-            return new Partly.Count(least, Long.MAX_VALUE);
+            return new Partly.Count(least, Long.MAX_VALUE, why);
         }
         return least == most ? (Object) least : new Partly.Count(least, most);
     }
