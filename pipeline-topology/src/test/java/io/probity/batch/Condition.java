@@ -90,6 +90,37 @@ enum Condition {
             return seen.facts().containsKey("approval") ? Answer.ERROR : Answer.UNKNOWN;
         }
     },
+    /** A verdict in words; one of them is that the control does not apply, which is an answer. */
+    WORDS(
+            "facts.policy_result == 'ok' ? 'warn' : facts.policy_result == 'bad' ? 'fail' : 'not_applicable'",
+            "policy_result") {
+        @Override
+        String word(Seen seen) {
+            return switch ((String) seen.facts().get("policy_result")) {
+                case null -> "UNKNOWN";
+                case "ok" -> "WARN";
+                case "bad" -> "FAIL";
+                default -> Life.ANSWERED;
+            };
+        }
+    },
+    /** What it reads is no word of the list. */
+    NO_WORD("facts.policy_result", "policy_result") {
+        @Override
+        String word(Seen seen) {
+            return seen.facts().containsKey("policy_result") ? "ERROR" : "UNKNOWN";
+        }
+    },
+    LATER("facts.approval == 'yes' ? 'Pass' : now.getHours() < 12 ? 'skipped' : 'PENDING'", "approval") {
+        @Override
+        String word(Seen seen) {
+            return switch (seen.is("approval", "yes")) {
+                case YES -> "PASS";
+                case NO -> seen.hour() < 12 ? "SKIPPED" : "PENDING";
+                case UNKNOWN, ERROR -> "UNKNOWN";
+            };
+        }
+    },
     /** Does not compile: nobody can say what it looks at. */
     BROKEN("facts.approval ==", false) {
         @Override
@@ -101,6 +132,9 @@ enum Condition {
     /** As the engine reads it. */
     final String cel;
 
+    /** True: it gives a verdict in words, and none of the answers of logic. */
+    final boolean says;
+
     final boolean needsEvent;
     /** That it names. */
     @SuppressWarnings("ImmutableEnumChecker") // of Set.of
@@ -108,11 +142,26 @@ enum Condition {
 
     Condition(String cel, boolean needsEvent, String... facts) {
         this.cel = cel;
+        this.says = false;
         this.needsEvent = needsEvent;
         this.facts = Set.of(facts);
     }
 
-    abstract Answer of(Seen seen);
+    Condition(String cel, String fact) {
+        this.cel = cel;
+        this.says = true;
+        this.needsEvent = false;
+        this.facts = Set.of(fact);
+    }
+
+    Answer of(Seen seen) {
+        throw new IllegalStateException(this + " gives words");
+    }
+
+    /** The status that it gives. */
+    String word(Seen seen) {
+        throw new IllegalStateException(this + " gives no words");
+    }
 
     /** Three answers of logic, and a fault. */
     enum Answer {

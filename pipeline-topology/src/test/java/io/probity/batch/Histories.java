@@ -207,7 +207,9 @@ final class Histories {
         boolean occurrence = random.nextInt(3) == 0;
         var follow = occurrence && random.nextInt(3) > 0 ? follow() : null;
         // what must be followed is of no use where nothing passes
-        var expect = follow != null && random.nextBoolean() ? Condition.DAYTIME : one(Condition.values());
+        var any = one(Condition.values());
+        boolean passes = follow != null && (any.says || random.nextBoolean());
+        var expect = passes ? Condition.DAYTIME : any;
         var guard = random.nextInt(3) == 0 ? one(GUARDS) : null;
         var evidence = expect.facts.isEmpty() || random.nextInt(3) > 0
                 ? null

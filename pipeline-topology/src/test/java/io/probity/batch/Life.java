@@ -26,6 +26,10 @@ final class Life {
     static final String PASS = "pass-through/";
 
     private static final String NO_PASS = "probity-no-pass-through";
+    /** That the control does not apply, where somebody has answered so; NOT_APPLICABLE alone is silence. */
+    static final String ANSWERED = "ANSWERED_NOT_APPLICABLE";
+
+    private static final Set<String> HEALS = Set.of("PASS", "WARN", "WAIVED", ANSWERED);
 
     final String subject;
     private final Outcome outcome;
@@ -165,18 +169,23 @@ final class Life {
             case NO -> "NOT_APPLICABLE";
             case UNKNOWN -> "UNKNOWN";
             case ERROR -> "ERROR";
-            case YES ->
-                switch (control.expect().of(seen)) {
+            case YES -> {
+                if (control.expect().says) {
+                    var word = control.expect().word(seen);
+                    yield word.equals("FAIL") && book.waived(control.id(), subject, path, rules) ? "WAIVED" : word;
+                }
+                yield switch (control.expect().of(seen)) {
                     case YES -> "PASS";
                     case UNKNOWN -> "UNKNOWN";
                     case ERROR -> "ERROR";
                     case NO -> book.waived(control.id(), subject, path, rules) ? "WAIVED" : "FAIL";
                 };
+            }
         };
     }
 
     private static boolean perishes(String status) {
-        return Set.of("PASS", "FAIL", "WAIVED").contains(status);
+        return Set.of("PASS", "WARN", "FAIL", "WAIVED").contains(status);
     }
 
     /** When what the control rests on gets too old; null: never. */
@@ -477,7 +486,7 @@ final class Life {
                 fresh(control, judged(control, null, due, Objects.requireNonNull(path()), latest(due, settled)), due);
         if (status.equals("NOT_APPLICABLE")) {
             end(control, basis);
-        } else if (standing == null || !standing.status().equals(status)) {
+        } else if (standing == null || !standing.status().equals(shown(status))) {
             state(control, status, newest(control), path(), basis);
         }
     }
@@ -512,7 +521,7 @@ final class Life {
         var found = open.get(control.id());
         if (status.equals("FAIL") && found == null) {
             open.put(control.id(), found(control, path, basis));
-        } else if (found != null && (status.equals("PASS") || status.equals("WAIVED"))) {
+        } else if (found != null && HEALS.contains(status)) {
             heal(control.id(), basis);
         }
     }
@@ -543,7 +552,12 @@ final class Life {
         }
     }
 
-    private Standing said(String control, String version, String status, Instant factAt, Basis basis) {
+    private static String shown(String status) {
+        return status.equals(ANSWERED) ? "NOT_APPLICABLE" : status;
+    }
+
+    private Standing said(String control, String version, String word, Instant factAt, Basis basis) {
+        var status = shown(word);
         var before = standings.get(control);
         boolean changed = before == null || !status.equals(before.status());
         var now = new Standing(
