@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.rig.EnginesHere;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,11 +45,27 @@ class EndpointIT {
     private Outcome outcome;
 
     @BeforeAll
-    void play() throws IOException, InterruptedException, ExecutionException {
+    void play(@TempDir Path folder) throws IOException, InterruptedException, ExecutionException {
         EnginesHere.orSkip();
         var started = Demo.start(System.out::println);
         demo = started;
-        outcome = started.play(Path.of("..", "controls"), Instant.now());
+        outcome = started.play(withUnits(Path.of("..", "controls"), folder), Instant.now());
+    }
+
+    /** The shipped catalog, and a scope tree over what the story is about. */
+    private static Path withUnits(Path catalog, Path folder) throws IOException {
+        try (var files = Files.list(catalog)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(folder.resolve("units.yaml"), """
+                scopes:
+                  - {id: all, members: []}
+                  - {id: by-path, parent: all, members: [group-1, group-1/none]}
+                  - {id: by-id, members: [{kind: project, path: group-1}, {kind: group, path: group-1}]}
+                """);
+        return folder;
     }
 
     @AfterAll
@@ -186,6 +205,33 @@ class EndpointIT {
         }
         var risk = get("v1/posture?limit=1000&risk=70").get("postures");
         assertThat(risk).isNotEmpty().allMatch(it -> it.at("/posture/risk").asLong() >= 70);
+    }
+
+    @Test
+    void aUnitStandsAsWhatItCoversDoesByPathOrById() throws Exception {
+        for (var question : List.of("adherence", "violations")) {
+            var expected = get("v1/" + question + "?limit=1000&scope=group-1").get(question);
+            assertThat(expected).isNotEmpty();
+            for (var unit : List.of("all", "by-path", "by-id")) {
+                assertThat(get("v1/" + question + "?limit=1000&unit=" + unit).get(question))
+                        .as(question + " of " + unit)
+                        .containsExactlyElementsOf(expected);
+            }
+        }
+        for (var rollup : get("v1/rollups?scope=group-1").get("rollups")) {
+            var framework = rollup.get("framework").asText();
+            for (var unit : List.of("all", "by-path", "by-id")) {
+                var told = get("v1/rollups?unit=" + unit + "&framework=" + framework)
+                        .get("rollups");
+                assertThat(told).hasSize(1);
+                assertThat(((ObjectNode) told.get(0)).put("scope", "group-1"))
+                        .as(unit)
+                        .isEqualTo(rollup);
+            }
+        }
+        problem("v1/rollups?unit=nobody", 400);
+        problem("v1/rollups?unit=all&scope=group-1", 400);
+        problem("v1/adherence?unit=nobody", 400);
     }
 
     @Test
