@@ -141,7 +141,7 @@ final class AdherenceFold {
     private @Nullable Posture posture(SubjectState row, @Nullable Scope scope) {
         var basis = judged.basis();
         var posture = whole.after(standings, row.getFacts(), !moved.isEmpty(), basis.logTime());
-        if (posture != null && (posture != row.getPosture() || !Objects.equals(scope, row.getCounted()))) {
+        if (posture != null && (!posture.equals(row.getPosture()) || !Objects.equals(scope, row.getCounted()))) {
             conclusions.add(new Summed(new SubjectPosture(
                     row.getTenant(), row.getSubject(), row.getScope().getPath(), posture, basis.leaf())));
         }

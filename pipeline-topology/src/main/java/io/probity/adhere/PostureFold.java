@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class PostureFold {
         var fold = new PostureFold(row.getPosture());
         fold.violation(was, is);
         var posture = fold.after(row.getStandings(), row.getFacts(), false, logTime);
-        if (posture == row.getPosture()) {
+        if (Objects.equals(posture, row.getPosture())) {
             return row;
         }
         return SubjectState.newBuilder(row).setPosture(posture).build(); // copies all of it, and orders are rare
