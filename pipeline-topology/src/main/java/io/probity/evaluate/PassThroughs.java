@@ -11,7 +11,8 @@ import java.util.Set;
 /** Emergency pass-throughs, all versions of them, and what they add to a judgement: words, and nothing else. Immutable. */
 record PassThroughs(Map<String, History<PassThroughDefinition>> histories, Units units) {
     /** What a gate has no cause to stop. */
-    private static final Set<Status> FREE = Set.of(Status.PASS, Status.WAIVED, Status.NOT_APPLICABLE, Status.SKIPPED);
+    private static final Set<Status> FREE =
+            Set.of(Status.PASS, Status.WARN, Status.WAIVED, Status.NOT_APPLICABLE, Status.SKIPPED);
 
     /** The judgement, which says under which pass-through it was let through if one held; of several the first in the log. */
     Judgement under(Judgement judgement, Scope scope, Instant at) {

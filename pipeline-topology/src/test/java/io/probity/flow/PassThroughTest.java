@@ -84,6 +84,18 @@ class PassThroughTest {
     }
 
     @Test
+    void whatHoldsWithAWarningIsNotLetThroughEither() {
+        pipeline.publish(ENFORCED.replaceAll("expect: .*", "verdict: '\"warn\"'") + pass("1", "cloud", SINCE, UNTIL));
+        pipeline.tick();
+        pipeline.forget();
+        pipeline.receive(EVENTS, Told.drift("d1", "prod", true, NOON));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getStatus, it -> it.getReason().startsWith(LET_THROUGH))
+                .containsExactly(tuple(Status.WARN, false));
+    }
+
+    @Test
     void thatItHoldsIsAViolationWhichItsEndResolvesByTheClock() {
         pipeline.publish(ENFORCED + pass("1", "cloud", SINCE, UNTIL));
         pipeline.tick();
