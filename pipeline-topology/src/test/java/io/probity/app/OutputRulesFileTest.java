@@ -38,6 +38,7 @@ class OutputRulesFileTest {
                 .setTitle("t")
                 .setSeverity(Severity.HIGH)
                 .setSubject("project/6")
+                .setScopeId("project/6")
                 .setStatus(ViolationStatus.DETECTED)
                 .setEventId("e1")
                 .setEventType("x")
