@@ -37,10 +37,17 @@ final class Listeners {
 
     Listeners(List<History<ControlVersion>> all) {
         this.all = List.copyOf(all);
-        var options = this.all.stream().map(Listeners::options).toList();
+        var options = new ArrayList<List<Option>>(this.all.size());
         var sharing = new HashMap<Anchor.Key, Integer>();
-        options.forEach(its ->
-                its.forEach(option -> option.keys().forEach(key -> sharing.merge(key, 1, Integer::sum))));
+        for (var history : this.all) { // in loops: the first change of a catalog finds nothing compiled
+            var its = options(history);
+            options.add(its);
+            for (var option : its) {
+                for (var key : option.keys()) {
+                    sharing.merge(key, 1, Integer::sum);
+                }
+            }
+        }
         var byField = new LinkedHashMap<Field, Map<Anchor.Key, List<Integer>>>();
         var none = new ArrayList<Integer>();
         for (int i = 0; i < options.size(); i++) {
@@ -141,30 +148,39 @@ final class Listeners {
         return Optional.ofNullable(best);
     }
 
-    /** By fields of the event that every version's guard asks about; a version without such a guard is judged whatever the event. */
+    /**
+     * By fields of the event that every version's guard asks about; a version without such a guard is judged whatever the event. Nearly
+     * all have one version, of which nothing is copied: a change asks all that listen to its types.
+     */
     private static List<Option> options(History<ControlVersion> history) {
         @Nullable Map<Field, Set<Anchor.Key>> common = null;
         for (var version : history.versions()) {
-            if (version.retired()) {
-                continue;
-            }
-            var guard = version.value().guard();
-            var keys = guard == null ? Map.<Field, Set<Anchor.Key>>of() : guard.keys();
-            if (common == null) {
-                common = new LinkedHashMap<>(keys);
-            } else {
-                common.keySet().retainAll(keys.keySet());
-                common.replaceAll((field, before) -> Stream.concat(
-                                before.stream(), keys.getOrDefault(field, Set.of()).stream())
-                        .collect(Collectors.toUnmodifiableSet()));
+            if (!version.retired()) {
+                var guard = version.value().guard();
+                var keys = guard == null ? Map.<Field, Set<Anchor.Key>>of() : guard.keys();
+                common = common == null ? keys : ofBoth(common, keys);
             }
         }
-        if (common == null) {
+        if (common == null || common.isEmpty()) {
             return List.of();
         }
         var options = new ArrayList<Option>(common.size());
-        common.forEach((field, keys) -> options.add(new Option(field, keys)));
+        for (var entry : common.entrySet()) {
+            options.add(new Option(entry.getKey(), entry.getValue()));
+        }
         return options;
+    }
+
+    private static Map<Field, Set<Anchor.Key>> ofBoth(
+            Map<Field, Set<Anchor.Key>> some, Map<Field, Set<Anchor.Key>> more) {
+        var both = new LinkedHashMap<Field, Set<Anchor.Key>>();
+        some.forEach((field, keys) -> {
+            var others = more.get(field);
+            if (others != null) {
+                both.put(field, Stream.concat(keys.stream(), others.stream()).collect(Collectors.toUnmodifiableSet()));
+            }
+        });
+        return both;
     }
 
     private static int[] places(Collection<Integer> places) {
