@@ -120,7 +120,8 @@ class ReferenceTablesIT {
                         topics.resources(),
                         topics.business(),
                         topics.lifecycle(),
-                        topics.aliases())
+                        topics.aliases(),
+                        topics.posture())
                 .forEach(it -> shapes.put(it.name(), it.shape()));
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
             new TopicAdmin(admin, 1, 1).ensure(shapes);
