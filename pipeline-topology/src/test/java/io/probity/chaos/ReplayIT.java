@@ -108,7 +108,8 @@ class ReplayIT {
      * is dated into the future: its time comes about when the process is dead.
      */
     private static void live(Random random) throws Exception {
-        var catalog = Catalogs.read("catalog");
+        // of one control nobody is sure, so that people are asked
+        var catalog = Catalogs.read("catalog") + "    confidence: \"0.5\"\n    review: {below: 0.7, within: P1D}\n";
         var load = Mixture.of(random, Instant.now(), RECORDS);
         int quarter = load.size() / 4;
         var pipeline = site.pipeline("live").awaitReady();
