@@ -66,20 +66,12 @@ final class AnswerFold {
                     Code.OWN_REQUEST,
                     "who did what was judged may not " + command.getKind() + " it; somebody else may");
         }
-        var action = new Action(
-                command.getId(),
-                command.getKind(),
-                command.getActor(),
-                command.getReason(),
-                command.getAt(),
-                order.logTime(),
-                order.leaf());
         return new Answered.Yes(
                 ReviewRequest.newBuilder(found)
                         .setState(ReviewState.ANSWERED)
                         .setEndedAt(order.logTime())
                         .setEndCause(order.leaf())
-                        .setAnswer(action)
+                        .setAnswer(OrderFold.action(order))
                         .build(),
                 did == SameActor.UNKNOWN || had == SameActor.UNKNOWN);
     }

@@ -147,7 +147,8 @@ final class OrderFold {
         return after.build();
     }
 
-    private static Action action(Ordered order) {
+    /** What an order that is carried out leaves on what it was about. */
+    static Action action(Ordered order) {
         var command = order.command();
         return new Action(
                 command.getId(),

@@ -55,6 +55,16 @@ final class OrderInput {
                 .setAt(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /** What an order is about, by its id and its subject, is written as such. */
+    void about(String what, String subject) {
+        if (!what.matches("[0-9a-f]{64}")) {
+            throw new ParameterException(spec.commandLine(), "ID is 64 lower-case hex digits, not " + what);
+        }
+        if (subject.indexOf('/') <= 0) {
+            throw new ParameterException(spec.commandLine(), "--subject is KIND/ID, not " + subject);
+        }
+    }
+
     /** Writes it, and says where it lies. */
     int send(Command order) throws Exception {
         try (var log = CommandLog.open(input.settings())) {

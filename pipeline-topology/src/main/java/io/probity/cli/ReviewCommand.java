@@ -5,11 +5,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What people say of a verdict that is not sure enough. */
 @Command(
@@ -53,17 +50,9 @@ final class ReviewCommand implements Callable<Integer> {
     @Mixin
     private final OrderInput input = new OrderInput();
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        if (!review.matches("[0-9a-f]{64}")) {
-            throw new ParameterException(spec.commandLine(), "ID is 64 lower-case hex digits, not " + review);
-        }
-        if (subject.indexOf('/') <= 0) {
-            throw new ParameterException(spec.commandLine(), "--subject is KIND/ID, not " + subject);
-        }
+        input.about(review, subject);
         return input.send(input.order()
                 .setKind(CommandKind.valueOf(verb.name().toUpperCase(Locale.ROOT)))
                 .setReview(review)

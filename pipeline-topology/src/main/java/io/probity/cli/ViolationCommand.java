@@ -75,12 +75,7 @@ final class ViolationCommand implements Callable<Integer> {
         if (assignee != null && verb != Verb.assign && verb != Verb.review) {
             throw new ParameterException(spec.commandLine(), "--to goes with review and assign alone");
         }
-        if (!violation.matches("[0-9a-f]{64}")) {
-            throw new ParameterException(spec.commandLine(), "ID is 64 lower-case hex digits, not " + violation);
-        }
-        if (subject.indexOf('/') <= 0) {
-            throw new ParameterException(spec.commandLine(), "--subject is KIND/ID, not " + subject);
-        }
+        input.about(violation, subject);
         return input.send(input.order()
                 .setKind(CommandKind.valueOf(verb.name().toUpperCase(Locale.ROOT)))
                 .setViolation(violation)
