@@ -34,8 +34,7 @@ public final class Expression {
     /** The same, each with its way found once. */
     private final List<Field> fields;
 
-    private final Set<String> functions;
-    private final List<Comparison> comparisons;
+    private final PathCollector.Names names;
     private final List<Anchor> anchors;
     private final List<Anchor> atHand;
     private final Map<Field, Set<Anchor.Key>> keys;
@@ -67,8 +66,7 @@ public final class Expression {
         this.program = program;
         this.paths = names.paths();
         this.fields = paths.stream().map(Field::new).toList();
-        this.functions = names.functions();
-        this.comparisons = names.comparisons();
+        this.names = names;
         this.namesFacts = paths.stream().anyMatch(path -> path.root().equals("facts"));
         this.namesJson = paths.stream()
                 .anyMatch(path -> path.root().equals("data") || path.root().equals("raw"));
@@ -92,15 +90,12 @@ public final class Expression {
 
     /** The variables that it names: some of event, data, raw, facts, params, recall, now. */
     public Set<String> roots() {
-        return paths.stream().map(Path::root).collect(Collectors.toUnmodifiableSet());
+        return names.roots();
     }
 
     /** Names of the first members below a variable: for facts, the facts that it rests on. */
     public Set<String> membersOf(String root) {
-        return paths.stream()
-                .filter(path -> path.root().equals(root) && !path.steps().isEmpty())
-                .map(path -> path.steps().getFirst())
-                .collect(Collectors.toUnmodifiableSet());
+        return names.membersOf(root);
     }
 
     /** The same one step further down. */
@@ -119,7 +114,7 @@ public final class Expression {
     }
 
     public boolean calls(String function) {
-        return functions.contains(function);
+        return names.functions().contains(function);
     }
 
     /** What the event must say before anything else of the expression matters: by each of these fields, one of its keys. */
@@ -272,7 +267,7 @@ public final class Expression {
         if (Comparison.mixes(met)) {
             return new Answer.Unknown("tokens of different epochs cannot be compared");
         }
-        return comparisons.stream()
+        return names.comparisons().stream()
                 .map(it -> it.unknown(inputs))
                 .filter(Objects::nonNull)
                 .findFirst()

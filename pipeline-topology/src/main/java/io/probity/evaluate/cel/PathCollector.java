@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the fields that an expression names, longest chains only, in the order in which they are written. */
@@ -27,7 +28,20 @@ final class PathCollector extends CelExprVisitor {
     }
 
     /** What an expression refers to. */
-    record Names(List<Path> paths, Set<String> functions, List<Comparison> comparisons) {}
+    record Names(List<Path> paths, Set<String> functions, List<Comparison> comparisons) {
+        /** The variables. */
+        Set<String> roots() {
+            return paths.stream().map(Path::root).collect(Collectors.toUnmodifiableSet());
+        }
+
+        /** Names of the first members below a variable. */
+        Set<String> membersOf(String root) {
+            return paths.stream()
+                    .filter(path -> path.root().equals(root) && !path.steps().isEmpty())
+                    .map(path -> path.steps().getFirst())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
 
     static Names namesIn(CelExpr expression, Set<String> roots) {
         var collector = new PathCollector(roots);
