@@ -38,14 +38,8 @@ public final class ReviewResource {
                 it -> by.takesIn(it.getTenant(), it.getSubject(), it.getScopePath())
                         && by.takesIn(it.getControl(), List.of())
                         && (state == null || state == it.getState()));
-        var answer = JsonNodeFactory.instance.objectNode();
-        var items = answer.putArray("reviews");
+        var items = JsonNodeFactory.instance.arrayNode();
         page.rows().forEach(it -> items.add(RecordJson.of(it)));
-        var next = page.next();
-        if (next != null) {
-            answer.put("next", next.toString());
-        }
-        answer.set("asOf", freshness.now());
-        return answer.toString();
+        return page.answer("reviews", items, freshness.now());
     }
 }

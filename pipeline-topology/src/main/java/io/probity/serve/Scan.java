@@ -1,5 +1,8 @@
 package io.probity.serve;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.probity.wire.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,23 @@ import org.jspecify.annotations.Nullable;
 record Scan(StoreReader stores, int partitions) {
 
     /** Rows, and where to go on; null at the end. */
-    record Page<V>(List<V> rows, @Nullable Cursor next) {}
+    record Page<V>(List<V> rows, @Nullable Cursor next) {
+        /**
+         * As it is answered.
+         *
+         * @param name of the items
+         * @param asOf where the ledger is
+         */
+        String answer(String name, ArrayNode items, JsonNode asOf) {
+            var answer = JsonNodeFactory.instance.objectNode();
+            answer.set(name, items);
+            if (next != null) {
+                answer.put("next", next.toString());
+            }
+            answer.set("asOf", asOf);
+            return answer.toString();
+        }
+    }
 
     <V> Page<V> page(Store<String, V> store, Cursor from, int limit, Predicate<V> wanted) {
         var found = new ArrayList<V>();

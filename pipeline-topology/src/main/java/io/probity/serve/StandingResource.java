@@ -1,7 +1,6 @@
 package io.probity.serve;
 
 import com.codahale.metrics.annotation.Timed;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.leaf.UnitSum;
@@ -73,7 +72,7 @@ public final class StandingResource {
                     .sorted(Comparator.comparing(Adherence::getControl))
                     .forEach(it -> items.add(seen(it, row.getFacts(), clock, view)));
         }
-        return answer("adherence", items, page.next());
+        return page.answer("adherence", items, freshness.now());
     }
 
     /** Violations by scope, framework, control and status. */
@@ -92,7 +91,7 @@ public final class StandingResource {
                         && (status == null || status == it.getStatus()));
         var items = JsonNodeFactory.instance.arrayNode();
         page.rows().forEach(it -> items.add(RecordJson.of(it)));
-        return answer("violations", items, page.next());
+        return page.answer("violations", items, freshness.now());
     }
 
     /**
@@ -129,7 +128,7 @@ public final class StandingResource {
                     .put("scopePath", row.getScope().getPath());
             json.set("posture", RecordJson.of(Objects.requireNonNull(row.getPosture())));
         }
-        return answer("postures", items, page.next());
+        return page.answer("postures", items, freshness.now());
     }
 
     private static long least(String risk) {
@@ -152,15 +151,5 @@ public final class StandingResource {
             json.put("gitlabStatus", standing.getStatus() == Status.PASS ? "success" : "fail");
         }
         return json;
-    }
-
-    private String answer(String name, ArrayNode items, @Nullable Cursor next) {
-        var answer = JsonNodeFactory.instance.objectNode();
-        answer.set(name, items);
-        if (next != null) {
-            answer.put("next", next.toString());
-        }
-        answer.set("asOf", freshness.now());
-        return answer.toString();
     }
 }
