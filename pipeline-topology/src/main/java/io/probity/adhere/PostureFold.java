@@ -1,5 +1,6 @@
 package io.probity.adhere;
 
+import io.probity.leaf.Judged;
 import io.probity.model.Adherence;
 import io.probity.model.Fact;
 import io.probity.model.Posture;
@@ -19,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Pure.
  */
 final class PostureFold {
-    /** The fact that says how much hangs on the subject. */
-    private static final String CRITICALITY = "criticality";
-
     private final @Nullable Posture before;
-    private final EnumMap<Severity, Integer> open = new EnumMap<>(Severity.class);
-    private boolean touched;
+    /** How many more violations of a severity are open, or fewer; empty where the step touched none, as nearly always. */
+    private Map<Severity, Integer> opened = Map.of();
 
     PostureFold(@Nullable Posture before) {
         this.before = before;
@@ -42,8 +40,8 @@ final class PostureFold {
 
     private void count(@Nullable Violation violation, int by) {
         if (violation != null && isOpen(violation.getStatus())) {
-            open.merge(violation.getSeverity(), by, Integer::sum);
-            touched = true;
+            opened = opened.isEmpty() ? new EnumMap<>(Severity.class) : opened;
+            opened.merge(violation.getSeverity(), by, Integer::sum);
         }
     }
 
@@ -69,7 +67,7 @@ final class PostureFold {
      * @param facts what is known of the subject
      */
     @Nullable Posture after(Map<String, Adherence> standings, Map<String, Fact> facts, boolean moved, Instant logTime) {
-        if (!moved && !touched && (before == null || before.getRisk() == risk(before, facts))) {
+        if (!moved && opened.isEmpty() && (before == null || before.getRisk() == risk(before, facts))) {
             return before; // nearly always
         }
         var counts = new EnumMap<Folded, Integer>(Folded.class);
@@ -79,26 +77,26 @@ final class PostureFold {
             whole = whole.and(folded);
             counts.merge(folded, 1, Integer::sum);
         }
-        var now = Posture.newBuilder()
-                .setStanding(word(whole))
-                .setFailed(counts.getOrDefault(Folded.FAILED, 0))
-                .setPending(counts.getOrDefault(Folded.PENDING, 0))
-                .setPassed(counts.getOrDefault(Folded.PASSED, 0))
-                .setCritical(open(Severity.CRITICAL, before == null ? 0 : before.getCritical()))
-                .setHigh(open(Severity.HIGH, before == null ? 0 : before.getHigh()))
-                .setMedium(open(Severity.MEDIUM, before == null ? 0 : before.getMedium()))
-                .setLow(open(Severity.LOW, before == null ? 0 : before.getLow()))
-                .setInfo(open(Severity.INFO, before == null ? 0 : before.getInfo()))
-                .setSince(before == null ? logTime : before.getSince())
-                .build();
+        var now = new Posture(
+                word(whole),
+                counts.getOrDefault(Folded.FAILED, 0),
+                counts.getOrDefault(Folded.PENDING, 0),
+                counts.getOrDefault(Folded.PASSED, 0),
+                open(Severity.CRITICAL, before == null ? 0 : before.getCritical()),
+                open(Severity.HIGH, before == null ? 0 : before.getHigh()),
+                open(Severity.MEDIUM, before == null ? 0 : before.getMedium()),
+                open(Severity.LOW, before == null ? 0 : before.getLow()),
+                open(Severity.INFO, before == null ? 0 : before.getInfo()),
+                0L,
+                before == null ? logTime : before.getSince());
         var weighed = Posture.newBuilder(now).setRisk(risk(now, facts)).build();
         return weighed.equals(before)
                 ? before
                 : Posture.newBuilder(weighed).setSince(logTime).build();
     }
 
-    private int open(Severity severity, int before) {
-        return before + open.getOrDefault(severity, 0);
+    private int open(Severity severity, int was) {
+        return was + opened.getOrDefault(severity, 0);
     }
 
     private static String word(Folded whole) {
@@ -117,7 +115,7 @@ final class PostureFold {
      */
     private static long risk(Posture now, Map<String, Fact> facts) {
         long tenths = 90L * now.getCritical() + 70L * now.getHigh() + 40L * now.getMedium() + now.getLow();
-        return (tenths * twice(facts.get(CRITICALITY)) + 1) / 2;
+        return (tenths * twice(facts.get(Judged.CRITICALITY)) + 1) / 2;
     }
 
     private static int twice(@Nullable Fact criticality) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.cel.EventFacts;
 import io.probity.evaluate.cel.Inputs;
+import io.probity.leaf.Judged;
 import io.probity.model.AuditEvent;
 import io.probity.model.Context;
 import io.probity.model.Fact;
@@ -41,8 +42,6 @@ public final class FactRule {
     static final int MOST_KEYS = 500;
     /** The fact of a subject's own life: created, changed, archived or deleted. */
     private static final String LIFECYCLE = "lifecycle";
-    /** The fact of how much hangs on a subject. */
-    public static final String CRITICALITY = "criticality";
     /** What was taken back, or is longer than a fact may be: whoever asks for it is told UNKNOWN. */
     private static final String NOTHING = "null";
 
@@ -143,16 +142,16 @@ public final class FactRule {
         @Nullable String word = context == null || context.getResource() == null
                 ? null
                 : context.getResource().getCriticality();
-        if (word == null || toldByEvents.contains(CRITICALITY) || !isTarget(subject, event.getTarget())) {
+        if (word == null || toldByEvents.contains(Judged.CRITICALITY) || !isTarget(subject, event.getTarget())) {
             return facts;
         }
-        @Nullable Fact known = facts.get(CRITICALITY);
+        @Nullable Fact known = facts.get(Judged.CRITICALITY);
         if (known != null && event.getEffective().isBefore(known.getEffective())) {
             return facts;
         }
         var told = new HashMap<>(facts);
         var text = CanonicalJson.text(JsonNodeFactory.instance.textNode(word));
-        told.put(CRITICALITY, new Fact(text, event.getEffective(), event.getId(), digest));
+        told.put(Judged.CRITICALITY, new Fact(text, event.getEffective(), event.getId(), digest));
         return told;
     }
 

@@ -93,7 +93,8 @@ final class Verdicts {
                 control.remediation(),
                 judgement.requirements(),
                 List.of(),
-                deadline.getLeaf().getDigest());
+                deadline.getLeaf().getDigest(),
+                null);
     }
 
     /**
@@ -130,6 +131,7 @@ final class Verdicts {
                 remediation,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public record Judged(
         SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts, List<String> drifted, boolean gone)
         implements Handed {
+    /** The fact of how much hangs on a subject: evaluation keeps it, and adherence weighs risk by it. */
+    public static final String CRITICALITY = "criticality";
 
     /** Of something else than a snapshot, or of one that found all as it was known. */
     public Judged(SubjectState before, Scope scope, Basis basis, List<Verdict> verdicts) {
@@ -111,50 +113,5 @@ public record Judged(
             List<RequirementRef> requirements,
             List<EvidenceAge> evidence,
             @Nullable String opening,
-            @Nullable Confidence confidence) {
-
-        /** Of a control that does not say how sure it is. */
-        public Verdict(
-                String control,
-                String version,
-                String definition,
-                String title,
-                Severity severity,
-                boolean occurrence,
-                boolean shadow,
-                boolean past,
-                boolean ended,
-                Instant factAt,
-                Status status,
-                String reason,
-                List<Observation> observed,
-                List<Observation> expected,
-                String expression,
-                String remediation,
-                List<RequirementRef> requirements,
-                List<EvidenceAge> evidence,
-                @Nullable String opening) {
-            this(
-                    control,
-                    version,
-                    definition,
-                    title,
-                    severity,
-                    occurrence,
-                    shadow,
-                    past,
-                    ended,
-                    factAt,
-                    status,
-                    reason,
-                    observed,
-                    expected,
-                    expression,
-                    remediation,
-                    requirements,
-                    evidence,
-                    opening,
-                    null);
-        }
-    }
+            @Nullable Confidence confidence) {}
 }

@@ -685,7 +685,8 @@ class AdherenceFoldTest {
                     "mend it",
                     List.of(REQUIREMENT),
                     List.of(),
-                    opening);
+                    opening,
+                    null);
         }
     }
 }

@@ -117,21 +117,7 @@ public record ControlDefinition(
             Map<String, JsonNode> facts,
             Map<String, JsonNode> params,
             Status expect,
-            @Nullable Boolean review) {
-
-        /** One that does not say whether somebody is asked. */
-        public Test(
-                String name,
-                List<JsonNode> before,
-                JsonNode event,
-                List<JsonNode> then,
-                @Nullable Duration at,
-                Map<String, JsonNode> facts,
-                Map<String, JsonNode> params,
-                Status expect) {
-            this(name, before, event, then, at, facts, params, expect, null);
-        }
-    }
+            @Nullable Boolean review) {}
 
     /**
      * What must hold, or what gives the verdict, compiled.

@@ -141,6 +141,6 @@ public final class EvidenceControls {
         var said = nodes.objectNode();
         said.putObject(type).put("status", word);
         Map<String, JsonNode> facts = word.isEmpty() ? Map.of() : Map.of(Evidence.FACT, said);
-        return new ControlDefinition.Test(name, List.of(), event, List.of(), null, facts, Map.of(), expected);
+        return new ControlDefinition.Test(name, List.of(), event, List.of(), null, facts, Map.of(), expected, null);
     }
 }

@@ -93,7 +93,15 @@ final class FactControl {
 
     private static ControlDefinition.Test test(String name, Map<String, JsonNode> facts, Status expected) {
         return new ControlDefinition.Test(
-                name, List.of(), JsonNodeFactory.instance.objectNode(), List.of(), null, facts, Map.of(), expected);
+                name,
+                List.of(),
+                JsonNodeFactory.instance.objectNode(),
+                List.of(),
+                null,
+                facts,
+                Map.of(),
+                expected,
+                null);
     }
 
     private static List<JsonNode> candidates(JsonNode value) {
