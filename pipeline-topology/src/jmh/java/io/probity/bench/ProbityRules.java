@@ -59,10 +59,15 @@ final class ProbityRules implements RuleEngine {
         return events.size();
     }
 
-    /** The first change after a start: one control gets a new version that asks the same. */
+    /** The first change after a start: one control gets a new version that asks for another resource; after it one that asks what it asked. */
     @Override
     public Map<String, Double> atFirst(Workload workload) {
-        return Map.of(RuleFigure.FIRST_CHANGE_MILLIS, change(workload, 0));
+        double millis = change(workload, 0);
+        LedgerRules.definitions(
+                        "back",
+                        "controls:\n" + control(workload.rules().getFirst(), "back", workload.withNumber()))
+                .forEach(rules::take);
+        return Map.of(RuleFigure.FIRST_CHANGE_MILLIS, millis);
     }
 
     /** Changes when all is warm, and the heap of one control: a rulebook beside one of a single rule, each after collecting garbage. */
@@ -86,8 +91,10 @@ final class ProbityRules implements RuleEngine {
 
     private double change(Workload workload, int number) {
         var rule = workload.rules().get(number * 37 % workload.rules().size());
+        var other = new Rule(
+                rule.id(), rule.type(), rule.actions(), rule.prefix() + "changed-" + number + "/", rule.above());
         var publish = LedgerRules.definitions(
-                "change-" + number, "controls:\n" + control(rule, "changed-" + number, workload.withNumber()));
+                "change-" + number, "controls:\n" + control(other, "changed-" + number, workload.withNumber()));
         var threads = ManagementFactory.getThreadMXBean();
         long begun = threads.getCurrentThreadCpuTime();
         publish.forEach(rules::take);

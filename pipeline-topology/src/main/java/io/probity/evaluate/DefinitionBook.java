@@ -4,54 +4,76 @@ import io.probity.evaluate.catalog.AssignmentDefinition;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.evaluate.catalog.Definitions.UnreadableBodyException;
 import io.probity.evaluate.catalog.PassThroughDefinition;
-import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.catalog.WaiverDefinition;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.model.Definition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What was published, whole: every version of every definition, in the order of the log, and who listens to which type of event. A publish
- * makes the next one of it. Immutable.
+ * What was published, whole: every version of every definition, in the order of the log, and what is looked up in it with every event. A
+ * publish makes the next one of it, which shares all that the publish does not touch. Immutable.
  *
- * @param publishes how many are in force
+ * @param brought by each publish in force, the first one first
  * @param faults what is wrong with what was published, one line each, in the order of the log
- * @param byType by event type, by {@code prefix.*} and by {@code *}: the controls that any version of which it triggers
+ * @param moments whenever any version of what verdicts hang on begins or ceases to be in force
  */
 record DefinitionBook(
-        int publishes,
+        List<Brought> brought,
         Map<String, History<ControlVersion>> controls,
         Frameworks frameworks,
         Map<String, History<WaiverDefinition>> waivers,
         PassThroughs passes,
         ScopeBook scopes,
         List<String> faults,
-        Map<String, Listeners> byType) {
+        Listening listening,
+        Keepers keepers,
+        TreeSet<Instant> moments) {
     static final DefinitionBook EMPTY = new DefinitionBook(
-            0,
+            List.of(),
             Map.of(),
             new Frameworks(Map.of(), Map.of(), Units.NONE),
             Map.of(),
             new PassThroughs(Map.of(), Units.NONE),
             ScopeBook.NONE,
             List.of(),
-            Map.of());
+            Listening.NONE,
+            Keepers.NONE,
+            new TreeSet<>());
+
+    /**
+     * What one publish brought.
+     *
+     * @param controls ids of those that it brought a version of
+     * @param moments when something changes because of it
+     */
+    record Brought(Set<String> controls, SortedSet<Instant> moments) {}
 
     DefinitionBook {
+        brought = List.copyOf(brought);
         controls = Collections.unmodifiableMap(controls);
         waivers = Collections.unmodifiableMap(waivers);
         faults = List.copyOf(faults);
+    }
+
+    /** How many publishes are in force. */
+    int publishes() {
+        return brought.size();
+    }
+
+    /** What a publish brought; publishes are numbered from 1, and 0, which is none, brought nothing. */
+    Brought brought(int publish) {
+        return publish == 0 ? new Brought(Set.of(), Collections.emptySortedSet()) : brought.get(publish - 1);
     }
 
     /** With one publish more, or with the fault that keeps it out: see {@link Rulebook#plus(List)}. */
@@ -60,26 +82,21 @@ record DefinitionBook(
         publish.forEach(next::add);
         var scopesThen = next.scopes.book();
         var fault = scopesThen.fault();
-        return fault == null
-                ? next.book(scopesThen)
-                : new DefinitionBook(
-                        publishes,
-                        controls,
-                        frameworks,
-                        waivers,
-                        passes,
-                        scopes,
-                        Stream.concat(faults.stream(), Stream.of(fault)).toList(),
-                        byType);
+        return fault == null ? next.book(scopesThen) : with(fault);
     }
 
-    /** The controls that listen to a type. */
-    Listeners listeners(String eventType) {
-        var known = byType.get(eventType);
-        if (known == null) {
-            known = byType.get(Trigger.patternOf(eventType));
-        }
-        return known == null ? byType.getOrDefault(Trigger.ANY, Listeners.NONE) : known;
+    private DefinitionBook with(String fault) {
+        return new DefinitionBook(
+                brought,
+                controls,
+                frameworks,
+                waivers,
+                passes,
+                scopes,
+                Stream.concat(faults.stream(), Stream.of(fault)).toList(),
+                listening,
+                keepers,
+                moments);
     }
 
     /** The book that a publish is turning this one into. */
@@ -98,26 +115,32 @@ record DefinitionBook(
                 new LinkedHashMap<>(DefinitionBook.this.passes.histories());
         private final ScopeBook.Next scopes;
         private final List<String> faults = new ArrayList<>(DefinitionBook.this.faults);
-        /** That listeners may have changed of. */
-        private final Set<String> types = new HashSet<>();
+        private final TreeSet<Instant> moments = new TreeSet<>(DefinitionBook.this.moments);
+        private final TreeSet<Instant> itsMoments = new TreeSet<>();
+        private final Set<String> changed = new LinkedHashSet<>();
+        private final Set<String> added = new HashSet<>();
 
         Next(Instant logTime, Expressions expressions) {
-            this.number = publishes + 1;
+            this.number = publishes() + 1;
             this.logTime = logTime;
             this.expressions = expressions;
             this.scopes = DefinitionBook.this.scopes.next(number);
         }
 
         DefinitionBook book(ScopeBook scopesThen) {
+            var publishes = new ArrayList<>(brought);
+            publishes.add(new Brought(Collections.unmodifiableSet(changed), itsMoments));
             return new DefinitionBook(
-                    number,
+                    publishes,
                     controls,
                     new Frameworks(frameworks, assignments, scopesThen.units()),
                     waivers,
                     new PassThroughs(passes, scopesThen.units()),
                     scopesThen,
                     faults,
-                    byType());
+                    listening.with(controls, changed, added),
+                    keepers.with(controls, changed),
+                    moments);
         }
 
         void add(Definition definition) {
@@ -131,7 +154,10 @@ record DefinitionBook(
                     }
                     case ASSIGNMENT -> addAssignment(definition);
                     case WAIVER -> addWaiver(definition);
-                    case SCOPE -> scopes.add(definition, Definitions.scope(definition));
+                    case SCOPE -> {
+                        scopes.add(definition, Definitions.scope(definition));
+                        begins(Set.of(definition.getEffectiveFrom()));
+                    }
                     case PASS_THROUGH -> addPassThrough(definition);
                     case COMMIT -> {}
                     case UNKNOWN -> faults.add(definition.getId() + ": a kind of definition that is not known here");
@@ -149,50 +175,10 @@ record DefinitionBook(
             }
             add(controls, definition, version);
             scopes.add(definition, Reference.of(version.definition()));
-            types.addAll(version.types());
-            if (known != null) { // what no longer listens to a type must not be heard of it as it was before
-                known.versions().forEach(earlier -> types.addAll(earlier.value().types()));
+            changed.add(definition.getId());
+            if (known == null) {
+                added.add(definition.getId());
             }
-        }
-
-        /** Only of the types that changed, so that a change of one control among thousands holds nobody up. */
-        private Map<String, Listeners> byType() {
-            var all = new HashMap<>(DefinitionBook.this.byType);
-            types.forEach(type -> all.putIfAbsent(type, Listeners.NONE));
-            var changed = types.contains(Trigger.ANY)
-                    ? Set.copyOf(all.keySet())
-                    : all.keySet().stream()
-                            .filter(type -> types.contains(type) || types.contains(Trigger.patternOf(type)))
-                            .collect(Collectors.toUnmodifiableSet());
-            if (!changed.isEmpty()) {
-                var listening = listening(changed);
-                listening.forEach((type, listeners) -> all.put(type, new Listeners(listeners)));
-            }
-            return Collections.unmodifiableMap(all);
-        }
-
-        /** Who listens to each of these types, in the order of the log; one look at each control, however many types there are. */
-        private Map<String, List<History<ControlVersion>>> listening(Set<String> wanted) {
-            var byName = new HashMap<String, List<String>>(); // what a trigger may say, and the types that it means
-            for (var type : wanted) {
-                Stream.of(type, Trigger.patternOf(type), Trigger.ANY)
-                        .distinct()
-                        .forEach(name -> byName.computeIfAbsent(name, it -> new ArrayList<>())
-                                .add(type));
-            }
-            var listening = new HashMap<String, List<History<ControlVersion>>>();
-            for (var history : controls.values()) {
-                var types = new LinkedHashSet<String>();
-                for (var version : history.versions()) {
-                    for (var name : version.value().types()) {
-                        types.addAll(byName.getOrDefault(name, List.of()));
-                    }
-                }
-                for (var type : types) {
-                    listening.computeIfAbsent(type, it -> new ArrayList<>()).add(history);
-                }
-            }
-            return listening;
         }
 
         private void addAssignment(Definition definition) throws UnreadableBodyException {
@@ -210,7 +196,9 @@ record DefinitionBook(
 
         private void addPassThrough(Definition definition) throws UnreadableBodyException {
             var pass = Definitions.passThrough(definition);
-            add(passes, definition, pass, Stream.of(pass.from(), pass.expires()));
+            var interval = Stream.of(pass.from(), pass.expires());
+            // no verdict hangs on it, so of the moments these are none
+            itsMoments.addAll(History.add(passes, definition.getId(), definition, number, pass, interval));
             scopes.add(definition, Reference.of(pass));
         }
 
@@ -220,7 +208,12 @@ record DefinitionBook(
 
         private <T> void add(
                 Map<String, History<T>> histories, Definition definition, T value, Stream<Instant> interval) {
-            History.add(histories, definition.getId(), definition, number, value, interval);
+            begins(History.add(histories, definition.getId(), definition, number, value, interval));
+        }
+
+        private void begins(Set<Instant> itsOwn) {
+            itsMoments.addAll(itsOwn);
+            moments.addAll(itsOwn);
         }
     }
 }

@@ -32,8 +32,9 @@ record History<T>(List<Version<T>> versions) {
      *
      * @param name whose history it belongs to
      * @param ends of an interval in which it counts; those later than effectiveFrom are moments
+     * @return its moments
      */
-    static <T> void add(
+    static <T> Set<Instant> add(
             Map<String, History<T>> histories,
             String name,
             Definition definition,
@@ -45,6 +46,7 @@ record History<T>(List<Version<T>> versions) {
                 .collect(Collectors.toUnmodifiableSet());
         var version = new Version<>(from, definition.getRetired(), publish, moments, value);
         histories.merge(name, new History<>(List.of(version)), (known, ignored) -> known.plus(version));
+        return moments;
     }
 
     History<T> plus(Version<T> version) {
@@ -94,7 +96,12 @@ record History<T>(List<Version<T>> versions) {
     }
 
     boolean touchedBy(Change change) {
-        return versions.stream().anyMatch(change::concerns);
+        for (var version : versions) {
+            if (change.concerns(version)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a thing is true of what any version says, in force or not. */

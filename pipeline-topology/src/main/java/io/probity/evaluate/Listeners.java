@@ -1,19 +1,16 @@
 package io.probity.evaluate;
 
-import com.google.common.base.Strings;
 import io.probity.evaluate.cel.Anchor;
 import io.probity.evaluate.cel.Field;
 import io.probity.evaluate.cel.Inputs;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,49 +21,68 @@ import org.jspecify.annotations.Nullable;
  * others. One that has none, or whose field is not there, is always among those to be judged. Immutable.
  */
 final class Listeners {
-    static final Listeners NONE = new Listeners(List.of());
-
-    private static final int[] NOBODY = {};
+    static final Listeners NONE = new Listeners(List.of(), Map.of(), List.of(), Map.of(), Places.NONE, List.of());
 
     private final List<History<ControlVersion>> all;
+    /** Places in {@code all}, by id. */
+    private final Map<String, Integer> placeOf;
+    /** By place: what each is looked up by. */
+    private final List<Option> chosen;
+    /** How many can be looked up by a key. */
+    private final Map<Anchor.Key, Integer> sharing;
     /** Places in {@code all} of those without an anchor, in order. */
     private final int[] unanchored;
 
     private final List<History<ControlVersion>> always;
-    private final List<Table> tables;
+    private final List<AnchorTable> tables;
 
-    Listeners(List<History<ControlVersion>> all) {
-        this.all = List.copyOf(all);
-        var options = new ArrayList<List<Option>>(this.all.size());
+    private Listeners(
+            List<History<ControlVersion>> all,
+            Map<String, Integer> placeOf,
+            List<Option> chosen,
+            Map<Anchor.Key, Integer> sharing,
+            int[] unanchored,
+            List<AnchorTable> tables) {
+        this.all = all;
+        this.placeOf = placeOf;
+        this.chosen = chosen;
+        this.sharing = sharing;
+        this.unanchored = unanchored;
+        this.always = at(unanchored);
+        this.tables = tables;
+    }
+
+    /** Of controls in the order of the log, each looked up by the best of its anchors. */
+    static Listeners of(List<History<ControlVersion>> all) {
+        var placeOf = new HashMap<String, Integer>();
+        var options = new ArrayList<List<Option>>(all.size());
         var sharing = new HashMap<Anchor.Key, Integer>();
-        for (var history : this.all) { // in loops: the first change of a catalog finds nothing compiled
+        for (var history : all) { // in loops: the first change of a catalog finds nothing compiled
+            placeOf.put(history.latest().id(), placeOf.size());
             var its = options(history);
             options.add(its);
-            for (var option : its) {
-                for (var key : option.keys()) {
-                    sharing.merge(key, 1, Integer::sum);
-                }
-            }
+            its.forEach(option -> option.keys().forEach(key -> sharing.merge(key, 1, Integer::sum)));
         }
         var byField = new LinkedHashMap<Field, Map<Anchor.Key, List<Integer>>>();
-        var none = new ArrayList<Integer>();
+        var unanchored = new ArrayList<Integer>();
+        var chosen = new ArrayList<Option>(all.size());
         for (int i = 0; i < options.size(); i++) {
             int place = i;
-            narrowest(options.get(i), sharing)
-                    .ifPresentOrElse(
-                            option -> {
-                                var keys = byField.computeIfAbsent(option.field(), field -> new HashMap<>());
-                                option.keys()
-                                        .forEach(key -> keys.computeIfAbsent(key, it -> new ArrayList<>())
-                                                .add(place));
-                            },
-                            () -> none.add(place));
+            var option = narrowest(options.get(i), sharing);
+            chosen.add(option);
+            if (option.field() == null) {
+                unanchored.add(place);
+            } else {
+                var keys = byField.computeIfAbsent(option.field(), field -> new HashMap<>());
+                option.keys()
+                        .forEach(key -> keys.computeIfAbsent(key, it -> new ArrayList<>())
+                                .add(place));
+            }
         }
-        this.unanchored = places(none);
-        this.always = at(unanchored);
-        this.tables = byField.entrySet().stream()
-                .map(entry -> Table.of(entry.getKey(), entry.getValue()))
+        var tables = byField.entrySet().stream()
+                .map(entry -> AnchorTable.of(entry.getKey(), entry.getValue()))
                 .toList();
+        return new Listeners(List.copyOf(all), placeOf, chosen, sharing, Places.of(unanchored), tables);
     }
 
     /** In the order of the log. */
@@ -74,38 +90,20 @@ final class Listeners {
         return all;
     }
 
+    boolean contain(String control) {
+        return placeOf.containsKey(control);
+    }
+
     /** Those that may have anything to say of an event, in the order of the log: of the others no guard holds. */
     List<History<ControlVersion>> concernedBy(Inputs inputs) {
         if (tables.isEmpty()) {
             return all;
         }
-        int[] found = NOBODY;
+        int[] found = Places.NONE;
         for (var table : tables) {
-            var text = table.field().clear(inputs);
-            if (text == null) {
-                found = joined(found, table.members());
-            } else {
-                found = joined(table.exact().getOrDefault(text, NOBODY), found);
-                found = table.prefixes().joined(found, text);
-            }
+            found = table.joined(found, inputs);
         }
-        if (found.length == 0) {
-            return always;
-        }
-        int[] places = concat(found, unanchored);
-        Arrays.sort(places);
-        return at(places);
-    }
-
-    private static int[] joined(int[] some, int[] more) {
-        return some.length == 0 ? more : more.length == 0 ? some : concat(some, more);
-    }
-
-    /** A new one. */
-    private static int[] concat(int[] some, int[] more) {
-        int[] all = Arrays.copyOf(some, some.length + more.length);
-        System.arraycopy(more, 0, all, some.length, more.length);
-        return all;
+        return found.length == 0 ? always : at(Places.merged(found, unanchored));
     }
 
     private List<History<ControlVersion>> at(int[] places) {
@@ -120,10 +118,91 @@ final class Listeners {
         return these;
     }
 
+    // --- one of them changes ---
+
+    /**
+     * With a later history of a control that is among them, or with one more, which comes last in the log. The others are looked up by what
+     * they were, though another of their anchors may be shared with fewer now: going through all of them would hold the stream thread up.
+     */
+    Listeners with(History<ControlVersion> history) {
+        var id = history.latest().id();
+        var known = placeOf.get(id);
+        int place = known == null ? all.size() : known;
+        var shared = new HashMap<>(sharing);
+        if (known != null) {
+            options(all.get(place)).forEach(it -> it.keys().forEach(key -> shared.merge(key, -1, Listeners::sum)));
+        }
+        var options = options(history);
+        options.forEach(it -> it.keys().forEach(key -> shared.merge(key, 1, Integer::sum)));
+        var before = known == null ? Option.NONE : chosen.get(place);
+        var after = narrowest(options, shared);
+        return new Listeners(
+                with(all, place, history),
+                known == null ? with(placeOf, id, place) : placeOf,
+                with(chosen, place, after),
+                shared,
+                after.field() == null ? Places.with(unanchored, place) : Places.without(unanchored, place),
+                changed(place, before, after));
+    }
+
+    private static @Nullable Integer sum(int one, int other) {
+        int sum = one + other;
+        return sum == 0 ? null : sum;
+    }
+
+    private static <T> List<T> with(List<T> list, int place, T item) {
+        var all = new ArrayList<T>(list.size() + 1);
+        all.addAll(list);
+        if (place == all.size()) {
+            all.add(item);
+        } else {
+            all.set(place, item);
+        }
+        return Collections.unmodifiableList(all);
+    }
+
+    private static Map<String, Integer> with(Map<String, Integer> places, String id, int place) {
+        var all = new HashMap<>(places);
+        all.put(id, place);
+        return all;
+    }
+
+    private List<AnchorTable> changed(int place, Option before, Option after) {
+        var changed = new ArrayList<AnchorTable>(tables.size() + 1);
+        boolean found = false;
+        for (var table : tables) {
+            var gone = before.keysOf(table.field());
+            var come = after.keysOf(table.field());
+            found |= !come.isEmpty();
+            var next = gone.equals(come) ? table : table.changed(place, gone, come);
+            if (next.members().length > 0) {
+                changed.add(next);
+            }
+        }
+        if (!found && after.field() != null) {
+            changed.add(AnchorTable.of(after.field(), Map.of()).changed(place, Set.of(), after.keys()));
+        }
+        return changed;
+    }
+
     // --- which anchor of which control ---
 
-    /** One way to find a control: by all of these keys of one field. */
-    private record Option(Field field, Set<Anchor.Key> keys) {
+    /**
+     * One way to find a control: by all of these keys of one field.
+     *
+     * @param field null: it is found by nothing
+     */
+    private record Option(@Nullable Field field, Set<Anchor.Key> keys) {
+        static final Option NONE = new Option(null, Set.of());
+
+        Set<Anchor.Key> keysOf(Field of) {
+            return of.equals(field) ? keys : Set.of();
+        }
+
+        boolean isAtHand() {
+            return field != null && field.isAtHand();
+        }
+
         int shared(Map<Anchor.Key, Integer> sharing) {
             int most = 0;
             for (var key : keys) {
@@ -133,19 +212,17 @@ final class Listeners {
         }
     }
 
-    private static Optional<Option> narrowest(Collection<Option> options, Map<Anchor.Key, Integer> sharing) {
-        @Nullable Option best = null;
-        int least = 0;
+    private static Option narrowest(Collection<Option> options, Map<Anchor.Key, Integer> sharing) {
+        var best = Option.NONE;
+        int least = Integer.MAX_VALUE;
         for (var option : options) {
             int shared = option.shared(sharing);
-            boolean nearer =
-                    best != null && !best.field().isAtHand() && option.field().isAtHand();
-            if (best == null || shared < least || (shared == least && nearer)) {
+            if (shared < least || (shared == least && option.isAtHand() && !best.isAtHand())) {
                 best = option;
                 least = shared;
             }
         }
-        return Optional.ofNullable(best);
+        return best;
     }
 
     /**
@@ -166,7 +243,10 @@ final class Listeners {
         }
         var options = new ArrayList<Option>(common.size());
         for (var entry : common.entrySet()) {
-            options.add(new Option(entry.getKey(), entry.getValue()));
+            if (!entry.getValue()
+                    .isEmpty()) { // a field that is to be one of no texts may still be missing, and that is said
+                options.add(new Option(entry.getKey(), entry.getValue()));
+            }
         }
         return options;
     }
@@ -181,96 +261,5 @@ final class Listeners {
             }
         });
         return both;
-    }
-
-    private static int[] places(Collection<Integer> places) {
-        return places.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /**
-     * Who is found by one field.
-     *
-     * @param members all of them, for an event that does not say
-     */
-    private record Table(Field field, Map<String, int[]> exact, Prefixes prefixes, int[] members) {
-
-        static Table of(Field field, Map<Anchor.Key, List<Integer>> keys) {
-            var exact = new HashMap<String, int[]>();
-            var prefixes = new HashMap<String, int[]>();
-            var members = new TreeSet<Integer>();
-            keys.forEach((key, places) -> {
-                (key.isPrefix() ? prefixes : exact).put(key.text(), places(places));
-                members.addAll(places);
-            });
-            return new Table(field, exact, new Prefixes(prefixes), places(members));
-        }
-    }
-
-    /** Prefixes by their hashes, of which that of a longer one follows from that of a shorter: a text is gone through once, and not copied. */
-    private static final class Prefixes {
-        /** With which all of them begin: what does not is nobody's, and it is compared as a whole. */
-        private final String stem;
-
-        private final int hashOfStem;
-        private final boolean[] lengths;
-        private final String[] texts;
-        private final int[][] places;
-
-        Prefixes(Map<String, int[]> placesByPrefix) {
-            int longest = placesByPrefix.keySet().stream()
-                    .mapToInt(String::length)
-                    .max()
-                    .orElse(-1);
-            this.stem = stem(placesByPrefix.keySet());
-            this.hashOfStem = stem.hashCode();
-            this.lengths = new boolean[longest + 1];
-            int slots = Integer.highestOneBit(Math.max(1, placesByPrefix.size())) << 2; // at most half full
-            this.texts = new String[slots];
-            this.places = new int[slots][];
-            placesByPrefix.forEach((prefix, its) -> {
-                lengths[prefix.length()] = true;
-                int slot = slot(prefix.hashCode());
-                while (texts[slot] != null) {
-                    slot = slot + 1 & texts.length - 1;
-                }
-                texts[slot] = prefix;
-                places[slot] = its;
-            });
-        }
-
-        private static String stem(Set<String> prefixes) {
-            return prefixes.stream().reduce(Strings::commonPrefix).orElse("");
-        }
-
-        private int slot(int hash) {
-            return (hash ^ hash >>> 16) & texts.length - 1;
-        }
-
-        int[] joined(int[] found, String text) {
-            if (!text.startsWith(stem)) {
-                return found;
-            }
-            int[] all = found;
-            int hash = hashOfStem;
-            int most = Math.min(lengths.length - 1, text.length());
-            for (int length = stem.length(); length <= most; length++) {
-                if (lengths[length]) {
-                    all = Listeners.joined(all, of(text, length, hash));
-                }
-                if (length < most) {
-                    hash = 31 * hash + text.charAt(length); // as String.hashCode is defined
-                }
-            }
-            return all;
-        }
-
-        private int[] of(String text, int length, int hash) {
-            for (int slot = slot(hash); texts[slot] != null; slot = slot + 1 & texts.length - 1) {
-                if (texts[slot].length() == length && text.startsWith(texts[slot])) {
-                    return places[slot];
-                }
-            }
-            return NOBODY;
-        }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.evaluate.catalog.Judges;
 import io.probity.evaluate.catalog.PassThroughDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
-import io.probity.evaluate.catalog.Trigger;
 import io.probity.evaluate.catalog.WaiverDefinition;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.evaluate.cel.Inputs;
@@ -18,19 +17,14 @@ import io.probity.model.Status;
 import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,19 +42,8 @@ public final class Rulebook {
     private final Map<String, History<WaiverDefinition>> waivers;
     private final PassThroughs passes;
     private final Units units;
-    /** By event type, by {@code prefix.*} and by {@code *}: the controls that any version of which recalls it. */
-    private final Map<String, List<History<ControlVersion>>> recalling = new HashMap<>();
-
-    private final boolean recallsPatterns;
-
-    /** The same of what must follow events that they judge. */
-    private final Map<String, List<History<ControlVersion>>> following = new HashMap<>();
-
-    private final boolean followPatterns;
-
+    private final Keepers keepers;
     private final Timetable timetable;
-    /** Whenever any version of what verdicts hang on begins or ceases to be in force. */
-    private final TreeSet<Instant> moments = new TreeSet<>();
 
     private Rulebook(Expressions expressions, DefinitionBook book) {
         this.expressions = expressions;
@@ -70,40 +53,8 @@ public final class Rulebook {
         this.waivers = book.waivers();
         this.passes = book.passes();
         this.units = book.scopes().units();
-        // plain loops over all controls: a publish holds the stream thread for as long, and streams are dear the first
-        // time
-        var timed = new ArrayList<History<ControlVersion>>();
-        for (var history : controls.values()) {
-            boolean moved = false;
-            var recalled = new LinkedHashSet<String>();
-            var followers = new LinkedHashSet<String>();
-            for (var version : history.versions()) {
-                var control = version.value();
-                moved |= control.timed() || control.goesStale();
-                control.recalls()
-                        .forEach(recall -> recalled.addAll(recall.definition().events()));
-                if (control.follow() != null) {
-                    followers.addAll(control.follow().definition().events());
-                }
-            }
-            if (moved) {
-                timed.add(history);
-            }
-            for (var name : recalled) {
-                recalling.computeIfAbsent(name, it -> new ArrayList<>(1)).add(history);
-            }
-            for (var name : followers) {
-                following.computeIfAbsent(name, it -> new ArrayList<>(1)).add(history);
-            }
-        }
-        this.timetable = new Timetable(this, timed);
-        judging().forEach(version -> moments.addAll(version.moments()));
-        this.recallsPatterns = hasPatterns(recalling);
-        this.followPatterns = hasPatterns(following);
-    }
-
-    private static boolean hasPatterns(Map<String, ?> byType) {
-        return byType.keySet().stream().anyMatch(name -> name.endsWith(Trigger.ANY));
+        this.keepers = book.keepers();
+        this.timetable = new Timetable(this, keepers.timed());
     }
 
     /** No definitions, and a compiler of its own. */
@@ -146,43 +97,22 @@ public final class Rulebook {
 
     /** The times later than the given one at which a publish changes what is in force, in their order. */
     SortedSet<Instant> momentsAfter(Instant time, int publish) {
-        var times = new TreeSet<Instant>();
-        versions().filter(version -> version.publish() == publish).forEach(version -> times.addAll(version.moments()));
-        return times.tailSet(time, false);
-    }
-
-    private Stream<History.Version<?>> versions() {
-        return Stream.concat(versionsOf(passes.histories()), judging());
-    }
-
-    /** Of what verdicts hang on: a pass-through moves none. */
-    private Stream<History.Version<?>> judging() {
-        return Stream.of(controls, frameworks.frameworks(), frameworks.assignments(), waivers, units.histories())
-                .flatMap(Rulebook::versionsOf);
-    }
-
-    private static Stream<History.Version<?>> versionsOf(Map<String, ? extends History<?>> histories) {
-        return histories.values().stream().flatMap(history -> history.versions().stream());
+        return new TreeSet<>(book.brought(publish).moments()).tailSet(time, false);
     }
 
     /** True, and nearly always: no control, in any version, keeps anything. */
     boolean recallsNothing() {
-        return recalling.isEmpty() && following.isEmpty();
+        return keepers.recalling().isEmpty() && keepers.following().isEmpty();
     }
 
     /** False: no control, in any version, keeps anything of this type. */
     public boolean recalls(String eventType) {
-        return names(recalling, recallsPatterns, eventType);
+        return keepers.recalling().names(eventType);
     }
 
     /** False: nothing that must follow an event, by any control in any version, is of this type. */
     public boolean follows(String eventType) {
-        return names(following, followPatterns, eventType);
-    }
-
-    private static boolean names(Map<String, ?> byType, boolean patterns, String eventType) {
-        return byType.containsKey(eventType)
-                || (patterns && (byType.containsKey(Trigger.patternOf(eventType)) || byType.containsKey(Trigger.ANY)));
+        return keepers.following().names(eventType);
     }
 
     /** Keeps what the controls recall of an event, each by its version of the event's own time; before it is judged. */
@@ -199,7 +129,7 @@ public final class Rulebook {
         var full = new ArrayList<Judgement>(0);
         var type = event.getEventType();
         var scope = event.getScope();
-        for (var history : naming(recalling, type)) {
+        for (var history : keepers.recalling().naming(type)) {
             var control = history.at(event.getEffective());
             if (control != null && !control.recalls().isEmpty()) {
                 inputs.with(control.paramsIn(scope, units, event.getEffective()));
@@ -231,7 +161,7 @@ public final class Rulebook {
         var full = new ArrayList<Judgement>(0);
         var scope = event.getScope();
         var at = event.getEffective();
-        for (var history : naming(following, event.getEventType())) {
+        for (var history : keepers.following().naming(event.getEventType())) {
             var kept = new HashSet<String>();
             for (var version : history.versions()) {
                 var control = version.value();
@@ -254,21 +184,9 @@ public final class Rulebook {
         return full;
     }
 
-    /** Each control once, however many of its names mean the type. */
-    private static Collection<History<ControlVersion>> naming(
-            Map<String, List<History<ControlVersion>>> byType, String type) {
-        var byId = new LinkedHashMap<String, History<ControlVersion>>();
-        for (var name : List.of(type, Trigger.patternOf(type), Trigger.ANY)) {
-            for (var history : byType.getOrDefault(name, List.of())) {
-                byId.put(history.latest().id(), history);
-            }
-        }
-        return byId.values();
-    }
-
     /** False: no control, in any version, listens to this type. */
     public boolean triggeredBy(String eventType) {
-        return !book.listeners(eventType).all().isEmpty();
+        return !book.listening().to(eventType).all().isEmpty();
     }
 
     /**
@@ -290,7 +208,7 @@ public final class Rulebook {
     /** The same, where it is known what came before; what the event itself adds to that is {@linkplain #keep kept} already. */
     public List<Judgement> judge(
             AuditEvent event, String subject, Map<String, ?> facts, Freshness freshness, Recollection recollection) {
-        var all = book.listeners(event.getEventType()).all();
+        var all = book.listening().to(event.getEventType()).all();
         return judge(new Sighting(event, Inputs.of(event), all), subject, facts, freshness, recollection);
     }
 
@@ -304,7 +222,8 @@ public final class Rulebook {
     /** Whom an event may concern: where it is nobody, nothing of its subject need be read to judge it. */
     Sighting sighted(AuditEvent event) {
         var inputs = Inputs.of(event);
-        return new Sighting(event, inputs, book.listeners(event.getEventType()).concernedBy(inputs));
+        return new Sighting(
+                event, inputs, book.listening().to(event.getEventType()).concernedBy(inputs));
     }
 
     /**
@@ -330,7 +249,7 @@ public final class Rulebook {
         }
         var matter = Matter.of(sighting, subject, facts, freshness, recollection);
         var own = judgeAsOf(event.getEffective(), event.getScope(), matter, concerned);
-        var overtaking = moments.floor(lastChange);
+        var overtaking = book.moments().floor(lastChange);
         boolean overtaken = overtaking != null && overtaking.isAfter(event.getEffective());
         if (!overtaken && newest.equals(event.getScope())) {
             return Hearing.of(own);
@@ -682,19 +601,28 @@ public final class Rulebook {
                 .forEach(version -> names.add(version.value().control()));
         var standing = units.standingOtherwiseBy(change);
         var ids = new HashSet<String>();
+        for (var id : book.brought(change.publish()).controls()) {
+            if (Objects.requireNonNull(controls.get(id), id).touchedBy(change)) {
+                ids.add(id);
+            }
+        }
+        if (names.isEmpty() && standing.isEmpty()) {
+            return ids; // a change of controls alone asks no others
+        }
         for (var entry : controls.entrySet()) {
-            var control = entry.getValue().latest();
-            if (entry.getValue().touchedBy(change)
-                    || (!standing.isEmpty()
-                            && entry.getValue()
-                                    .anyVersion(version -> version.definition().overrides().stream()
-                                            .anyMatch(override -> names(override.scope(), standing))))
-                    || names.contains(entry.getKey())
-                    || !Collections.disjoint(control.definition().aliases(), names)) {
+            var aliases = entry.getValue().latest().definition().aliases();
+            if (names.contains(entry.getKey())
+                    || !Collections.disjoint(aliases, names)
+                    || (!standing.isEmpty() && overridesIn(standing, entry.getValue()))) {
                 ids.add(entry.getKey());
             }
         }
         return ids;
+    }
+
+    private static boolean overridesIn(Set<String> units, History<ControlVersion> history) {
+        return history.anyVersion(version ->
+                version.definition().overrides().stream().anyMatch(override -> names(override.scope(), units)));
     }
 
     private static boolean names(@Nullable ScopeRef scope, Set<String> units) {

@@ -4,6 +4,7 @@ import io.probity.evaluate.catalog.ScopeDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.model.Definition;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * yet covers nothing and is nobody's parent, which is no fault. Immutable.
  *
  * @param references by kind and id, such as {@code assignment base@acme}
+ * @param silent of what has named no unit in any version, as nearly all controls do: there is nothing in them to look at
  */
-record ScopeBook(Units units, Map<String, History<Reference>> references) {
-    static final ScopeBook NONE = new ScopeBook(Units.NONE, Map.of());
+record ScopeBook(Units units, Map<String, History<Reference>> references, Map<String, History<Reference>> silent) {
+    static final ScopeBook NONE = new ScopeBook(Units.NONE, Map.of(), Map.of());
 
     /**
      * @param publish number of the publish that comes to it
@@ -33,6 +35,7 @@ record ScopeBook(Units units, Map<String, History<Reference>> references) {
         private final int publish;
         private final Map<String, History<ScopeDefinition>> histories = new LinkedHashMap<>(units.histories());
         private final Map<String, History<Reference>> named = new LinkedHashMap<>(references);
+        private final Map<String, History<Reference>> unnamed = new HashMap<>(silent);
         private boolean changed;
 
         Next(int publish) {
@@ -45,13 +48,21 @@ record ScopeBook(Units units, Map<String, History<Reference>> references) {
         }
 
         void add(Definition definition, Reference reference) {
-            // one that names no unit is kept too: it may hold in place of one that does
             var name = definition.getKind().name().toLowerCase(Locale.ROOT) + " " + definition.getId();
+            if (reference.equals(Reference.NONE) && !named.containsKey(name)) {
+                // one that names no unit is kept too: it may hold in place of one that does
+                History.add(unnamed, name, definition, publish, reference, reference.ends());
+                return;
+            }
+            var before = unnamed.remove(name);
+            if (before != null) {
+                named.put(name, before);
+            }
             History.add(named, name, definition, publish, reference, reference.ends());
         }
 
         ScopeBook book() {
-            return new ScopeBook(changed ? new Units(histories) : units, named);
+            return new ScopeBook(changed ? new Units(histories) : units, named, unnamed);
         }
     }
 

@@ -34,8 +34,12 @@ class ListenersTest {
         int passedOver = 0;
         for (int i = 0; i < CATALOGS; i++) {
             var pairs = new RandomPairs(random.nextLong());
-            var rulebook =
-                    Rulebook.empty(EXPRESSIONS).plus(publish(random, pairs)).plus(publish(random, pairs));
+            var rulebook = Rulebook.empty(EXPRESSIONS).plus(publish(random, pairs));
+            for (int j = 0; j < CONTROLS; j++) { // one after the other, and some again
+                rulebook = rulebook.plus(publish(List.of(
+                        control("c" + random.nextInt(CONTROLS), String.valueOf(random.nextInt()), pairs.guard()))));
+            }
+            rulebook = rulebook.plus(publish(random, pairs));
             for (int j = 0; j < EVENTS; j++) {
                 var event = pairs.event();
                 var all = rulebook.judge(event, SUBJECT, Map.of());
@@ -47,6 +51,77 @@ class ListenersTest {
             }
         }
         assertThat(passedOver).isGreaterThan(CATALOGS * EVENTS); // else nothing was looked up
+    }
+
+    /** Whatever comes in one publish and whatever in the next, as long as the order of the log is the same. */
+    @Test
+    void aTypeIsHeardByTheSameControlsHoweverTheyWerePublished() {
+        var random = new Random(11);
+        var names = List.of("s3.Put", "s3.Get", "s3.*", "ec2.Run", "ec2.*", "pushed", "*");
+        for (int i = 0; i < CATALOGS; i++) {
+            var byOne = Rulebook.empty(EXPRESSIONS);
+            var byFew = Rulebook.empty(EXPRESSIONS);
+            var all = new ArrayList<String>();
+            var few = new ArrayList<String>();
+            for (int j = 0; j < 2 * CONTROLS; j++) {
+                var control = control(
+                        "c" + random.nextInt(CONTROLS),
+                        String.valueOf(j),
+                        random.nextBoolean() ? "true" : "event.action == 'a" + random.nextInt(4) + "'",
+                        names.get(random.nextInt(names.size())));
+                byOne = byOne.plus(publish(List.of(control)));
+                few.add(control);
+                if (random.nextInt(3) == 0) {
+                    byFew = byFew.plus(publish(few));
+                    few.clear();
+                }
+                all.add(control);
+            }
+            byFew = byFew.plus(publish(few));
+            var atOnce = Rulebook.empty(EXPRESSIONS).plus(publish(all));
+            for (var type : List.of("s3.Put", "s3.Get", "s3.List", "ec2.Run", "ec2.Stop", "pushed", "merged")) {
+                assertThat(ids(byOne, type)).as(type).isEqualTo(ids(atOnce, type));
+                assertThat(ids(byFew, type)).as(type).isEqualTo(ids(atOnce, type));
+                var event = event("{eventType: " + type + ", action: a1}");
+                assertThat(applying(byOne, event)).as(type).isEqualTo(applying(atOnce, event));
+                assertThat(applying(byFew, event)).as(type).isEqualTo(applying(atOnce, event));
+            }
+        }
+    }
+
+    private static List<String> applying(Rulebook rulebook, AuditEvent event) {
+        return heard(rulebook, event).stream()
+                .filter(Judgement::applicable)
+                .map(it -> it.control().id())
+                .toList();
+    }
+
+    /** What a control asked before is asked of it no more once its versions do not; what it asks now is. */
+    @Test
+    void oneOfAThousandThatChangesIsFoundByWhatItAsksNow() {
+        var controls = new ArrayList<String>();
+        for (int i = 0; i < 1_000; i++) {
+            controls.add(control("c" + i, "1", "event.target.id.startsWith('db-" + (1_000 + i) + "/')"));
+        }
+        var rulebook = Rulebook.empty(EXPRESSIONS).plus(publish(controls));
+        for (int i = 0; i < 100; i++) { // the table of prefixes grows on the way
+            rulebook = rulebook.plus(
+                    publish(List.of(control("c234", "2." + i, "event.target.id.startsWith('cache-" + i + "/')"))));
+        }
+        rulebook = rulebook.plus(publish(List.of(control("c235", "2", "event.action == 'create'"))))
+                .plus(publish(List.of(control("c1000", "1", "event.target.id.startsWith('new/')"))));
+        assertThat(rulebook.sighted(event("{action: create, target: {id: cache-99/x}}"))
+                        .concerned())
+                .extracting(it -> it.latest().id())
+                .containsExactly("c234", "c235");
+        assertThat(rulebook.sighted(event("{target: {id: db-1236/x}, action: a}"))
+                        .concerned())
+                .extracting(it -> it.latest().id())
+                .as("versions that ask of different fields share no anchor, so one is always asked")
+                .containsExactly("c235", "c236");
+        assertThat(rulebook.sighted(event("{target: {id: new/x}, action: a}")).concerned())
+                .extracting(it -> it.latest().id())
+                .containsExactly("c235", "c1000");
     }
 
     @Test
