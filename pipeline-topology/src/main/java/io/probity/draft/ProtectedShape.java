@@ -11,13 +11,28 @@ public final class ProtectedShape {
     /** 128 bits in lower-case hex. */
     private static final Pattern T = Pattern.compile("[0-9a-f]{32}");
 
-    private static final Pattern TOKEN = Pattern.compile("token:\\d+:[0-9a-f]{32}");
+    /** Before the epoch in a token's text. */
+    private static final String PREFIX = "token:";
+
+    private static final int DIGITS = 32;
 
     private ProtectedShape() {}
 
     /** Whether a text is a token, and not only holds one. */
     public static boolean isToken(String text) {
-        return TOKEN.matcher(text).matches();
+        int t = text.indexOf(':', PREFIX.length())
+                + 1; // where t begins; asked of every text that is compared, so by no pattern
+        if (!text.startsWith(PREFIX) || t < PREFIX.length() + 2 || text.length() != t + DIGITS) {
+            return false;
+        }
+        for (int i = PREFIX.length(); i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean decimal = c >= '0' && c <= '9';
+            if (i == t - 1 ? c != ':' : !(decimal || (i >= t && c >= 'a' && c <= 'f'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether an object has one of them. */

@@ -96,16 +96,17 @@ public final class FactRule {
             return before;
         }
         var after = new HashMap<>(before);
-        told.forEach((name, value) -> {
+        for (var each : told.entrySet()) {
+            var name = each.getKey();
             var known = before.get(name);
             if (known == null || !event.getEffective().isBefore(known.getEffective())) {
-                var text = CanonicalJson.text(value);
+                var text = CanonicalJson.text(each.getValue());
                 boolean tooLong = text.length() > (name.indexOf('.') < 0 ? MOST_TEXT : MOST_KEYED_TEXT);
                 // never the fact of before, which is no longer true, and never a part of the new one, which nobody said
                 var fact = new Fact(tooLong ? NOTHING : text, event.getEffective(), event.getId(), digest);
                 keep(after, tooLong ? whole(name) : name, fact);
             }
-        });
+        }
         return after;
     }
 

@@ -165,14 +165,22 @@ final class Verdicts {
                 factAt,
                 judgement.status(),
                 judgement.reason(),
-                judgement.seen().stream().filter(it -> !isParameter(it)).toList(),
-                judgement.seen().stream().filter(Verdicts::isParameter).toList(),
+                seen(judgement, false),
+                seen(judgement, true),
                 control.expression(),
                 control.remediation(),
                 judgement.requirements(),
                 freshness.ages(control),
                 null,
                 judgement.confidence());
+    }
+
+    private static List<Observation> seen(Judgement judgement, boolean parameters) {
+        return judgement.seen().isEmpty()
+                ? List.of() // of nearly all but FAIL
+                : judgement.seen().stream()
+                        .filter(it -> isParameter(it) == parameters)
+                        .toList();
     }
 
     /** What a control measures by; the rest is what it measures. */

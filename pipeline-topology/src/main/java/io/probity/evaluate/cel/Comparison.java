@@ -47,9 +47,16 @@ record Comparison(Side left, Side right) {
     }
 
     private static boolean unlike(List<String> tokens, List<String> clear) {
-        return tokens.stream().anyMatch(Tokens::isToken)
-                && clear.stream().anyMatch(text -> !text.isEmpty())
-                && clear.stream().noneMatch(Tokens::isToken);
+        return hasToken(tokens) && clear.stream().anyMatch(text -> !text.isEmpty()) && !hasToken(clear);
+    }
+
+    private static boolean hasToken(List<String> texts) {
+        for (var text : texts) {
+            if (Tokens.isToken(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String words(Side token) {
@@ -79,6 +86,9 @@ record Comparison(Side left, Side right) {
      * @param met epochs by the field that they were met in
      */
     static boolean mixes(Map<Path, Set<String>> met) {
+        if (met.size() == 1 && met.values().iterator().next().size() == 1) {
+            return false; // nearly always
+        }
         var seen = new LinkedHashSet<String>();
         met.forEach((path, epochs) -> {
             if (!path.root().equals("params")) {

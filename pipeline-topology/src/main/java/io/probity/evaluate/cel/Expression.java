@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,9 @@ public final class Expression {
     /** What is said beside a status: of a field named {@code status} the one named {@code reason}; null where there is none. */
     private final @Nullable Field reason;
 
-    private final boolean namesFacts;
+    /** The facts that it looks at; null: at all of them. */
+    private final @Nullable List<String> facts;
+
     private final boolean namesJson;
     /** The members of an event that it looks into and that may hold a token. */
     private final int holders;
@@ -67,11 +68,18 @@ public final class Expression {
         this.paths = names.paths();
         this.fields = paths.stream().map(Field::new).toList();
         this.names = names;
-        this.namesFacts = paths.stream().anyMatch(path -> path.root().equals("facts"));
+        this.facts = facts(paths);
         this.namesJson = paths.stream()
                 .anyMatch(path -> path.root().equals("data") || path.root().equals("raw"));
         this.holders = paths.stream().mapToInt(Tokens::holders).reduce(0, (some, more) -> some | more);
         this.namesRecall = paths.stream().anyMatch(path -> path.root().equals("recall"));
+    }
+
+    private static @Nullable List<String> facts(List<Path> paths) {
+        var below = paths.stream().filter(path -> path.root().equals("facts")).toList();
+        return below.stream().anyMatch(path -> path.steps().isEmpty())
+                ? null
+                : below.stream().map(path -> path.steps().getFirst()).distinct().toList();
     }
 
     public String text() {
@@ -237,7 +245,7 @@ public final class Expression {
 
     /** False: no token is where it looks. A parameter that holds some compares them with nothing then. */
     private boolean mayMeetTokens(Inputs inputs) {
-        return (namesFacts && inputs.hasFacts())
+        return inputs.factsMayHoldTokens(facts)
                 || namesRecall
                 || (holders != 0 && inputs.fieldsMayHoldTokens(holders))
                 || (namesJson && inputs.jsonMayHoldTokens());
@@ -248,31 +256,32 @@ public final class Expression {
         if (!mayMeetTokens(inputs)) {
             return null;
         }
-        var met = new LinkedHashMap<Path, Set<String>>();
-        var here = new HashSet<String>();
+        @Nullable Map<Path, Set<String>> met = null;
         for (int i = 0; i < paths.size(); i++) {
             var value = fields.get(i).value(inputs);
             if (value == null || value == Unreadable.VALUE || (value instanceof String text && !Tokens.holds(text))) {
                 continue; // nearly always
             }
+            var here = new HashSet<String>();
             Tokens.epochs(value instanceof Partly.Texts(var known) ? known : value, here);
             if (!here.isEmpty()) {
-                met.put(paths.get(i), Set.copyOf(here));
-                here.clear();
+                met = met == null ? new LinkedHashMap<>() : met;
+                met.put(paths.get(i), here);
             }
         }
-        if (met.isEmpty()) {
+        if (met == null) {
             return null;
         }
         if (Comparison.mixes(met)) {
             return new Answer.Unknown("tokens of different epochs cannot be compared");
         }
-        return names.comparisons().stream()
-                .map(it -> it.unknown(inputs))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(Answer.Unknown::new)
-                .orElse(null);
+        for (var comparison : names.comparisons()) {
+            var unknown = comparison.unknown(inputs);
+            if (unknown != null) {
+                return new Answer.Unknown(unknown);
+            }
+        }
+        return null;
     }
 
     /** The fields named, each with what was there, in the order in which they are written. */

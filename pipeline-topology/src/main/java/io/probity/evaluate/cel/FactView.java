@@ -22,6 +22,17 @@ public final class FactView extends AbstractMap<String, JsonNode> {
         return fact == null ? null : JsonValues.node(fact.getValue());
     }
 
+    /** A quick look that errs on the side of yes. */
+    boolean mayHoldToken(String name) {
+        var fact = facts.get(name);
+        return fact != null && Tokens.mayBeIn(fact.getValue());
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return facts.isEmpty();
+    }
+
     @Override
     public boolean containsKey(@Nullable Object name) {
         return facts.containsKey(name);

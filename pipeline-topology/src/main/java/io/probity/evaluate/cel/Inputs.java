@@ -5,6 +5,7 @@ import dev.cel.runtime.CelVariableResolver;
 import io.probity.model.AuditEvent;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,8 +109,24 @@ public final class Inputs implements CelVariableResolver {
         };
     }
 
-    boolean hasFacts() {
-        return !factValues.isEmpty();
+    /**
+     * False: no token is in these facts.
+     *
+     * @param names null: all of them
+     */
+    boolean factsMayHoldTokens(@Nullable List<String> names) {
+        if (factValues.isEmpty()) {
+            return false;
+        }
+        if (names == null || !(factValues instanceof FactView known)) {
+            return names == null || !names.isEmpty();
+        }
+        for (var name : names) {
+            if (known.mayHoldToken(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -137,7 +137,8 @@ final class Tokens {
         return text.length() >= LEAST && text.contains(PREFIX);
     }
 
-    private static boolean mayBeIn(String json) {
+    /** The same of JSON in its canonical form. */
+    static boolean mayBeIn(String json) {
         return json.contains(MEMBER) || json.contains(PREFIX);
     }
 
@@ -149,7 +150,9 @@ final class Tokens {
     /** Adds the epoch of every token inside a value, however deep. */
     static void epochs(@Nullable Object value, Set<String> into) {
         if (value instanceof String text) {
-            if (holds(text)) {
+            if (isToken(text)) {
+                into.add(text.substring(PREFIX.length(), text.indexOf(':', PREFIX.length()))); // nearly always
+            } else if (holds(text)) {
                 var tokens = TOKEN.matcher(text); // a token may be part of a name
                 while (tokens.find()) {
                     into.add(tokens.group(1));
