@@ -335,7 +335,8 @@ final class AdherenceFold {
                 late,
                 verdict.shadow(),
                 verdict.confidence() == null ? null : verdict.confidence().value(),
-                review);
+                review,
+                verdict.exemption());
     }
 
     private Adherence standing(Verdict verdict, @Nullable Adherence before, boolean changed) {
@@ -359,7 +360,8 @@ final class AdherenceFold {
                 before == null ? 0 : before.getChanges() + (changed ? 1 : 0),
                 basis.leaf(),
                 verdict.requirements(),
-                verdict.evidence());
+                verdict.evidence(),
+                verdict.exemption());
     }
 
     private Violation opened(Verdict verdict) {

@@ -197,6 +197,7 @@ final class OrderFold {
                 false,
                 true,
                 null,
+                null,
                 null));
     }
 }

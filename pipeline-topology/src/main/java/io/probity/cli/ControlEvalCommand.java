@@ -10,6 +10,7 @@ import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
 import io.probity.leaf.Confidence;
 import io.probity.model.AuditEvent;
+import io.probity.serve.RecordJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -113,6 +114,9 @@ final class ControlEvalCommand implements Callable<Integer> {
                         .put("status", judgement.status().name())
                         .put("reason", judgement.reason());
                 sure(json, judgement.confidence());
+                if (judgement.exemption() != null) {
+                    json.set("exemption", RecordJson.of(judgement.exemption()));
+                }
                 out.println(CanonicalJson.text(json));
             }
         }

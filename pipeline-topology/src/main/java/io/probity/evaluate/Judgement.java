@@ -1,6 +1,7 @@
 package io.probity.evaluate;
 
 import io.probity.leaf.Confidence;
+import io.probity.model.Exemption;
 import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
 import io.probity.model.Status;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param opening what the event waits for, or waited for; null where nothing must follow it, or has
  * @param said true: another engine's answer. That the control does not apply is then an answer too, and no silence
  * @param confidence how sure it is; null where the control does not say, or the verdict is of another kind
+ * @param exemption under what it is waived or let through; null where nothing does
  */
 public record Judgement(
         ControlVersion control,
@@ -25,7 +27,8 @@ public record Judgement(
         List<RequirementRef> requirements,
         @Nullable Opening opening,
         boolean said,
-        @Nullable Confidence confidence) {
+        @Nullable Confidence confidence,
+        @Nullable Exemption exemption) {
 
     Judgement(
             ControlVersion control,
@@ -34,7 +37,7 @@ public record Judgement(
             List<Observation> seen,
             List<RequirementRef> requirements,
             @Nullable Opening opening) {
-        this(control, status, reason, seen, requirements, opening, false, null);
+        this(control, status, reason, seen, requirements, opening, false, null, null);
     }
 
     Judgement(
@@ -47,11 +50,11 @@ public record Judgement(
     }
 
     Judgement with(List<Observation> whatWasSeen) {
-        return new Judgement(control, status, reason, whatWasSeen, requirements, opening, said, confidence);
+        return new Judgement(control, status, reason, whatWasSeen, requirements, opening, said, confidence, exemption);
     }
 
     Judgement sure(@Nullable Confidence how) {
-        return new Judgement(control, status, reason, seen, requirements, opening, said, how);
+        return new Judgement(control, status, reason, seen, requirements, opening, said, how, exemption);
     }
 
     /** Of the same event, otherwise, and with nothing that it waits for. */
@@ -63,9 +66,23 @@ public record Judgement(
         return new Judgement(control, Status.PENDING, why, List.of(), requirements, what);
     }
 
-    /** The same in other words. */
-    Judgement saying(String otherReason) {
-        return new Judgement(control, status, otherReason, seen, requirements, opening, said, confidence);
+    /** The same, let through; the words go before the reason. */
+    Judgement letThrough(Exemption by, String words) {
+        return new Judgement(control, status, words + "; " + reason, seen, requirements, opening, said, confidence, by);
+    }
+
+    /** That it fails is accepted; the words go before the reason. Nobody is asked to look at it any more. */
+    Judgement waived(Exemption by, String words) {
+        return new Judgement(
+                control,
+                Status.WAIVED,
+                words + "; " + reason,
+                List.of(),
+                requirements,
+                opening,
+                false,
+                confidence == null ? null : new Confidence(confidence.value(), null),
+                by);
     }
 
     /** Whether it is told by a decision alone. */
@@ -75,7 +92,7 @@ public record Judgement(
 
     /** As another engine says it. */
     Judgement asSaid() {
-        return new Judgement(control, status, reason, seen, requirements, opening, true, confidence);
+        return new Judgement(control, status, reason, seen, requirements, opening, true, confidence, exemption);
     }
 
     /** False: the guard did not hold, or the control has nothing to say of this subject any more. */

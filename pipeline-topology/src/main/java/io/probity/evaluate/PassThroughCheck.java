@@ -19,7 +19,7 @@ final class PassThroughCheck {
     private static final String EXPECTED = "no pass-through is in force";
     private static final String REMEDIATION =
             "It ends by itself when it expires; to end it before, publish a version of it that says retired: true. Then look at what"
-                    + " came through: the decisions whose reason begins with the words let through.";
+                    + " came through: the decisions whose exemption is the pass-through.";
 
     private PassThroughCheck() {}
 

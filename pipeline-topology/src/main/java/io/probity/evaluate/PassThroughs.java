@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** Emergency pass-throughs, all versions of them, and what they add to a judgement: words, and nothing else. Immutable. */
+/** Emergency pass-throughs, all versions of them, and what they add to a judgement: that it was let through, and nothing else. Immutable. */
 record PassThroughs(Map<String, History<PassThroughDefinition>> histories, Units units) {
     /** What a gate has no cause to stop. */
     private static final Set<Status> FREE =
@@ -27,9 +27,7 @@ record PassThroughs(Map<String, History<PassThroughDefinition>> histories, Units
                     && pass.liveAt(at)
                     && pass.names(judgement.control().definition())
                     && units.covers(pass.scope(), scope, at)) {
-                return judgement.saying(
-                        "let through as by mode observe: pass-through " + pass.id() + " until " + pass.expires()
-                                + " by " + pass.approver() + " (" + pass.reason() + "); " + judgement.reason());
+                return Exemptions.letThrough(judgement, pass);
             }
         }
         return judgement;

@@ -8,7 +8,6 @@ import io.probity.evaluate.catalog.WaiverDefinition;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.evaluate.cel.Inputs;
 import io.probity.evaluate.cel.Labels;
-import io.probity.leaf.Confidence;
 import io.probity.model.AuditEvent;
 import io.probity.model.Definition;
 import io.probity.model.RequirementRef;
@@ -313,13 +312,18 @@ public final class Rulebook {
                 var judgement = judge(control, matter.inputs(), standing, subject, scope, at);
                 // by rules of whatever time: what the event found fresh was fresh, and has gone stale when it was due
                 var fresh = matter.freshness().asOf(matter.event().getEffective(), judgement);
-                var whole = control.follow() == null || fresh.status() != Status.PASS
-                        ? fresh
-                        : awaited(matter, fresh, history, scope);
-                judgements.add(passes.under(whole, scope, at));
+                judgements.add(
+                        control.follow() == null || fresh.status() != Status.PASS
+                                ? letThrough(matter, fresh, scope)
+                                : awaited(matter, fresh, history, scope));
             }
         }
         return judgements;
+    }
+
+    /** By the event's own time, whichever rules judge it: what held when it happened let it through, or did not. */
+    private Judgement letThrough(Matter matter, Judgement judgement, Scope scope) {
+        return passes.under(judgement, scope, matter.event().getEffective());
     }
 
     /** What must follow it may have come in before, or its time be over. */
@@ -332,8 +336,8 @@ public final class Rulebook {
         var opening = asked.opening();
         var logTime = recollection.logTime();
         return opening == null || logTime == null || opening.due().isAfter(logTime)
-                ? asked
-                : missed(control.id(), opening, matter.subject(), scope);
+                ? letThrough(matter, asked, scope)
+                : overdue(control.id(), opening, matter.subject(), scope);
     }
 
     /** A version of a control, by its place in the order of the log. */
@@ -367,7 +371,7 @@ public final class Rulebook {
         return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, due) : judgement;
     }
 
-    /** The same by the clock, and under which pass-through it is let through. */
+    /** The same, and under which pass-through it is let through then. */
     Judgement overdue(String control, Opening opening, String subject, Scope scope) {
         return passes.under(missed(control, opening, subject, scope), scope, opening.due());
     }
@@ -454,17 +458,7 @@ public final class Rulebook {
                     && names(failed.control(), waiver.control())
                     && waiver.liveAt(at)
                     && covers(waiver, subject, scope, at)) {
-                var reason = "waived until " + waiver.expires() + " by " + waiver.approver() + " (" + waiver.reason()
-                        + "); " + failed.reason();
-                var sure = failed.confidence();
-                return new Judgement(
-                                failed.control(),
-                                Status.WAIVED,
-                                reason,
-                                List.of(),
-                                failed.requirements(),
-                                failed.opening())
-                        .sure(sure == null ? null : new Confidence(sure.value(), null)); // somebody has accepted it
+                return Exemptions.waived(failed, waiver);
             }
         }
         return failed;

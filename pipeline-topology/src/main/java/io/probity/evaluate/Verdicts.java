@@ -94,7 +94,8 @@ final class Verdicts {
                 judgement.requirements(),
                 List.of(),
                 deadline.getLeaf().getDigest(),
-                null);
+                null,
+                judgement.exemption());
     }
 
     /**
@@ -131,6 +132,7 @@ final class Verdicts {
                 remediation,
                 List.of(),
                 List.of(),
+                null,
                 null,
                 null);
     }
@@ -172,7 +174,8 @@ final class Verdicts {
                 judgement.requirements(),
                 freshness.ages(control),
                 null,
-                judgement.confidence());
+                judgement.confidence(),
+                judgement.exemption());
     }
 
     private static List<Observation> seen(Judgement judgement, boolean parameters) {

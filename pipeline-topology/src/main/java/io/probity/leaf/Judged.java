@@ -1,6 +1,7 @@
 package io.probity.leaf;
 
 import io.probity.model.EvidenceAge;
+import io.probity.model.Exemption;
 import io.probity.model.LeafRef;
 import io.probity.model.Observation;
 import io.probity.model.RequirementRef;
@@ -92,6 +93,7 @@ public record Judged(
      * @param evidence the known ones of the facts that the control names as evidence
      * @param opening digest of an event that another must follow, where the verdict is about that; null of any other
      * @param confidence how sure it is; null where the control does not say
+     * @param exemption under what it is waived or let through; null where nothing does
      */
     public record Verdict(
             String control,
@@ -113,5 +115,6 @@ public record Judged(
             List<RequirementRef> requirements,
             List<EvidenceAge> evidence,
             @Nullable String opening,
-            @Nullable Confidence confidence) {}
+            @Nullable Confidence confidence,
+            @Nullable Exemption exemption) {}
 }

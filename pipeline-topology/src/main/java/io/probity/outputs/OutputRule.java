@@ -4,6 +4,7 @@ import io.probity.draft.Keeping;
 import io.probity.draft.RecordCopy;
 import io.probity.leaf.Reason;
 import io.probity.model.Action;
+import io.probity.model.Exemption;
 import io.probity.model.Observation;
 import io.probity.model.Protected;
 import io.probity.model.Status;
@@ -92,6 +93,9 @@ public final class OutputRule {
         if (members.contains("lastAction")) {
             clear(told, "answer"); // which is the same of a request that somebody looks at a verdict
         }
+        if (members.contains(REASON)) {
+            clear(told, "exemption"); // whose words the reason has too
+        }
         return told;
     }
 
@@ -142,10 +146,16 @@ public final class OutputRule {
         }
     }
 
-    /** Of an order stays what it was, and when: two states of a violation are told apart by that. */
+    /**
+     * Of an order stays what it was, and when: two states of a violation are told apart by that. Of an exemption stays which it was, and until
+     * when: whoever decides by it needs no words.
+     */
     private static @Nullable Object cleared(Schema schema, @Nullable Object value) {
         if (value instanceof Action action) {
             return Action.newBuilder(action).setActor("").setReason("").build();
+        }
+        if (value instanceof Exemption exemption) {
+            return Exemption.newBuilder(exemption).setApprover("").setReason("").build();
         }
         return schema.isNullable() ? null : schema.getType() == Schema.Type.ARRAY ? List.of() : "";
     }

@@ -459,6 +459,7 @@ class AdherenceFoldTest {
                         false,
                         false,
                         null,
+                        null,
                         null));
         assertThat(came.getFirst())
                 .as("the verdict comes before what follows from it")
@@ -686,6 +687,7 @@ class AdherenceFoldTest {
                     List.of(REQUIREMENT),
                     List.of(),
                     opening,
+                    null,
                     null);
         }
     }

@@ -61,6 +61,11 @@ sealed interface Article {
             return Set.of(from);
         }
 
+        /** Whether a gate is to stop what it fails: half of them, by their ids. */
+        boolean enforced() {
+            return !shadow && id.hashCode() % 2 == 0;
+        }
+
         /** What must follow, as far as anybody can tell of a version of which that can be read. */
         @Nullable Follow asks() {
             return retired || expect == Condition.BROKEN ? null : follow;

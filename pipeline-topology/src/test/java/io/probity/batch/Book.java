@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param issues in the order of the log
  */
 record Book(List<Issue> issues) {
+
+    /** What a gate has no cause to stop. */
+    private static final Set<String> FREE = Set.of("PASS", "WARN", "NOT_APPLICABLE", Life.ANSWERED, "SKIPPED");
 
     /** An article, and the number of the publish that brought it. */
     record Issue(Article article, int publish) {}
@@ -106,12 +110,40 @@ record Book(List<Issue> issues) {
     }
 
     boolean waived(String control, String subject, String path, Instant time) {
+        return waiver(control, subject, path, time).isPresent();
+    }
+
+    private Optional<Waiver> waiver(String control, String subject, String path, Instant time) {
         return inForce(Waiver.class, time).stream()
-                .anyMatch(it -> it.control().equals(control)
+                .filter(it -> it.control().equals(control)
                         && live(it.begin(), it.end(), time)
                         && (it.subject() != null
                                 ? it.subject().equals(subject)
-                                : covers(Objects.requireNonNull(it.path()), path, time)));
+                                : covers(Objects.requireNonNull(it.path()), path, time)))
+                .findFirst();
+    }
+
+    /**
+     * Under what a verdict is waived, or let through; empty for neither.
+     *
+     * @param rules the time by whose rules it was waived
+     * @param at the time at which it happened
+     */
+    String exemption(Control control, String status, String subject, String path, Instant rules, Instant at) {
+        if (status.equals("WAIVED")) {
+            return waiver(control.id(), subject, path, rules)
+                    .map(it -> "WAIVER " + it.id() + " " + it.version() + " until " + it.end())
+                    .orElseThrow();
+        }
+        return FREE.contains(status) || !control.enforced()
+                ? ""
+                : inForce(Pass.class, at).stream()
+                        .filter(it -> live(it.begin(), it.end(), at)
+                                && (it.controls().isEmpty() || it.controls().contains(control.id()))
+                                && covers(it.path(), path, at))
+                        .findFirst()
+                        .map(it -> "PASS_THROUGH " + it.id() + " " + it.version() + " until " + it.end())
+                        .orElse("");
     }
 
     /** Whether a change makes a difference to a control: by its own versions, frameworks, their assignments, waivers, units in these. */

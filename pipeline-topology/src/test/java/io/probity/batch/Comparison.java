@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.probity.app.LedgerUnderTest;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
+import io.probity.model.Exemption;
 import io.probity.model.NonAdherence;
 import io.probity.model.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the ledger said, in the words of {@link Outcome}. */
 final class Comparison {
@@ -45,6 +47,7 @@ final class Comparison {
                 it.getSubject(),
                 it.getControl(),
                 it.getStatus().name(),
+                words(it.getExemption()),
                 it.getControlVersion(),
                 it.getScopePath(),
                 it.getFirstSeen(),
@@ -74,6 +77,10 @@ final class Comparison {
                 it.getEndedAt(),
                 it.getEndCause() == null ? null : it.getEndCause().getLeaf()));
         return outcome;
+    }
+
+    private static String words(@Nullable Exemption it) {
+        return it == null ? "" : it.getKind() + " " + it.getId() + " " + it.getVersion() + " until " + it.getUntil();
     }
 
     /** The last record of each. */

@@ -321,6 +321,14 @@ final class Life {
                         && !held.article().retired()
                         && ((Control) held.article()).occurrence()
                         && !((Control) held.article()).shadow();
+                boolean over = control.asks() != null
+                        && judged.equals("PASS")
+                        && Waiting.isOver(control, event, basis)
+                        && Waiting.hasGroup(control, event);
+                // the waivers and pass-throughs of when it was too late, if it is that by which it failed
+                var then = over
+                        ? event.at().plus(Objects.requireNonNull(control.asks()).within())
+                        : event.at();
                 boolean shadow = control.asks() != null
                         && judged.equals("PASS")
                         && Waiting.isOver(control, event, basis)
@@ -331,7 +339,7 @@ final class Life {
                         waiting.found(event, found(control, event.path(), basis));
                     }
                     if (still && !shadow) {
-                        stand(control, status, event.at(), basis);
+                        stand(control, status, exemption(control, status, event.path(), then, then), event.at(), basis);
                     }
                 });
             }
@@ -342,7 +350,10 @@ final class Life {
             if (!now.equals("NOT_APPLICABLE") && !control.occurrence()) {
                 said = true;
                 if (!control.shadow()) {
-                    verdicts.add(() -> state(control, now, event.at(), event.path(), basis));
+                    verdicts.add(() -> {
+                        var exemption = exemption(control, now, newest, present, event.at());
+                        state(control, now, exemption, event.at(), event.path(), basis);
+                    });
                 }
             }
         }
@@ -415,7 +426,8 @@ final class Life {
             if (status.equals("NOT_APPLICABLE")) {
                 end(control, basis);
             } else {
-                state(control, fresh(control, status, turn.at()), newest(control), path(), basis);
+                var fresh = fresh(control, status, turn.at());
+                state(control, fresh, exemption(control, fresh, turn.at()), newest(control), path(), basis);
             }
         }
     }
@@ -479,7 +491,7 @@ final class Life {
         var standing = standings.get(control.id());
         var expiry = expiry(control);
         if (standing != null && perishes(standing.status()) && expiry != null && !due.isBefore(expiry)) {
-            state(control, "STALE", newest(control), path(), basis);
+            state(control, "STALE", exemption(control, "STALE", due), newest(control), path(), basis);
             return;
         }
         var status =
@@ -487,8 +499,16 @@ final class Life {
         if (status.equals("NOT_APPLICABLE")) {
             end(control, basis);
         } else if (standing == null || !standing.status().equals(shown(status))) {
-            state(control, status, newest(control), path(), basis);
+            state(control, status, exemption(control, status, latest(due, settled)), newest(control), path(), basis);
         }
+    }
+
+    private String exemption(Control control, String status, Instant at) {
+        return exemption(control, status, Objects.requireNonNull(path()), at, at);
+    }
+
+    String exemption(Control control, String status, String path, Instant rules, Instant at) {
+        return book.exemption(control, status, subject, path, rules, at);
     }
 
     /** The first after a time; the beginning of a version is none. */
@@ -512,12 +532,13 @@ final class Life {
 
     // --- how it stands ---
 
-    private void state(Control control, String status, Instant factAt, @Nullable String path, Basis basis) {
+    private void state(
+            Control control, String status, String exemption, Instant factAt, @Nullable String path, Basis basis) {
         var before = standings.get(control.id());
         if (basis.byEvent() && before != null && factAt.isBefore(before.effective())) {
             return; // late: it moves nothing
         }
-        stand(control, status, factAt, basis);
+        stand(control, status, exemption, factAt, basis);
         var found = open.get(control.id());
         if (status.equals("FAIL") && found == null) {
             open.put(control.id(), found(control, path, basis));
@@ -530,12 +551,12 @@ final class Life {
         return standings.get(control);
     }
 
-    void stand(Control control, String status, Instant factAt, Basis basis) {
+    void stand(Control control, String status, String exemption, Instant factAt, Basis basis) {
         var before = standings.get(control.id());
         if (basis.byEvent() && before != null && factAt.isBefore(before.effective())) {
             return;
         }
-        standings.put(control.id(), said(control.id(), control.version(), status, factAt, basis));
+        standings.put(control.id(), said(control.id(), control.version(), status, exemption, factAt, basis));
     }
 
     private void end(Control control, Basis basis) {
@@ -544,7 +565,7 @@ final class Life {
 
     void end(Control control, Instant factAt, Basis basis) {
         if (standings.containsKey(control.id())) {
-            said(control.id(), control.version(), "NOT_APPLICABLE", factAt, basis);
+            said(control.id(), control.version(), "NOT_APPLICABLE", "", factAt, basis);
             standings.remove(control.id());
             if (open.containsKey(control.id())) {
                 heal(control.id(), basis);
@@ -556,7 +577,7 @@ final class Life {
         return status.equals(ANSWERED) ? "NOT_APPLICABLE" : status;
     }
 
-    private Standing said(String control, String version, String word, Instant factAt, Basis basis) {
+    private Standing said(String control, String version, String word, String exemption, Instant factAt, Basis basis) {
         var status = shown(word);
         var before = standings.get(control);
         boolean changed = before == null || !status.equals(before.status());
@@ -570,6 +591,7 @@ final class Life {
                 subject,
                 control,
                 status,
+                exemption,
                 version,
                 path(),
                 now.firstSeen(),
@@ -645,7 +667,7 @@ final class Life {
                 : book.concernsPass(id, turn) && !before.status().equals(status);
         if (told) {
             var basis = basis(turn);
-            standings.put(NO_PASS, said(NO_PASS, "1", status, turn.at(), basis));
+            standings.put(NO_PASS, said(NO_PASS, "1", status, "", turn.at(), basis));
             if (status.equals("FAIL")) {
                 open.put(NO_PASS, found(NO_PASS, "1", null, basis));
             } else if (open.containsKey(NO_PASS)) {
@@ -668,7 +690,7 @@ final class Life {
         if (passed && !standings.containsKey(control)) {
             return;
         }
-        standings.put(control, said(control, "1", passed ? "PASS" : "FAIL", basis.logTime(), basis));
+        standings.put(control, said(control, "1", passed ? "PASS" : "FAIL", "", basis.logTime(), basis));
         if (!passed && !open.containsKey(control)) {
             open.put(control, found(control, "1", null, basis));
         } else if (passed && open.containsKey(control)) {

@@ -26,6 +26,7 @@ final class Outcome {
             String subject,
             String control,
             String status,
+            String exemption,
             String version,
             @Nullable String path,
             Instant firstSeen,
@@ -36,7 +37,8 @@ final class Outcome {
             long leaf) {
         standings.put(
                 subject + " " + control,
-                status + " by " + version + " in " + path + ", first " + firstSeen + ", last " + lastEvaluated
+                status + (exemption.isEmpty() ? "" : " under " + exemption) + " by " + version + " in " + path
+                        + ", first " + firstSeen + ", last " + lastEvaluated
                         + ", changed " + lastChanged + ", fact " + effective + ", changes " + changes + ", leaf "
                         + leaf);
     }

@@ -132,6 +132,11 @@ final class Waiting {
         return !event.at().plus(Objects.requireNonNull(control.asks()).within()).isAfter(basis.logTime());
     }
 
+    static boolean hasGroup(Control control, Told event) {
+        var group = Objects.requireNonNull(control.asks()).group();
+        return group == null || group.of(event) != null;
+    }
+
     static boolean isInShadow(@Nullable Issue issue) {
         return issue != null && !issue.article().retired() && ((Control) issue.article()).shadow();
     }
@@ -305,7 +310,8 @@ final class Waiting {
     private void stand(Wait it, String status, Basis basis) {
         var before = life.standing(it.control.id());
         if (before == null || !it.event.at().isBefore(before.effective())) {
-            life.stand(it.control, status, it.event.at(), basis);
+            var exemption = life.exemption(it.control, status, it.event.path(), it.due, it.due);
+            life.stand(it.control, status, exemption, it.event.at(), basis);
         }
     }
 

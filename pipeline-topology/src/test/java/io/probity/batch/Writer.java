@@ -254,7 +254,7 @@ final class Writer {
                 "",
                 null,
                 evidence(it.evidence(), it),
-                it.shadow() ? Mode.SHADOW : Mode.OBSERVE,
+                it.shadow() ? Mode.SHADOW : it.enforced() ? Mode.ENFORCE : Mode.OBSERVE,
                 wanted(it.wanted()),
                 overrides,
                 "",

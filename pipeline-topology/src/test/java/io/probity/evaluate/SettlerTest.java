@@ -224,7 +224,8 @@ class SettlerTest {
                     0,
                     judged.basis().leaf(),
                     verdict.requirements(),
-                    verdict.evidence());
+                    verdict.evidence(),
+                    verdict.exemption());
         }
 
         private List<String> keys() {

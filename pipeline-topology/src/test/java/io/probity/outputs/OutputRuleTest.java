@@ -7,6 +7,8 @@ import io.probity.leaf.Reason;
 import io.probity.model.Action;
 import io.probity.model.CommandKind;
 import io.probity.model.Decision;
+import io.probity.model.Exemption;
+import io.probity.model.ExemptionKind;
 import io.probity.model.LeafRef;
 import io.probity.model.Observation;
 import io.probity.model.Protected;
@@ -56,6 +58,20 @@ class OutputRuleTest {
                 .isEmpty();
         assertThat(told.getActor()).isEqualTo("ada");
         assertThat(told.getId()).isEqualTo("ab".repeat(32));
+    }
+
+    /** Who decides by it needs to know which it is; its words stand in the reason too, which is left out. */
+    @Test
+    void ofAnExemptionThatStaysWhichItIsAndItsWordsGoWithTheReason() {
+        var waiver = new Exemption(ExemptionKind.WAIVER, "w1", "3", "carol", "being rebuilt", NOON);
+        var waived = Decision.newBuilder(decision(Status.WAIVED, "waived until " + NOON + " by carol (being rebuilt)"))
+                .setExemption(waiver)
+                .build();
+
+        assertThat(dropping("data").told(waived).getExemption()).isEqualTo(waiver);
+        assertThat(new OutputRule(Set.of("reason"), Map.of()).told(waived).getExemption())
+                .isEqualTo(new Exemption(ExemptionKind.WAIVER, "w1", "3", "", "", NOON));
+        assertThat(waived.getExemption()).isEqualTo(waiver);
     }
 
     /** Which order it was stays, or two states of one violation would look alike. */
@@ -265,6 +281,7 @@ class OutputRuleTest {
                 NOON,
                 false,
                 false,
+                null,
                 null,
                 null);
     }
