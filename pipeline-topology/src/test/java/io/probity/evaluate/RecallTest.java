@@ -121,6 +121,22 @@ class RecallTest {
         assertThat(failed("alice", 60)).isEqualTo(Status.FAIL);
     }
 
+    /** However many of five there were: whether the last is later than another needs no number. */
+    @Test
+    void aTimeThatIsKnownIsComparedBesideACountThatIsNot() {
+        expecting("recall.failures.count == 0 || recall.failures.last < event.timestamp");
+        for (int i = 0; i < 5; i++) {
+            failed("alice", i);
+        }
+
+        assertThat(failed("alice", 5)).as("the last is itself").isEqualTo(Status.FAIL);
+        publish(
+                FAILURES.formatted("recall.failures.count > 0 && recall.failures.last >= event.timestamp")
+                        .replace("judges", "version: '2'\n    judges"),
+                LONG_AGO);
+        assertThat(failed("alice", 6)).isEqualTo(Status.PASS);
+    }
+
     /** Of five that are kept the oldest went: a sixth is "at least five", which is not fewer than three and may be ten. */
     @Test
     void beyondTheBoundItSaysAtLeastAndDecidesWhatThatDecides() {

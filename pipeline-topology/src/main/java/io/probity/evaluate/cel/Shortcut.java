@@ -2,6 +2,7 @@ package io.probity.evaluate.cel;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +179,9 @@ interface Shortcut {
     private static int decided(@Nullable Object one, @Nullable Object other, Meaning meaning) {
         if (one instanceof Long whole && other instanceof Long more) {
             return answer(meaning.of(Long.compare(whole, more)));
+        }
+        if (one instanceof Instant time && other instanceof Instant more) {
+            return answer(meaning.of(time.compareTo(more)));
         }
         if (one instanceof Partly.Count part && !(other instanceof Partly)) {
             return decided(order(part.least(), other), order(part.most(), other), 1, meaning);

@@ -55,7 +55,8 @@ public final class RandomPairs {
     }
 
     private String atom() {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
+            case 15 -> time() + " " + of(ORDERS) + " " + time();
             case 0 -> "event.actor.mfa";
             case 1 -> "event.result.approvalRequired == " + random.nextBoolean();
             case 2 -> anything() + " == " + random.nextBoolean();
@@ -85,6 +86,10 @@ public final class RandomPairs {
             default -> text() + ".startsWith(" + quoted() + ")";
         };
         return random.nextInt(4) == 0 ? condition(2) : anchor + " && " + condition(1);
+    }
+
+    private String time() {
+        return of(List.of("now", "event.timestamp", "timestamp(\"2026-01-02T00:00:00Z\")"));
     }
 
     private String text() {
