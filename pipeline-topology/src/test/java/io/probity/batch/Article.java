@@ -36,6 +36,7 @@ sealed interface Article {
      * @param ttl how long it does, the tolerance with it
      * @param wanted its parameter
      * @param elsewhere its parameter in some places, in the order in which they are written
+     * @param recalls what it keeps of earlier events
      * @param follow what must follow; null: nothing
      */
     record Control(
@@ -54,6 +55,7 @@ sealed interface Article {
             Duration ttl,
             String wanted,
             Map<String, String> elsewhere,
+            List<Recall> recalls,
             @Nullable Follow follow)
             implements Article {
         @Override
@@ -70,7 +72,31 @@ sealed interface Article {
         @Nullable Follow asks() {
             return retired || expect == Condition.BROKEN ? null : follow;
         }
+
+        /** What it recalls, likewise. */
+        List<Recall> recalled() {
+            return retired || expect == Condition.BROKEN ? List.of() : recalls;
+        }
     }
+
+    /**
+     * What is kept of earlier events.
+     *
+     * @param name under which conditions find it
+     * @param types of events that are kept
+     * @param where null: all of them are
+     * @param group of both: the same; null: all are of one
+     * @param distinct which events are told apart by; null: nothing is
+     * @param most events that are kept of one group
+     */
+    record Recall(
+            String name,
+            List<String> types,
+            @Nullable Condition where,
+            @Nullable Word group,
+            Duration within,
+            @Nullable Word distinct,
+            int most) {}
 
     /**
      * What must follow an event.

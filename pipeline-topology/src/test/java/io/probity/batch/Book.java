@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,25 @@ record Book(List<Issue> issues) {
                         it.article() instanceof Control && it.article().id().equals(id))
                 .sorted(Comparator.comparing(it -> it.article().from()))
                 .toList();
+    }
+
+    /** When the first of the versions came into force that say the same up to this one. */
+    Instant begun(Issue issue, List<Turn> commits, Predicate<Control> same) {
+        @Nullable Instant since = null;
+        for (var each : versions(issue.article().id())) {
+            if (!same.test((Control) each.article())) {
+                since = null;
+            } else if (since == null) {
+                var published = commits.get(each.publish() - 1).at();
+                since = published.isAfter(each.article().from())
+                        ? published
+                        : each.article().from();
+            }
+            if (each.equals(issue)) {
+                break;
+            }
+        }
+        return Objects.requireNonNull(since);
     }
 
     /** Whether an occurrence's word is how its subject stands at a time. */

@@ -1,11 +1,13 @@
 package io.probity.batch;
 
 import io.probity.batch.Line.Told;
+import io.probity.batch.Recalling.Remembered;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions twice: as the engine reads them, and as Java. */
@@ -121,6 +123,74 @@ enum Condition {
             };
         }
     },
+    FEW("recall.a.count < 2", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled("a", it -> it.fewerThan(2));
+        }
+    },
+    MANY_OR_APPROVED("recall.a.count >= 3 || facts.approval == 'yes'", true, "approval") {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled("a", it -> it.fewerThan(3)).not().or(seen.is("approval", "yes"));
+        }
+    },
+    JUST_ONE("recall.a.count == 1", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled("a", it -> it.fewerThan(1).not().and(it.fewerThan(2)));
+        }
+    },
+    ALL_THE_SAME("recall.a.distinct <= 1", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled("a", it -> it.fewerValuesThan(2));
+        }
+    },
+    NOT_AGAIN("!(event.action in recall.a.values)", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled(
+                            "a",
+                            it -> it.has(Objects.requireNonNull(seen.event()).action()))
+                    .not();
+        }
+    },
+    TOOL_KNOWN("data.tool in recall.a.values", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled(
+                    "a", it -> it.has(Objects.requireNonNull(seen.event()).tool()));
+        }
+    },
+    AT_ONCE("recall.a.first == recall.a.last", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled(
+                    "a",
+                    it -> it.first() == null || it.last() == null
+                            ? Answer.UNKNOWN
+                            : Answer.of(it.first().equals(it.last())));
+        }
+    },
+    IN_ORDER("recall.a.last < recall.b.last", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.inOrder();
+        }
+    },
+    NONE_OR_IN_ORDER("recall.b.count == 0 || recall.a.last < recall.b.last", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled("b", it -> it.fewerThan(1)).or(seen.inOrder());
+        }
+    },
+    BOTH_IN_ORDER("recall.b.count > 0 && recall.a.last < recall.b.last", true) {
+        @Override
+        Answer of(Seen seen) {
+            return seen.recalled("b", it -> it.fewerThan(1)).not().and(seen.inOrder());
+        }
+    },
     /** Does not compile: nobody can say what it looks at. */
     BROKEN("facts.approval ==", false) {
         @Override
@@ -152,6 +222,11 @@ enum Condition {
         this.says = true;
         this.needsEvent = false;
         this.facts = Set.of(fact);
+    }
+
+    /** Whether it names one of what a control recalls. */
+    boolean names(String recall) {
+        return cel.contains("recall." + recall);
     }
 
     Answer of(Seen seen) {
@@ -192,8 +267,30 @@ enum Condition {
      *
      * @param facts those that are known; a text, or for a fact of many things a map
      * @param event null where there is none
+     * @param recalled of earlier events, by name; without what cannot be known
      */
-    record Seen(Map<String, Object> facts, @Nullable Told event, Instant now, String wanted) {
+    record Seen(
+            Map<String, Object> facts,
+            @Nullable Told event,
+            Instant now,
+            String wanted,
+            Map<String, Remembered> recalled) {
+        Answer recalled(String name, Function<Remembered, Answer> asked) {
+            var known = recalled.get(name);
+            return known == null ? Answer.UNKNOWN : asked.apply(known);
+        }
+
+        /** Whether the last of one came before the last of another. */
+        Answer inOrder() {
+            return recalled(
+                    "a",
+                    a -> recalled(
+                            "b",
+                            b -> a.last() == null || b.last() == null
+                                    ? Answer.UNKNOWN
+                                    : Answer.of(a.last().isBefore(b.last()))));
+        }
+
         Answer is(String fact, String text) {
             var value = facts.get(fact);
             return value == null ? Answer.UNKNOWN : Answer.of(value.equals(text));

@@ -5,6 +5,7 @@ import io.probity.batch.Article.Control;
 import io.probity.batch.Article.Follow;
 import io.probity.batch.Article.Framework;
 import io.probity.batch.Article.Pass;
+import io.probity.batch.Article.Recall;
 import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import io.probity.batch.Article.Word;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Random histories of a few subjects, a few definitions and a few days; one seed, one history. */
@@ -49,8 +51,14 @@ final class Histories {
     private static final List<String> CONTROLS = List.of("c1", "c2", "c3", "c4");
     private static final List<Condition> GUARDS =
             List.of(Condition.NOT_SKIPPED, Condition.DAYTIME, Condition.GOES, Condition.APPROVED, Condition.TOOL);
+    private static final List<Condition> RECALLING =
+            Stream.of(Condition.values()).filter(it -> it.names("")).toList();
+    private static final List<Condition> PLAIN =
+            Stream.of(Condition.values()).filter(it -> !it.names("")).toList();
 
     private final Random random;
+    /** Of days rather than hours, so that what is kept of it is given up. */
+    private final boolean slow;
 
     private final List<String> subjects;
     private final List<Line> log = new ArrayList<>();
@@ -65,6 +73,7 @@ final class Histories {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
 
         this.now = start;
+        this.slow = random.nextInt(4) == 0;
         this.subjects = SUBJECTS.subList(0, 1 + random.nextInt(SUBJECTS.size()));
     }
 
@@ -107,13 +116,15 @@ final class Histories {
 
     private void tick() {
         int chance = random.nextInt(100);
-        var gap = chance < 50
-                ? Duration.ofMinutes(random.nextInt(3) * 10L)
-                : chance < 80
-                        ? Duration.ofMinutes(1 + random.nextInt(90))
-                        : chance < 95
-                                ? Duration.ofMinutes(120 + random.nextInt(360))
-                                : Duration.ofHours(24 + random.nextInt(24));
+        var gap = slow && random.nextBoolean()
+                ? Duration.ofMinutes(one(600, 1_440, 1_460, 2_000))
+                : chance < 50
+                        ? Duration.ofMinutes(random.nextInt(3) * 10L)
+                        : chance < 80
+                                ? Duration.ofMinutes(1 + random.nextInt(90))
+                                : chance < 95
+                                        ? Duration.ofMinutes(120 + random.nextInt(360))
+                                        : Duration.ofHours(24 + random.nextInt(24));
         now = now.plus(gap);
         log.add(new Tick(now));
     }
@@ -145,13 +156,15 @@ final class Histories {
 
     private Instant eventTime() {
         int chance = random.nextInt(100);
-        var at = chance < 55
-                ? now
-                : chance < 80
-                        ? now.minus(Duration.ofMinutes(random.nextInt(18) * 10L))
-                        : chance < 95
-                                ? now.minus(Duration.ofMinutes(random.nextInt(2_000)))
-                                : now.plus(Duration.ofMinutes(random.nextInt(10)));
+        var at = slow && random.nextBoolean()
+                ? now.minus(Duration.ofMinutes(one(10, 1_430, 1_440, 1_450, 1_540, 2_900)))
+                : chance < 55
+                        ? now
+                        : chance < 80
+                                ? now.minus(Duration.ofMinutes(random.nextInt(18) * 10L))
+                                : chance < 95
+                                        ? now.minus(Duration.ofMinutes(random.nextInt(2_000)))
+                                        : now.plus(Duration.ofMinutes(random.nextInt(10)));
         return at.truncatedTo(ChronoUnit.MINUTES);
     }
 
@@ -207,10 +220,16 @@ final class Histories {
         boolean occurrence = random.nextInt(3) == 0;
         var follow = occurrence && random.nextInt(3) > 0 ? follow() : null;
         // what must be followed is of no use where nothing passes
-        var any = one(Condition.values());
+        var any = one(random.nextInt(4) == 0 ? RECALLING : PLAIN);
         boolean passes = follow != null && (any.says || random.nextBoolean());
         var expect = passes ? Condition.DAYTIME : any;
-        var guard = random.nextInt(3) == 0 ? one(GUARDS) : null;
+        var guard = random.nextInt(3) > 0 ? null : one(random.nextInt(8) == 0 ? RECALLING : GUARDS);
+        var recalls = new ArrayList<Recall>();
+        for (var name : List.of("a", "b")) {
+            if (expect.names(name) || (guard != null && guard.names(name))) {
+                recalls.add(recall(name));
+            }
+        }
         var evidence = expect.facts.isEmpty() || random.nextInt(3) > 0
                 ? null
                 : one(expect.facts.stream().sorted().toList());
@@ -239,6 +258,7 @@ final class Histories {
                 Duration.ofMinutes(one(20, 70, 130, 610)),
                 one("ok", "ok", "bad"),
                 elsewhere(),
+                recalls,
                 follow);
     }
 
@@ -274,6 +294,17 @@ final class Histories {
             members.add("*");
         }
         return new Unit(id, version(id), from(), random.nextInt(8) == 0, parent, members);
+    }
+
+    private Recall recall(String name) {
+        return new Recall(
+                name,
+                List.of(one(TYPES), one(TYPES), one(TYPES)),
+                one(null, null, Condition.GOES, Condition.TOOL, Condition.DAYTIME),
+                one(null, null, Word.TOOL, Word.ACTION),
+                Duration.ofMinutes(one(20, 100, 400, 1_700)),
+                one(null, Word.TOOL, Word.ACTION),
+                one(1, 2, 3, 100, 100));
     }
 
     private Follow follow() {

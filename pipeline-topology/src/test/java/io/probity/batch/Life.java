@@ -7,6 +7,7 @@ import io.probity.batch.Condition.Answer;
 import io.probity.batch.Condition.Seen;
 import io.probity.batch.Line.Heard;
 import io.probity.batch.Line.Told;
+import io.probity.batch.Recalling.Remembered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Life {
     private Book book = new Book(List.of());
     private Instant settledTo = Instant.EPOCH;
     private final Waiting waiting = new Waiting(this);
+    private final Recalling recalling;
 
     record Standing(String status, Instant firstSeen, Instant lastChanged, Instant effective, int changes) {}
 
@@ -69,6 +71,7 @@ final class Life {
     Life(String subject, Outcome outcome) {
         this.subject = subject;
         this.outcome = outcome;
+        this.recalling = new Recalling(subject);
     }
 
     // --- what is known ---
@@ -153,6 +156,16 @@ final class Life {
 
     /** NOT_APPLICABLE, or what the control says; how old the evidence is, is not looked at. */
     private String judged(Control control, @Nullable Told event, Instant time, String path, Instant rules) {
+        return judged(control, event, time, path, rules, Map.of());
+    }
+
+    private String judged(
+            Control control,
+            @Nullable Told event,
+            Instant time,
+            String path,
+            Instant rules,
+            Map<String, Remembered> recalled) {
         var wanted = control.elsewhere().entrySet().stream()
                 .filter(it -> book.covers(it.getKey(), path, rules))
                 .reduce((one, later) ->
@@ -161,7 +174,7 @@ final class Life {
                                 : later)
                 .map(Map.Entry::getValue)
                 .orElse(control.wanted());
-        var seen = new Seen(facts(), event, time, wanted);
+        var seen = new Seen(facts(), event, time, wanted, recalled);
         var guard = control.guard() == null || control.expect() == Condition.BROKEN
                 ? Answer.YES
                 : control.guard().of(seen);
@@ -236,6 +249,7 @@ final class Life {
     void hear(Heard it, String digest, long leaf, Instant logTime, Book inForce, List<Turn> commits) {
         book = inForce;
         var event = it.event();
+        recalling.keep(event, book, commits, logTime);
         boolean tells = Set.of(
                         "approval_action", "policy_validated", "drift_detected", "subject_created", "subject_archived")
                 .contains(event.type());
@@ -306,7 +320,7 @@ final class Life {
         boolean ended = endedAt != null;
         boolean said = false;
         var own = book.control(id, event.at());
-        var judged = own == null ? "NOT_APPLICABLE" : heardAs(own, it, event.path(), event.at());
+        var judged = own == null ? "NOT_APPLICABLE" : heardAs(own, it, event.path(), event.at(), basis, commits);
         var status = own != null && judged.equals("PASS")
                 ? waiting.asked(own, event, basis, book, commits, endedAt)
                 : judged;
@@ -345,7 +359,7 @@ final class Life {
             }
         }
         if (!ended && held != null) {
-            var now = heardAs(held, it, newest, present);
+            var now = heardAs(held, it, newest, present, basis, commits);
             var control = (Control) held.article();
             if (!now.equals("NOT_APPLICABLE") && !control.occurrence()) {
                 said = true;
@@ -360,15 +374,19 @@ final class Life {
         return said;
     }
 
-    private String heardAs(Issue issue, Heard it, String path, Instant rules) {
+    private String heardAs(Issue issue, Heard it, String path, Instant rules, Basis basis, List<Turn> commits) {
         var control = (Control) issue.article();
         var event = it.event();
-        return !control.retired()
-                        && control.types().contains(event.type())
-                        && isFor(control, it.home())
-                        && book.holds(control.id(), subject, path, rules)
-                ? fresh(control, judged(control, event, event.at(), path, rules), event.at())
-                : "NOT_APPLICABLE";
+        if (control.retired()
+                || !control.types().contains(event.type())
+                || !isFor(control, it.home())
+                || !book.holds(control.id(), subject, path, rules)) {
+            return "NOT_APPLICABLE";
+        }
+        var recalled = recalling.read(issue, event, book, commits, basis.logTime());
+        var judged = judged(control, event, event.at(), path, rules, recalled);
+        outcome.recalled(!recalled.isEmpty() && !judged.equals(judged(control, event, event.at(), path, rules)));
+        return fresh(control, judged, event.at());
     }
 
     private static Instant latest(Instant one, Instant other) {

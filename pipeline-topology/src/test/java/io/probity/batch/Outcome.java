@@ -12,6 +12,7 @@ final class Outcome {
     private final TreeMap<String, String> standings = new TreeMap<>();
     private final TreeMap<String, List<Stretch>> stretches = new TreeMap<>();
     private final TreeMap<String, String> violations = new TreeMap<>();
+    private int recalled;
 
     /**
      * For how long a subject stood in one way. One of FAIL is an interval of non-adherence.
@@ -133,6 +134,15 @@ final class Outcome {
                         ? ""
                         : " to " + endLogTime + " by " + endLeaf + " at " + endedAt + ", then " + next + ", "
                                 + Duration.between(logTime, endLogTime).toMillis() + " ms");
+    }
+
+    /** Whether a verdict of an event would be another if nothing were known of earlier events. */
+    void recalled(boolean decides) {
+        recalled += decides ? 1 : 0;
+    }
+
+    int recalled() {
+        return recalled;
     }
 
     int violations() {

@@ -31,6 +31,7 @@ class RandomHistoriesIT {
                 .toArray();
         int partitions = 0;
         int violations = 0;
+        int recalled = 0;
         for (long seed : seeds) {
             var place = folder.resolve("of-" + seed);
             try (var broker = KafkaBroker.start(engines, place.resolve("broker"));
@@ -45,25 +46,28 @@ class RandomHistoriesIT {
                             .containsExactlyElementsOf(expected.lines());
                     partitions += logs.get(i).stream().anyMatch(Heard.class::isInstance) ? 1 : 0;
                     violations += expected.violations();
+                    recalled += expected.recalled();
                 }
             }
         }
         System.out.printf(
-                "RandomHistoriesIT: seeds %s on a broker with %d partitions; %d of them had subjects, and %d violations"
-                        + " are the batch program's%n",
-                List.of(LongStream.of(seeds).boxed().toArray()), PARTITIONS, partitions, violations);
+                "RandomHistoriesIT: seeds %s on a broker with %d partitions; %d of them had subjects, and %d verdicts by"
+                        + " what is recalled and %d violations are the batch program's%n",
+                List.of(LongStream.of(seeds).boxed().toArray()), PARTITIONS, partitions, recalled, violations);
         assertThat(partitions).as("partitions with subjects").isGreaterThan(HISTORIES);
         assertThat(violations).as("what is found").isPositive();
+        assertThat(recalled).as("what is recalled").isPositive();
     }
 
-    /** Of several subjects of which a few were found to breach something. */
+    /** Of several subjects of which a few were found to breach something, and some by what came before. */
     private static boolean isRich(List<Line> history) {
         long subjects = history.stream()
                 .filter(Heard.class::isInstance)
                 .map(line -> ((Heard) line).subject())
                 .distinct()
                 .count();
-        return subjects >= 3 && Batch.of(history, true).violations() >= 3;
+        var expected = Batch.of(history, true);
+        return subjects >= 3 && expected.violations() >= 3 && expected.recalled() > 0;
     }
 
     /** What each partition's log holds then. */

@@ -22,7 +22,10 @@ class RandomHistoriesTest {
     private Path folder;
 
     /** What was compared. */
-    private record Tally(int histories, int lines, int standings, int intervals, int waits, int violations) {
+    private record Tally(
+            int histories, int lines, int standings, int intervals, int waits, int recalled, int violations) {
+        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
+
         Tally plus(Tally more) {
             return new Tally(
                     histories + more.histories,
@@ -30,6 +33,7 @@ class RandomHistoriesTest {
                     standings + more.standings,
                     intervals + more.intervals,
                     waits + more.waits,
+                    recalled + more.recalled,
                     violations + more.violations);
         }
     }
@@ -50,10 +54,11 @@ class RandomHistoriesTest {
         var tally = IntStream.range(0, parts)
                 .parallel()
                 .mapToObj(part -> compare(stores, part, parts, histories))
-                .reduce(new Tally(0, 0, 0, 0, 0, 0), Tally::plus);
+                .reduce(Tally.NONE, Tally::plus);
         System.out.printf(
                 "RandomHistoriesTest: %,d histories %s from seed %d, %,d lines: %,d standings, %,d intervals of"
-                        + " non-adherence, %,d of waiting and %,d violations are the batch program's, in %.1f s%n",
+                        + " non-adherence, %,d of waiting, %,d verdicts by what is recalled and %,d violations are the"
+                        + " batch program's, in %.1f s%n",
                 tally.histories,
                 where,
                 FIRST,
@@ -61,18 +66,20 @@ class RandomHistoriesTest {
                 tally.standings,
                 tally.intervals,
                 tally.waits,
+                tally.recalled,
                 tally.violations,
                 (System.nanoTime() - began) / 1e9);
         assertThat(tally.histories).isEqualTo(histories);
         if (histories >= 50) {
             assertThat(tally.violations).as("what is found").isGreaterThan(histories / 4);
             assertThat(tally.waits).as("what waits").isGreaterThan(histories / 20);
+            assertThat(tally.recalled).as("what is recalled").isGreaterThan(histories / 20);
         }
     }
 
     /** Every so-many-th of the histories. */
     private Tally compare(Stores stores, int part, int parts, int histories) {
-        var tally = new Tally(0, 0, 0, 0, 0, 0);
+        var tally = Tally.NONE;
         try (var ledger = new LedgerUnderTest(stores, folder.resolve("part-" + part))) {
             for (long seed = FIRST + part; seed < FIRST + histories; seed += parts) {
                 var history = Histories.of(seed);
@@ -86,6 +93,7 @@ class RandomHistoriesTest {
                         expected.standings(),
                         expected.intervals().size(),
                         expected.waits(),
+                        expected.recalled(),
                         expected.violations()));
             }
         }

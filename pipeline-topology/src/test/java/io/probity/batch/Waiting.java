@@ -74,7 +74,7 @@ final class Waiting {
     private static Answer where(Follow follow, Told event, Control control) {
         return follow.where() == null
                 ? Answer.YES
-                : follow.where().of(new Seen(Map.of(), event, event.at(), control.wanted()));
+                : follow.where().of(new Seen(Map.of(), event, event.at(), control.wanted(), Map.of()));
     }
 
     private static Answer isAnother(Follow follow, Told first, Told event) {
@@ -204,19 +204,7 @@ final class Waiting {
 
     /** When the first of the versions came into force that say the same up to this one. */
     private static Instant begun(Issue issue, Book book, List<Turn> commits) {
-        @Nullable Instant since = null;
-        for (var each : book.versions(issue.article().id())) {
-            if (!same((Control) issue.article(), (Control) each.article())) {
-                since = null;
-            } else if (since == null) {
-                since = later(
-                        commits.get(each.publish() - 1).at(), each.article().from());
-            }
-            if (each.equals(issue)) {
-                break;
-            }
-        }
-        return Objects.requireNonNull(since);
+        return book.begun(issue, commits, other -> same((Control) issue.article(), other));
     }
 
     /** What is kept of a group is given up when nothing came of it for long, and begins anew. */

@@ -7,6 +7,7 @@ import io.probity.batch.Article.Control;
 import io.probity.batch.Article.Follow;
 import io.probity.batch.Article.Framework;
 import io.probity.batch.Article.Pass;
+import io.probity.batch.Article.Recall;
 import io.probity.batch.Article.Unit;
 import io.probity.batch.Article.Waiver;
 import io.probity.batch.Line.Committed;
@@ -23,6 +24,7 @@ import io.probity.evaluate.catalog.Judges;
 import io.probity.evaluate.catalog.Mode;
 import io.probity.evaluate.catalog.PartialEvent;
 import io.probity.evaluate.catalog.PassThroughDefinition;
+import io.probity.evaluate.catalog.RecallDefinition;
 import io.probity.evaluate.catalog.ScopeDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
 import io.probity.evaluate.catalog.Trigger;
@@ -249,7 +251,7 @@ final class Writer {
                 it.guard() == null ? "" : it.guard().cel,
                 it.expect().says ? "" : it.expect().cel,
                 it.expect().says ? it.expect().cel : "",
-                List.of(),
+                it.recalls().stream().map(Writer::recall).toList(),
                 followedBy(it.follow()),
                 "",
                 null,
@@ -261,6 +263,17 @@ final class Writer {
                 List.of(),
                 List.of(),
                 it.retired());
+    }
+
+    private static RecallDefinition recall(Recall it) {
+        return new RecallDefinition(
+                it.name(),
+                it.types(),
+                it.where() == null ? "" : it.where().cel,
+                it.group() == null ? "" : it.group().cel,
+                it.within(),
+                it.distinct() == null ? "" : it.distinct().cel,
+                it.most());
     }
 
     private static @Nullable FollowedByDefinition followedBy(@Nullable Follow it) {
