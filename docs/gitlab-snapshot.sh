@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
-# Asks GitLab what a project's settings are, and writes the events that say so, one a line:
+# Asks GitLab what the settings of a project or of a group are, and writes the events that say so, one a line:
 #
 #   GITLAB=https://gitlab.example.com TOKEN=glpat-… docs/gitlab-snapshot.sh 77 > events.ndjson
+#   GITLAB=https://gitlab.example.com TOKEN=glpat-… docs/gitlab-snapshot.sh group 35 >> events.ndjson
 #
-# TOKEN needs read_api and the role of a maintainer; an administrator's is told more (the licence, who has a second factor, who is active).
+# TOKEN needs read_api and the role of a maintainer, of a group that of an owner; an administrator's is told more (the licence, who has a second
+# factor, who is active).
 # What GitLab does not answer is named on stderr and left out of the event: a control over it is UNKNOWN then. What its API does not hold
-# you may say in KNOWN, such as KNOWN='{"namespace": {"saml_enabled": true}, "status_page": {"enabled": false}}'. Needs curl and jq.
+# you may say in KNOWN, such as KNOWN='{"namespace": {"saml_enabled": true}, "status_page": {"enabled": false}}', of a group KNOWN='{"saml": {"enabled": true}}'.
+# Needs curl and jq.
 set -euo pipefail
-id=${1:?usage: gitlab-snapshot.sh PROJECT-ID}
+usage='usage: gitlab-snapshot.sh PROJECT-ID, or gitlab-snapshot.sh group GROUP-ID'
+kind=project id=${1:?$usage}
+if [ "$id" = group ]; then kind=group id=${2:?$usage}; fi
 : "${GITLAB:?the address of GitLab}" "${TOKEN:?an access token}"
 at=$(date -u +%FT%TZ)
 
@@ -39,6 +44,24 @@ graphql() {
     jq -cn --arg q "$1" '{query: $q}' | curl -fsS -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
         -d @- "$GITLAB/api/graphql" | jq -c '.data.project // null'
 }
+
+if [ $kind = group ]; then
+    group=$(ask "groups/$id")
+    if [ "$group" = null ]; then echo "GitLab shows no group $id" >&2; exit 1; fi
+    # GitLab answers it of a top-level group, and leaves out those whom it does not bill for, such as guests of some plans.
+    members=$(all "groups/$id/billable_members")
+    jq -cn --arg at "$at" --arg id "$id" --argjson known "${KNOWN:-null}" --slurpfile group <(echo "$group") --slurpfile members <(echo "$members") '
+      def said: map_values(if type == "object" then with_entries(select(.value != null)) else . end) | with_entries(select(.value != null and .value != {}));
+      ($members[0]) as $m
+      # an answer without the attribute at all does not say that somebody was never active
+      | (if ($m | length) > 0 and all($m[]; has("last_activity_on")) then $m else null end) as $shown
+      | {id: "gitlab_group_settings-\($id)-\($at)", eventType: "gitlab_group_settings", timestamp: $at, source: "gitlab-poll",
+         scope: {kind: "group", id: $id, path: $group[0].full_path}, data: ({
+           group: ($group[0] | {require_two_factor_authentication, two_factor_grace_period}),
+           members: (if $shown then {never_active: ($shown | map(select(.last_activity_on == null)) | length),
+             least_active_on: ($shown | map(.last_activity_on | select(. != null)) | min)} else null end)} | said * ($known // {}))}'
+    exit
+fi
 
 p=projects/$id
 project=$(ask "$p")
@@ -105,6 +128,8 @@ jq -cn --arg at "$at" --arg id "$id" --argjson owners "$owners" --argjson known 
     end;
   def event($type; $key; $data): {id: "\($type)-\($id)\($key)-\($at)", eventType: $type, timestamp: $at, source: "gitlab-poll",
     scope: {kind: "project", id: $id}, data: $data};
+  # GitLab takes * for any characters, a slash among them
+  def covers($branch): . as $rule | $branch | test("^" + ($rule | gsub("(?<c>[^A-Za-z0-9*])"; "\\\(.c)") | gsub("\\*"; ".*")) + "$");
 
   ($project[0]) as $p | ($members[0]) as $m | ($users[0]) as $u | ($branches[0]) as $b | ($found[0]) as $f
   | (if ($u | length) > 0 and all($u[]; . != null and has("two_factor_enabled")) then $u else null end) as $shown
@@ -136,7 +161,7 @@ jq -cn --arg at "$at" --arg id "$id" --argjson owners "$owners" --argjson known 
     ($rules[0] // [] | .[] | event("gitlab_approval_rule"; "-\(.id)"; {approval_rule: {id, approvals_required}})),
     ($b // [] | .[] | event("gitlab_protected_branch"; "-\(.name)"; {protected_branch: ({name, allow_force_push, code_owner_approval_required,
       push_level: (.push_access_levels | level), merge_level: (.merge_access_levels | level)} | known)})),
-    (if $b and $p.default_branch and (any($b[]; .name == $p.default_branch) | not) and (any($b[]; .name | contains("*")) | not)
+    (if $b and $p.default_branch and (any($b[]; .name | covers($p.default_branch)) | not)
      then event("gitlab_protected_branch"; "-\($p.default_branch)"; {protected_branch: {name: $p.default_branch, push_level: -1, merge_level: -1}})
      else empty end),
     (if $jobs[0] then event("gitlab_pipeline_reports"; "-\($pipeline[0].id)"; {pipeline: $pipeline[0].id,

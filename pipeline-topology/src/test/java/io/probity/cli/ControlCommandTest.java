@@ -274,7 +274,12 @@ class ControlCommandTest {
                         "5 default-branch-takes-merges FAIL",
                         "6 source-code-is-scanned PASS",
                         "6 infrastructure-code-is-scanned PASS",
-                        "6 dependencies-are-scanned FAIL");
+                        "6 dependencies-are-scanned FAIL",
+                        "7 group-signs-in-by-saml PASS",
+                        "7 group-requires-second-factor PASS",
+                        "7 inactive-members-are-removed FAIL",
+                        "8 default-branch-refuses-pushes PASS",
+                        "8 default-branch-takes-merges PASS");
     }
 
     /** What was printed: event, control and status, a line each. */
