@@ -37,7 +37,7 @@ class ShippedCatalogTest {
         new ControlLint(expressions, type -> true).check(files);
 
         assertThat(files).flatMap(CatalogFile::problems).isEmpty();
-        assertThat(shipped().controls()).hasSize(174);
+        assertThat(shipped().controls()).hasSize(175);
     }
 
     @TestFactory

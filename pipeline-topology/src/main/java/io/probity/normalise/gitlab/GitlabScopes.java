@@ -58,7 +58,8 @@ final class GitlabScopes {
     private static @Nullable String firstId(Item item, String flat, String attribute) {
         String id = item.id("project", "id");
         id = id == null ? item.id(flat) : id;
-        return id == null ? item.id("object_attributes", attribute) : id;
+        id = id == null ? item.id("object_attributes", attribute) : id;
+        return id == null ? item.id("object_attributes", flat) : id;
     }
 
     private static @Nullable String pathOf(Item item, String first, String second) {

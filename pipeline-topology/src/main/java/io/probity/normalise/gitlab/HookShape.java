@@ -43,6 +43,9 @@ record HookShape(TypeNaming naming) {
         if (draft.outcome == Outcome.UNKNOWN && !WITH_STATUS.contains(word)) {
             draft.outcome = Outcome.SUCCESS; // other hooks tell of what was done
         }
+        if (word.equals(Vulnerabilities.WORD)) {
+            Vulnerabilities.read(item, headers);
+        }
         draft.keep(data(item));
     }
 
