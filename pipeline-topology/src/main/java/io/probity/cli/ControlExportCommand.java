@@ -2,12 +2,12 @@ package io.probity.cli;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.FrameworkDefinition;
 import io.probity.evaluate.exchange.Exported;
 import io.probity.evaluate.exchange.GitLabControls;
 import io.probity.evaluate.exchange.GitLabExport;
-import io.probity.evaluate.exchange.KnownControls;
 import io.probity.evaluate.exchange.OscalExport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class ControlExportCommand implements Callable<Integer> {
             return 1;
         }
         var all = CatalogFile.together(files);
-        var exported = export(chosen(all.frameworks()), new KnownControls(all));
+        var exported = export(chosen(all.frameworks()), all);
         ExchangeFiles.write(spec, out, JSON.writeValueAsString(exported.document()) + "\n");
         exported.remarks().forEach(err::println);
         return 0;
@@ -122,14 +122,14 @@ final class ControlExportCommand implements Callable<Integer> {
         return chosen.getFirst();
     }
 
-    private Exported export(FrameworkDefinition chosen, KnownControls controls) {
-        var oscal = new OscalExport(
-                chosen, controls, lastModified, catalog == null ? chosen.id() + "-catalog.json" : catalog);
+    private Exported export(FrameworkDefinition chosen, Catalog all) {
+        var oscal =
+                new OscalExport(chosen, all, lastModified, catalog == null ? chosen.id() + "-catalog.json" : catalog);
         return switch (format) {
             case OSCAL_CATALOG -> oscal.catalog();
             case OSCAL_PROFILE -> oscal.profile();
             case OSCAL_COMPONENT -> oscal.component();
-            case GITLAB -> new GitLabExport(GitLabControls.shipped(), controls).write(chosen, color);
+            case GITLAB -> new GitLabExport(GitLabControls.shipped(), all).write(chosen, color);
         };
     }
 }

@@ -3,6 +3,7 @@ package io.probity.evaluate.exchange;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.ControlDefinition;
 import io.probity.evaluate.catalog.FrameworkDefinition;
 import io.probity.evaluate.catalog.FrameworkDefinition.Requirement;
@@ -26,13 +27,19 @@ public final class GitLabExport {
     private static final int MOST_CONTROLS = 5;
 
     private final GitLabControls gitlab;
+    private final Catalog catalog;
     private final KnownControls known;
     private final List<String> remarks = new ArrayList<>();
 
-    /** For one framework. */
-    public GitLabExport(GitLabControls gitlab, KnownControls known) {
+    /**
+     * For one framework.
+     *
+     * @param catalog with the controls that it lists, and all else that is said of it
+     */
+    public GitLabExport(GitLabControls gitlab, Catalog catalog) {
         this.gitlab = gitlab;
-        this.known = known;
+        this.catalog = catalog;
+        this.known = new KnownControls(catalog);
     }
 
     /**
@@ -50,6 +57,10 @@ public final class GitLabExport {
             remarks.add("not in the export: the owner `" + framework.owner()
                     + "`; in GitLab a framework is the group's that imports it");
         }
+        Extent.of(framework, catalog)
+                .names()
+                .forEach(name ->
+                        remarks.add("not in the export: " + name + ", for GitLab's form is of requirements alone"));
         var requirements = json.putArray("requirements");
         framework.requirements().forEach(requirement -> requirements.add(requirement(requirement)));
         return new Exported(json, List.copyOf(remarks));

@@ -6,6 +6,7 @@ import static io.probity.evaluate.exchange.Oscal.prop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probity.evaluate.catalog.Catalog;
 import io.probity.evaluate.catalog.ControlDefinition;
 import io.probity.evaluate.catalog.FrameworkDefinition;
 import io.probity.evaluate.catalog.FrameworkDefinition.External;
@@ -33,6 +34,7 @@ public final class OscalExport {
 
     private final FrameworkDefinition framework;
     private final KnownControls known;
+    private final Extent extent;
     private final @Nullable Instant lastModified;
     private final String catalogHref;
 
@@ -41,13 +43,15 @@ public final class OscalExport {
     private final List<String> remarks = new ArrayList<>();
 
     /**
+     * @param catalog with the controls that it lists, and all else that is said of it
      * @param lastModified when it was published; null: the latest effectiveFrom of framework and controls
      * @param catalogHref where profile and component definition find the catalog
      */
     public OscalExport(
-            FrameworkDefinition framework, KnownControls known, @Nullable Instant lastModified, String catalogHref) {
+            FrameworkDefinition framework, Catalog catalog, @Nullable Instant lastModified, String catalogHref) {
         this.framework = framework;
-        this.known = known;
+        this.known = new KnownControls(catalog);
+        this.extent = Extent.of(framework, catalog);
         this.lastModified = lastModified;
         this.catalogHref = catalogHref;
         var ids = new Names(Oscal::token);
@@ -90,6 +94,7 @@ public final class OscalExport {
                 framework.requirements().stream().map(this::control).toList());
         var catalog = document("catalog", "catalog");
         Oscal.list(catalog, "groups", List.of(group));
+        elsewhere("catalog");
         return exported("catalog", catalog);
     }
 
@@ -130,7 +135,15 @@ public final class OscalExport {
             Oscal.list(profile.putObject("modify"), "set-parameters", parameters);
         }
         overrides();
+        elsewhere("profile");
         return exported("profile", profile);
+    }
+
+    private void elsewhere(String document) {
+        var names = extent.names();
+        if (!names.isEmpty()) {
+            remarks.add("not in a " + document + ", but in oscal-component: " + String.join(", ", names));
+        }
     }
 
     private void overrides() {
@@ -170,12 +183,15 @@ public final class OscalExport {
     /** What judges its requirements: our controls, and what other tools check. */
     public Exported component() {
         var definition = document("component-definition", "component-definition");
+        var where = new OscalExtent(extent);
+        Oscal.list(definition.withObjectProperty("metadata"), "parties", where.parties());
         var components = new ArrayList<ObjectNode>();
         components.add(component(
                 "probity",
                 "Probity",
                 "Judges the audit events of a requirement's subjects, and what they tell of them, by its controls.",
                 requirement -> controls(requirement).map(OscalExport::check).toList()));
+        Oscal.list(components.getFirst(), "props", where.props());
         var tools = new TreeSet<String>();
         framework.requirements().forEach(it -> it.external().forEach(external -> tools.add(external.tool())));
         for (var tool : tools) {
@@ -249,10 +265,11 @@ public final class OscalExport {
 
     private ObjectNode document(String kind, String what) {
         var document = NODES.objectNode();
-        document.put("uuid", uuid("document", kind, controlVersions(), String.valueOf(published())));
+        var published = published(kind.equals("component-definition") ? extent.begun() : Stream.of());
+        document.put("uuid", uuid(identity(kind, published)));
         var metadata = document.putObject("metadata")
                 .put("title", line(framework.name(), framework.id()) + ": " + what)
-                .put("last-modified", published().toString())
+                .put("last-modified", published.toString())
                 .put("version", line(framework.version(), "1"))
                 .put("oscal-version", Oscal.VERSION);
         if (framework.owner() != null) {
@@ -268,11 +285,17 @@ public final class OscalExport {
         return new Exported(root, List.copyOf(remarks));
     }
 
-    private Instant published() {
+    /** What a document is made of; one that holds no units, assignments and so on is the same whatever becomes of them. */
+    private String[] identity(String kind, Instant published) {
+        var all = Stream.of("document", kind, controlVersions(), published.toString());
+        var beside = kind.equals("component-definition") ? extent.versions() : List.<String>of();
+        return Stream.concat(all, beside.stream()).toArray(String[]::new);
+    }
+
+    private Instant published(Stream<Instant> further) {
         return lastModified != null
                 ? lastModified
-                : controls.stream()
-                        .map(ControlDefinition::effectiveFrom)
+                : Stream.concat(controls.stream().map(ControlDefinition::effectiveFrom), further)
                         .reduce(framework.effectiveFrom(), (one, other) -> one.isAfter(other) ? one : other);
     }
 

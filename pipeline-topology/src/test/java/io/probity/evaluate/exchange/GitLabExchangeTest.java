@@ -163,8 +163,7 @@ class GitLabExchangeTest {
                       - {id: a, controls: [project-asks-again-after-a-push, project-prevents-author-approval]}
                       - {id: b, controls: [aws-no-root-access-key], external: ["prowler:iam_root"], mappings: ["SOC 2:CC6.1"]}
                 """));
-        var exported = new GitLabExport(GITLAB, new KnownControls(ours))
-                .write(ours.frameworks().getLast(), "#123456");
+        var exported = new GitLabExport(GITLAB, ours).write(ours.frameworks().getLast(), "#123456");
 
         assertThat(exported.document()
                         .path("requirements")
@@ -183,6 +182,37 @@ class GitLabExchangeTest {
                                 + " controls",
                         "not in the export: of requirement `b` `prowler:iam_root`, which is another tool's",
                         "not in the export: of requirement `b` its mappings, for GitLab has none");
+    }
+
+    @Test
+    void namesWhatIsSaidOfAFrameworkBesideItsRequirements() throws IOException {
+        var ours = together(CatalogFile.parse("ours.yaml", """
+                scopes: [{id: bank}, {id: payments, parent: bank, members: [acme/payments]}, {id: other}]
+                frameworks:
+                  - {id: ours, requirements: [{id: a, controls: [project-asks-again-after-a-push]}]}
+                  - {id: theirs, requirements: [{id: a, controls: [aws-no-root-access-key]}]}
+                assignments:
+                  - {id: a-1, framework: ours, scope: {unit: payments}, from: 2026-01-01}
+                  - {id: a-2, framework: theirs, scope: {unit: other}, from: 2026-01-01}
+                waivers:
+                  - {id: w-1, control: reset_approvals_on_push, subject: project/6, reason: r, approver: eve, from: 2026-01-01, expires: 2027-01-01}
+                  - {id: w-2, control: aws-no-root-access-key, subject: account/6, reason: r, approver: eve, from: 2026-01-01, expires: 2027-01-01}
+                passes:
+                  - {id: p-1, scope: "*", reason: r, approver: eve, from: 2026-03-02T12:00:00Z, expires: 2026-03-02T16:00:00Z}
+                """));
+        var framework = ours.frameworks().stream()
+                .filter(it -> it.id().equals("ours"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(new GitLabExport(GITLAB, ours).write(framework, "#123456").remarks())
+                .containsExactly(
+                        "not in the export: the unit `bank` of the scope tree, for GitLab's form is of requirements alone",
+                        "not in the export: the unit `payments` of the scope tree, for GitLab's form is of requirements alone",
+                        "not in the export: the assignment `a-1` to unit/payments, for GitLab's form is of requirements alone",
+                        "not in the export: the waiver `w-1` of `reset_approvals_on_push`, for GitLab's form is of requirements"
+                                + " alone",
+                        "not in the export: the pass-through `p-1`, for GitLab's form is of requirements alone");
     }
 
     /** Of the 61, by GitLab's own list where it is there: each is judged by one of ours, and comes back with GitLab's expression. */
@@ -225,7 +255,7 @@ class GitLabExchangeTest {
     }
 
     private static JsonNode exported(CatalogFile file, String color) {
-        return new GitLabExport(GITLAB, new KnownControls(together(file)))
+        return new GitLabExport(GITLAB, together(file))
                 .write(file.catalog().frameworks().getFirst(), color)
                 .document();
     }

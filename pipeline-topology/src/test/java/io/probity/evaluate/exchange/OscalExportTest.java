@@ -46,9 +46,27 @@ class OscalExportTest {
                  overrides: [{scope: g, params: {minimum: 3}}]}
             """;
 
+    /** The same, in a plant. */
+    private static final String HELD = AWKWARD + """
+            scopes:
+              - {id: bank, title: "The\\n bank", description: "All of it\\n", version: "2", effectiveFrom: 2025-06-01T00:00:00Z}
+              - {id: payments, parent: bank, members: [acme/payments, {kind: cloud_account, id: "123"}, {kind: k8s_cluster, path: eu/payments}]}
+              - {id: shop, parent: bank}
+              - {id: elsewhere}
+              - {id: gone, parent: bank, retired: true}
+            assignments:
+              - {id: a-1, framework: 1 awkward, scope: {unit: payments}, from: 2026-01-01, to: 2027-01-01}
+              - {id: a-2, framework: other, scope: {unit: elsewhere}, from: 2026-01-01}
+            waivers:
+              - {id: w-1, control: uno, subject: project/6, reason: "known\\n since May", approver: eve, from: 2026-01-01, expires: 2027-01-01}
+              - {id: w-2, control: not-here, subject: project/6, reason: r, approver: eve, from: 2026-01-01, expires: 2027-01-01}
+            passes:
+              - {id: p 1, scope: acme/payments, controls: [one], reason: the registry is down, approver: eve, from: 2026-03-02T12:00:00Z, expires: 2026-03-02T16:00:00Z}
+            """;
+
     @Test
     void isWhatNistsSchemasAskFor() throws IOException {
-        for (var catalog : List.of(shipped(), awkward())) {
+        for (var catalog : List.of(shipped(), awkward(), held())) {
             var export = export(catalog, null);
             assertThat(faults("catalog", export.catalog())).isEmpty();
             assertThat(faults("profile", export.profile())).isEmpty();
@@ -128,6 +146,85 @@ class OscalExportTest {
                 .isEqualTo("iam_x");
     }
 
+    /** The tree is whole as far as it is named: those above for their name, those below since they are covered. */
+    @Test
+    void unitsAreOrganizationsBelowOneAnother() {
+        var parties = export(held(), null).component().document().at("/component-definition/metadata/parties");
+
+        assertThat(parties)
+                .extracting(
+                        it -> it.path("type").asText() + " " + it.path("name").asText())
+                .containsExactly("organization The bank", "organization payments", "organization shop");
+        assertThat(parties.at("/1/member-of-organizations/0")).isEqualTo(parties.at("/0/uuid"));
+        assertThat(parties.at("/0/remarks").asText()).isEqualTo("All of it");
+        assertThat(parties.at("/1/props"))
+                .extracting(OscalExportTest::shown)
+                .containsExactly(
+                        "unit=payments",
+                        "unit-version=1",
+                        "unit-from=1970-01-01T00:00:00Z",
+                        "unit-parent=bank",
+                        "unit-member=acme/payments (path)",
+                        "unit-member=cloud_account/123 (id)",
+                        "unit-member=k8s_cluster/eu/payments (path)");
+    }
+
+    @Test
+    void whereItHoldsAndWhatIsLetThroughArePropsOfWhatJudges() {
+        var props = export(held(), null).component().document().at("/component-definition/components/0/props");
+
+        assertThat(props)
+                .extracting(it -> it.path("group").asText() + " " + shown(it))
+                .containsExactly(
+                        "assignment-a-1 assignment=a-1",
+                        "assignment-a-1 assignment-version=1",
+                        "assignment-a-1 assignment-scope=unit/payments (unit)",
+                        "assignment-a-1 assignment-from=2026-01-01T00:00:00Z",
+                        "assignment-a-1 assignment-to=2027-01-01T00:00:00Z",
+                        "waiver-w-1 waiver=w-1: known since May",
+                        "waiver-w-1 waiver-version=1",
+                        "waiver-w-1 waiver-control=uno",
+                        "waiver-w-1 waiver-subject=project/6",
+                        "waiver-w-1 waiver-approver=eve",
+                        "waiver-w-1 waiver-from=2026-01-01T00:00:00Z",
+                        "waiver-w-1 waiver-expires=2027-01-01T00:00:00Z",
+                        "pass-through-p-1 pass-through=p 1: the registry is down",
+                        "pass-through-p-1 pass-through-version=1",
+                        "pass-through-p-1 pass-through-scope=acme/payments (path)",
+                        "pass-through-p-1 pass-through-control=one",
+                        "pass-through-p-1 pass-through-approver=eve",
+                        "pass-through-p-1 pass-through-from=2026-03-02T12:00:00Z",
+                        "pass-through-p-1 pass-through-expires=2026-03-02T16:00:00Z");
+        assertThat(export(held(), null).component().remarks())
+                .containsExactly("not in the export: of requirement `1.1` `gone`, which no controls file has");
+    }
+
+    @Test
+    void aCatalogNamesWhatStandsInTheComponentDefinition() {
+        assertThat(export(held(), null).catalog().remarks())
+                .contains(
+                        "not in a catalog, but in oscal-component: the unit `bank` of the scope tree, the unit `payments` of the"
+                                + " scope tree, the unit `shop` of the scope tree, the assignment `a-1` to unit/payments, the waiver `w-1`"
+                                + " of `uno`, the pass-through `p 1`");
+    }
+
+    /** A waiver makes no other requirements of it. */
+    @Test
+    void aWaiverMakesAnotherComponentDefinitionAndNoOtherCatalog() {
+        var without = parsed(HELD.replaceAll(".*id: w-1.*\n", ""));
+
+        assertThat(export(without, null).component().document().at("/component-definition/uuid"))
+                .isNotEqualTo(export(held(), null).component().document().at("/component-definition/uuid"));
+        assertThat(export(without, null).catalog().document())
+                .isEqualTo(export(held(), null).catalog().document());
+    }
+
+    private static String shown(JsonNode prop) {
+        return prop.path("name").asText() + "=" + prop.path("value").asText()
+                + (prop.has("class") ? " (" + prop.path("class").asText() + ")" : "")
+                + (prop.has("remarks") ? ": " + prop.path("remarks").asText() : "");
+    }
+
     @Test
     void saysWhenItsYoungestDefinitionCameIntoForceOrWhatTheCallerSays() {
         assertThat(metadata(null).path("last-modified").asText()).isEqualTo("2025-01-01T00:00:00Z");
@@ -180,7 +277,7 @@ class OscalExportTest {
     private static void valid(String prowler) throws IOException {
         var known = new KnownControls(shipped());
         var imported = new ProwlerImport(CheckMap.shipped(), known).read("p.json", prowler);
-        var export = new OscalExport(imported.catalog().frameworks().getFirst(), known, null, "catalog.json");
+        var export = new OscalExport(imported.catalog().frameworks().getFirst(), shipped(), null, "catalog.json");
 
         assertThat(faults("catalog", export.catalog())).isEmpty();
         assertThat(faults("profile", export.profile())).isEmpty();
@@ -192,12 +289,19 @@ class OscalExportTest {
     }
 
     private static OscalExport export(Catalog catalog, @Nullable Instant lastModified) {
-        return new OscalExport(
-                catalog.frameworks().getFirst(), new KnownControls(catalog), lastModified, "catalog.json");
+        return new OscalExport(catalog.frameworks().getFirst(), catalog, lastModified, "catalog.json");
     }
 
     private static Catalog awkward() {
-        var file = CatalogFile.parse("a.yaml", AWKWARD);
+        return parsed(AWKWARD);
+    }
+
+    private static Catalog held() {
+        return parsed(HELD);
+    }
+
+    private static Catalog parsed(String yaml) {
+        var file = CatalogFile.parse("a.yaml", yaml);
         assertThat(file.problems()).isEmpty();
         return file.catalog();
     }
