@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A format that is brought to plain objects before a mapping reads it. No field is thrown away by it. Pure and stateless. */
-public sealed interface Reshape permits OtlpLogs, CloudEvents, TerraformPlans {
+public sealed interface Reshape permits OtlpLogs, CloudEvents, TerraformPlans, PolicyReports {
     /**
      * Reads a record's bytes, JSON or what else the format has.
      *

@@ -6,8 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats, by the names that a mapping's {@code reshape} gives them. */
 public final class Reshapes {
-    private static final Map<String, Reshape> BY_NAME =
-            Map.of("otlp", new OtlpLogs(), "cloudevents", new CloudEvents(), "terraform", new TerraformPlans());
+    private static final Map<String, Reshape> BY_NAME = Map.of(
+            "otlp",
+            new OtlpLogs(),
+            "cloudevents",
+            new CloudEvents(),
+            "terraform",
+            new TerraformPlans(),
+            "policy_report",
+            new PolicyReports());
 
     private Reshapes() {}
 
