@@ -11,8 +11,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,6 +24,14 @@ final class ControlChanges {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, or folders of them")
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private List<Path> paths;
+
+    @Option(
+            names = "--as",
+            paramLabel = "ACTOR",
+            description =
+                    "who publishes, by the name that waivers and pass-throughs would have as approver; nobody may approve"
+                            + " what he publishes. It is a claim that nobody proves")
+    private @Nullable String actor;
 
     @Mixin
     private final SettingsInput input = new SettingsInput();
@@ -37,6 +48,10 @@ final class ControlChanges {
     /** Checks the files, reads the log, compares. */
     int with(With work) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
+        if (actor != null && actor.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--as may not be empty: leave it out where nobody is named");
+        }
         var settings = input.settings();
         var files = ControlFiles.linted(spec.commandLine(), paths, OwnFiles.of(settings));
         var errors = ControlFiles.errors(files);
@@ -45,13 +60,21 @@ final class ControlChanges {
             return 1;
         }
         try (var log = DefinitionLog.open(settings)) {
-            return work.apply(log, DefinitionChanges.between(wanted(files), log.published()));
+            return work.apply(log, DefinitionChanges.between(wanted(files, actor), log.published()));
         }
     }
 
-    private static List<Definition> wanted(List<CatalogFile> files) {
+    /** Whether somebody is named as who publishes. */
+    boolean isSigned() {
+        return actor != null;
+    }
+
+    private static List<Definition> wanted(List<CatalogFile> files, @Nullable String publisher) {
         return Definitions.publish(CatalogFile.together(files), "").stream()
                 .filter(definition -> definition.getKind() != DefinitionKind.COMMIT)
+                .map(definition -> Definition.newBuilder(definition)
+                        .setPublishedBy(publisher)
+                        .build())
                 .toList();
     }
 

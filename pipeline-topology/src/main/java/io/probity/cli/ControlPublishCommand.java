@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit: 0 done, 1 the files or what they make of the log have errors, or broker or registry do not answer, 2 wrong call.",
             "Example:",
-            "  probity control publish --config probity.yaml controls/"
+            "  probity control publish --config probity.yaml --as 4711 controls/"
         },
         mixinStandardHelpOptions = true)
 final class ControlPublishCommand implements Callable<Integer> {
@@ -59,6 +59,13 @@ final class ControlPublishCommand implements Callable<Integer> {
             if (found.toPublish().isEmpty()) {
                 out.println("nothing to publish");
                 return 0;
+            }
+            if (!changes.isSigned()) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "probity control publish: warning: no --as, so nobody can tell whether somebody else approved"
+                                        + " what is waived or let through");
             }
             var publish =
                     name == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS).toString() : name;

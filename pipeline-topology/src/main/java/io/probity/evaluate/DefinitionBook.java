@@ -81,7 +81,8 @@ record DefinitionBook(
         var next = new Next(logTime, expressions);
         publish.forEach(next::add);
         var scopesThen = next.scopes.book();
-        var fault = scopesThen.fault();
+        var alone = FourEyes.fault(publish);
+        var fault = alone == null ? scopesThen.fault() : alone;
         return fault == null ? next.book(scopesThen) : with(fault);
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two of the controls that no catalog holds: a publish arrives whole, and what it says of scopes holds together. Their subject is the
+ * Two of the controls that no catalog holds: a publish arrives whole, and what it says holds together. Their subject is the
  * publish, by name, and it is judged as any other: a publish that is not whole, or not sound, opens a violation, and one under
  * the same name that is heals it. Pure.
  *
@@ -39,7 +39,8 @@ record PublishCheck(
     private static final String REMEDY_WHOLE =
             "Publish again, all of it; under the same name this violation is resolved. What was refused on the way is on"
                     + " audit.rejected.";
-    private static final String EXPECTED_SOUND = "the scope tree holds together, and what names a unit finds it";
+    private static final String EXPECTED_SOUND =
+            "the scope tree holds together, what names a unit finds it, and nobody approves what he publishes";
     private static final String REMEDY_SOUND =
             "Put right what the reason names, and publish all of it again; under the same name this violation is resolved."
                     + " Until then what was in force before stays in force.";
@@ -100,7 +101,7 @@ record PublishCheck(
     private Verdict soundness(Instant logTime) {
         return Verdicts.ofOwn(
                 SOUND,
-                "What a publish says of scopes holds together",
+                "What a publish says holds together",
                 logTime,
                 fault == null ? Status.PASS : Status.FAIL,
                 fault == null ? "in force: " + EXPECTED_SOUND : NOTHING + fault,

@@ -25,7 +25,7 @@ public final class PublishedScopes {
      */
     public @Nullable String take(List<Definition> publish) {
         var then = with(publish);
-        var fault = then.fault();
+        var fault = fault(publish, then);
         if (fault == null) {
             book = then;
             publishes++;
@@ -35,7 +35,13 @@ public final class PublishedScopes {
 
     /** What would not fit together if this were published next; null where all does. */
     public @Nullable String faultOf(List<Definition> publish) {
-        return with(publish).fault();
+        return fault(publish, with(publish));
+    }
+
+    /** Not of scopes alone, since it keeps a publish out as well. */
+    private static @Nullable String fault(List<Definition> publish, ScopeBook then) {
+        var alone = FourEyes.fault(publish);
+        return alone == null ? then.fault() : alone;
     }
 
     /** Whom a unit covers at a time; null where no unit of the name is in force then. */

@@ -68,8 +68,8 @@ public final class Rulebook {
 
     /**
      * Puts one publish in force, whole; a commit record among its definitions is passed over. One with which the scope tree would not
-     * hold together, or that names what is not in it, puts nothing in force: as many are {@linkplain #publishes in force} as
-     * before, and the last of the {@linkplain #faults faults} says why.
+     * hold together, that names what is not in it, or whose publisher approves what it lets be, puts nothing in force: as many are
+     * {@linkplain #publishes in force} as before, and the last of the {@linkplain #faults faults} says why.
      */
     public Rulebook plus(List<Definition> publish) {
         return plus(publish, Instant.EPOCH);

@@ -82,7 +82,7 @@ class TallyTest {
     void copiesAndWhatNobodySentCountForNoSource() {
         var event = PartialEvent.complete(JsonNodeFactory.instance.objectNode(), "merged", "project");
         var mention = new Mention(new Subject("team", "t"), event);
-        var definition = new Definition(DefinitionKind.CONTROL, "c", "1", Instant.EPOCH, false, "{}", "p", 0);
+        var definition = new Definition(DefinitionKind.CONTROL, "c", "1", Instant.EPOCH, false, "{}", "p", 0, null);
 
         assertThat(Tally.source(leaf(LeafKind.MENTION, mention))).isNull();
         assertThat(Tally.source(leaf(LeafKind.DUPLICATE, mention)))

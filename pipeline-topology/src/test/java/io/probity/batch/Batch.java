@@ -134,7 +134,7 @@ final class Batch {
         var issues = new ArrayList<>(book.issues());
         articles.forEach(article -> issues.add(new Issue(article, publish)));
         var then = new Book(List.copyOf(issues));
-        if (!sound.computeIfAbsent(committed, first -> then.isSound())) {
+        if (!isSound(committed, articles, then)) {
             return;
         }
         book = then;
@@ -190,11 +190,17 @@ final class Batch {
         var issues = new ArrayList<>(book.issues());
         articles.forEach(article -> issues.add(new Issue(article, 0)));
         var then = new Book(List.copyOf(issues));
-        boolean holds = sound.computeIfAbsent(committed, first -> then.isSound());
+        boolean holds = isSound(committed, articles, then);
         if (holds) {
             book = then;
         }
         return holds;
+    }
+
+    /** The tree holds together with it, and nobody approves what he publishes. */
+    private boolean isSound(Committed committed, Set<Article> articles, Book then) {
+        return sound.computeIfAbsent(
+                committed, first -> then.isSound() && articles.stream().noneMatch(it -> it.isOwn(committed.publish())));
     }
 
     /** What the entry of a line is named by. */

@@ -74,14 +74,15 @@ final class Writer {
             case Tick(var at) ->
                 new Entry(EntryKind.TICK, "", new Origin("tick", 0, 0L, 0), digest, new io.probity.model.Tick(at));
             case Defined(var article, var publish, var place) ->
-                new Entry(EntryKind.DEFINITION, "test", definedAt(place), digest, definition(article, publish));
+                new Entry(EntryKind.DEFINITION, "test", definedAt(place), digest, signed(article, publish));
             case Committed(var publish, var count, var place) ->
                 new Entry(
                         EntryKind.DEFINITION,
                         "test",
                         definedAt(place),
                         digest,
-                        new Definition(DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, count));
+                        new Definition(
+                                DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, count, null));
             case Heard heard
             when heard.home() ->
                 new Entry(EntryKind.EVENT, "test", new Origin("events", 0, 0L, 0), digest, event(heard.event()));
@@ -151,6 +152,12 @@ final class Writer {
         return JSON.objectNode().put("kind", named.getKind()).put("id", named.getId());
     }
 
+    private static Definition signed(Article article, String publish) {
+        return Definition.newBuilder(definition(article, publish))
+                .setPublishedBy(article.publisher(publish))
+                .build();
+    }
+
     private static Definition definition(Article article, String publish) {
         return switch (article) {
             case Control control -> Definitions.of(control(control), publish);
@@ -192,7 +199,7 @@ final class Writer {
                                 it.subject(),
                                 it.path() == null ? null : scope(it.path()),
                                 "accepted",
-                                "carol",
+                                Article.WAIVES,
                                 it.begin(),
                                 it.end(),
                                 it.retired()),
@@ -206,7 +213,7 @@ final class Writer {
                                 scope(it.path()),
                                 it.controls(),
                                 "down",
-                                "eve",
+                                Article.LETS_THROUGH,
                                 it.begin(),
                                 it.end(),
                                 it.retired()),

@@ -39,7 +39,7 @@ class ControlPublishIT {
             assertThat(run(settings, "diff", one)).isEqualTo(0);
             assertThat(said).contains("+ control one version 1");
             assertThat(run(settings, "publish", "--name", "first", one, two)).isEqualTo(0);
-            assertThat(said).contains("published 2 definitions as first");
+            assertThat(said).contains("published 2 definitions as first").containsOnlyOnce("warning: no --as");
 
             assertThat(run(settings, "publish", one, two)).isEqualTo(0);
             assertThat(said).contains("2 as they are").contains("nothing to publish");
@@ -73,6 +73,23 @@ class ControlPublishIT {
                         .contains(
                                 "waiver one@unit/bank names the unit `bank`, which is retired from 2026-01-01T00:00:00Z on");
             }
+
+            var own = written(
+                    "own.yaml",
+                    "waivers: [{id: w1, control: one, scope: '*', reason: r, approver: a, expires: 2099-01-01}]\n");
+            for (var command : List.of("diff", "publish")) {
+                assertThat(run(settings, command, "--as", "A", waived, own)).isEqualTo(1);
+                assertThat(said)
+                        .contains(
+                                "come into force: waiver w1 version 1 is approved by `a`, who publishes it: let somebody");
+            }
+            assertThat(run(settings, "publish", "--as", " ", waived, own)).isEqualTo(2);
+            assertThat(said).contains("--as may not be empty");
+            assertThat(run(settings, "publish", "--as", "b", waived, own)).isEqualTo(0);
+            assertThat(said).contains("published 1 definitions as ").doesNotContain("no --as");
+            assertThat(run(settings, "publish", "--as", "a", waived, own))
+                    .as("what is in the log already is not published by whoever looks")
+                    .isEqualTo(0);
         }
     }
 

@@ -121,7 +121,8 @@ class RulebookTest {
                 false,
                 "{\"id\":\"odd\",\"exspect\":\"true\"}",
                 "p",
-                0);
+                0,
+                null);
         var rulebook = rulebook(TWO).plus(List.of(unreadable));
 
         assertThat(statuses(rulebook, merged(2))).containsExactly(Status.PASS);

@@ -87,7 +87,9 @@ final class UnitsSpeed {
                     .toList();
             var definition =
                     new ScopeDefinition("u" + i, "1", Instant.EPOCH, "", "", parent, List.copyOf(paths), false);
-            next.add(new Definition(DefinitionKind.SCOPE, "u" + i, "1", Instant.EPOCH, false, "", "p", 0), definition);
+            next.add(
+                    new Definition(DefinitionKind.SCOPE, "u" + i, "1", Instant.EPOCH, false, "", "p", 0, null),
+                    definition);
         }
         return next.book().units();
     }

@@ -159,8 +159,8 @@ class PassThroughTest {
         for (var end : new String[] {"", ", \"expires\": \"2026-12-31T00:00:00Z\""}) {
             var body = "{\"id\": \"p\", \"scope\": {\"path\": \"*\"}, \"reason\": \"r\", \"approver\": \"a\","
                     + " \"from\": \"2026-01-01T00:00:00Z\"" + end + "}";
-            pipeline.define(
-                    new Definition(DefinitionKind.PASS_THROUGH, "p", "1", Instant.EPOCH, false, body, "publish-1", 0));
+            pipeline.define(new Definition(
+                    DefinitionKind.PASS_THROUGH, "p", "1", Instant.EPOCH, false, body, "publish-1", 0, null));
         }
 
         assertThat(pipeline.rejected())

@@ -167,7 +167,7 @@ class PublishTest {
         pipeline.define(definition(DefinitionKind.WAIVER, "id: broken"));
         pipeline.define(definition(DefinitionKind.UNKNOWN, "{}"));
         pipeline.define(
-                new Definition(DefinitionKind.COMMIT, "publish-1", "", Instant.EPOCH, false, "", "publish-1", 3));
+                new Definition(DefinitionKind.COMMIT, "publish-1", "", Instant.EPOCH, false, "", "publish-1", 3, null));
         pipeline.tick();
 
         assertThat(pipeline.rejected())
@@ -202,7 +202,7 @@ class PublishTest {
     }
 
     private static Definition definition(DefinitionKind kind, String body) {
-        return new Definition(kind, "broken", "1", Instant.EPOCH, false, body, "publish-1", 0);
+        return new Definition(kind, "broken", "1", Instant.EPOCH, false, body, "publish-1", 0, null);
     }
 
     @Test

@@ -177,6 +177,7 @@ class ScopeTreeTest {
                 it.getRetired(),
                 it.getBody(),
                 publish,
-                it.getCount());
+                it.getCount(),
+                null);
     }
 }

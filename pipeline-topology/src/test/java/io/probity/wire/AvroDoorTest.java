@@ -36,7 +36,7 @@ class AvroDoorTest {
             "acme",
             new Origin("audit.definitions", 0, 3L, 0),
             ByteBuffer.wrap(new byte[32]),
-            new Definition(DefinitionKind.CONTROL, "c1", "1", NOON, false, "{\"id\":\"c1\"}", "publish-1", 0));
+            new Definition(DefinitionKind.CONTROL, "c1", "1", NOON, false, "{\"id\":\"c1\"}", "publish-1", 0, null));
     private static final Schema OURS = Entry.getClassSchema();
     /** What an older build wrote: the same fields, and one at the end that is no longer there. Its bytes end in a 7. */
     private static final Schema OLDER = withField("was", "int");

@@ -42,7 +42,7 @@ class EntryLimitTest {
     }
 
     private static Definition definition(String body) {
-        return new Definition(DefinitionKind.CONTROL, "c", "1", Instant.EPOCH, false, body, "p", 0);
+        return new Definition(DefinitionKind.CONTROL, "c", "1", Instant.EPOCH, false, body, "p", 0, null);
     }
 
     private static int encoded(Definition definition) throws IOException {

@@ -84,7 +84,7 @@ public final class Definitions {
 
     private static Definition of(
             DefinitionKind kind, String id, String version, Instant from, ObjectNode json, String publish) {
-        return new Definition(kind, id, version, from, json.has("retired"), CanonicalJson.text(json), publish, 0);
+        return new Definition(kind, id, version, from, json.has("retired"), CanonicalJson.text(json), publish, 0, null);
     }
 
     /** One publish of a whole catalog: its definitions and the commit that puts them in force at once. */
@@ -114,9 +114,10 @@ public final class Definitions {
                 it.getRetired(),
                 it.getBody(),
                 publish,
-                0)));
+                0,
+                it.getPublishedBy())));
         all.add(new Definition(
-                DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, definitions.size()));
+                DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, definitions.size(), null));
         return all;
     }
 

@@ -23,7 +23,7 @@ public sealed interface Publication {
     record Partial(int said, int came) implements Publication {}
 
     /**
-     * As many as the commit says, and what they say of scopes does not hold together: none of them ever comes into force.
+     * As many as the commit says, and what they say does not hold together: none of them ever comes into force.
      *
      * @param count definitions that came
      * @param fault what does not

@@ -21,7 +21,8 @@ class DefinitionChangesTest {
 
     @Test
     void whatTheLogHasIsNotWrittenAgain() {
-        var again = new Definition(OLD.getKind(), OLD.getId(), "1", Instant.EPOCH, false, OLD.getBody(), "other", 0);
+        var again =
+                new Definition(OLD.getKind(), OLD.getId(), "1", Instant.EPOCH, false, OLD.getBody(), "other", 0, null);
         var changes = DefinitionChanges.between(List.of(again), List.of(OLD));
 
         assertThat(changes.unchanged()).containsExactly(again);
@@ -50,13 +51,13 @@ class DefinitionChangesTest {
 
     @Test
     void kindsHaveNamesOfTheirOwn() {
-        var framework = new Definition(DefinitionKind.FRAMEWORK, "a", "1", Instant.EPOCH, false, "{}", "p", 0);
+        var framework = new Definition(DefinitionKind.FRAMEWORK, "a", "1", Instant.EPOCH, false, "{}", "p", 0, null);
 
         assertThat(DefinitionChanges.between(List.of(framework), List.of(OLD)).added())
                 .containsExactly(framework);
     }
 
     private static Definition control(String id, String version, String body, boolean retired) {
-        return new Definition(DefinitionKind.CONTROL, id, version, Instant.EPOCH, retired, body, "p", 0);
+        return new Definition(DefinitionKind.CONTROL, id, version, Instant.EPOCH, retired, body, "p", 0, null);
     }
 }

@@ -95,10 +95,10 @@ class PublicationTest {
     }
 
     private static Definition control(String id, String publish) {
-        return new Definition(DefinitionKind.CONTROL, id, "1", Instant.EPOCH, false, "{}", publish, 0);
+        return new Definition(DefinitionKind.CONTROL, id, "1", Instant.EPOCH, false, "{}", publish, 0, null);
     }
 
     private static Definition commit(String publish, int count) {
-        return new Definition(DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, count);
+        return new Definition(DefinitionKind.COMMIT, publish, "", Instant.EPOCH, false, "", publish, count, null);
     }
 }

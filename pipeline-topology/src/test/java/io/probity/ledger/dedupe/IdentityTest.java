@@ -65,7 +65,7 @@ class IdentityTest {
 
     @Test
     void everythingElseIsNamedByItsSourceRecord() {
-        var definition = new Definition(DefinitionKind.CONTROL, "c", "1", Instant.EPOCH, false, "{}", "p", 0);
+        var definition = new Definition(DefinitionKind.CONTROL, "c", "1", Instant.EPOCH, false, "{}", "p", 0, null);
         var refused = new RejectionDigest("gitlab", "normalise", Reason.TOO_DEEP, ByteBuffer.allocate(0));
 
         assertThat(identity(EntryKind.DEFINITION, HERE, definition))

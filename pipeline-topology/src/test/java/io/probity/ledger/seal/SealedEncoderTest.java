@@ -61,7 +61,8 @@ class SealedEncoderTest {
     }
 
     private static Opened.Genuine opened(AvroDoor writer, AvroDoor reader) {
-        var body = new Definition(DefinitionKind.CONTROL, "c1", "1", NOON, false, "{\"id\":\"c1\"}", "publish-1", 0);
+        var body =
+                new Definition(DefinitionKind.CONTROL, "c1", "1", NOON, false, "{\"id\":\"c1\"}", "publish-1", 0, null);
         var entry = new Entry(
                 EntryKind.DEFINITION,
                 "acme",

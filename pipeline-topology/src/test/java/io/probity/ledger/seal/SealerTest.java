@@ -85,7 +85,7 @@ class SealerTest {
     @Test
     void whatIsNoEventHappensWhenItArrives() {
         var refused = new RejectionDigest("gitlab", "normalise", Reason.TOO_DEEP, ByteBuffer.wrap(PAYLOAD));
-        var definition = new Definition(DefinitionKind.CONTROL, "c", "1", Instant.EPOCH, false, "{}", "p", 0);
+        var definition = new Definition(DefinitionKind.CONTROL, "c", "1", Instant.EPOCH, false, "{}", "p", 0, null);
 
         assertThat(sealer.seal(leaf(LeafKind.REJECTION, entry(EntryKind.REJECTION, refused)))
                         .getTier())
