@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +34,7 @@ record DefinitionBook(
         List<Brought> brought,
         Map<String, History<ControlVersion>> controls,
         Frameworks frameworks,
-        Map<String, History<WaiverDefinition>> waivers,
+        Waivers waivers,
         PassThroughs passes,
         ScopeBook scopes,
         List<String> faults,
@@ -43,7 +45,7 @@ record DefinitionBook(
             List.of(),
             Map.of(),
             new Frameworks(Map.of(), Map.of(), Units.NONE),
-            Map.of(),
+            new Waivers(Map.of(), Units.NONE),
             new PassThroughs(Map.of(), Units.NONE),
             ScopeBook.NONE,
             List.of(),
@@ -62,7 +64,6 @@ record DefinitionBook(
     DefinitionBook {
         brought = List.copyOf(brought);
         controls = Collections.unmodifiableMap(controls);
-        waivers = Collections.unmodifiableMap(waivers);
         faults = List.copyOf(faults);
     }
 
@@ -100,6 +101,39 @@ record DefinitionBook(
                 moments);
     }
 
+    /**
+     * The ids of the controls that a change makes a difference to: their own versions, frameworks, assignments, waivers, and the units
+     * that these name.
+     */
+    Set<String> controlsTouchedBy(Change change) {
+        var ids = new HashSet<String>();
+        for (var id : brought(change.publish()).controls()) {
+            if (Objects.requireNonNull(controls.get(id), id).touchedBy(change)) {
+                ids.add(id);
+            }
+        }
+        var names = Stream.concat(frameworks.controlsTouchedBy(change), waivers.controlsTouchedBy(change))
+                .collect(Collectors.toSet());
+        var standing = scopes.units().standingOtherwiseBy(change);
+        if (names.isEmpty() && standing.isEmpty()) {
+            return ids; // a change of controls alone asks no others
+        }
+        for (var entry : controls.entrySet()) {
+            var aliases = entry.getValue().latest().definition().aliases();
+            if (names.contains(entry.getKey())
+                    || !Collections.disjoint(aliases, names)
+                    || (!standing.isEmpty() && overridesIn(standing, entry.getValue()))) {
+                ids.add(entry.getKey());
+            }
+        }
+        return ids;
+    }
+
+    private static boolean overridesIn(Set<String> units, History<ControlVersion> history) {
+        return history.anyVersion(version ->
+                version.definition().overrides().stream().anyMatch(override -> Units.isOneOf(units, override.scope())));
+    }
+
     /** The book that a publish is turning this one into. */
     private final class Next {
         private final int number;
@@ -111,7 +145,8 @@ record DefinitionBook(
                 new LinkedHashMap<>(DefinitionBook.this.frameworks.frameworks());
         private final Map<String, History<AssignmentDefinition>> assignments =
                 new LinkedHashMap<>(DefinitionBook.this.frameworks.assignments());
-        private final Map<String, History<WaiverDefinition>> waivers = new LinkedHashMap<>(DefinitionBook.this.waivers);
+        private final Map<String, History<WaiverDefinition>> waivers =
+                new LinkedHashMap<>(DefinitionBook.this.waivers.histories());
         private final Map<String, History<PassThroughDefinition>> passes =
                 new LinkedHashMap<>(DefinitionBook.this.passes.histories());
         private final ScopeBook.Next scopes;
@@ -135,7 +170,7 @@ record DefinitionBook(
                     publishes,
                     controls,
                     new Frameworks(frameworks, assignments, scopesThen.units()),
-                    waivers,
+                    new Waivers(waivers, scopesThen.units()),
                     new PassThroughs(passes, scopesThen.units()),
                     scopesThen,
                     faults,

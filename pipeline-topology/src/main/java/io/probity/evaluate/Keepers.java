@@ -1,9 +1,13 @@
 package io.probity.evaluate;
 
 import io.probity.evaluate.catalog.Trigger;
+import io.probity.evaluate.cel.Inputs;
+import io.probity.model.AuditEvent;
+import io.probity.model.Status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,5 +105,68 @@ record Keepers(ByType recalling, ByType following, List<History<ControlVersion>>
                     following.computeIfAbsent(name, it -> new ArrayList<>(1)).add(history));
         }
         return new Keepers(ByType.of(recalling), ByType.of(following), List.copyOf(timed));
+    }
+
+    // --- what they do with an event ---
+
+    /**
+     * Keeps what the controls recall of an event, each by its version of the event's own time; before it is judged.
+     *
+     * @return UNKNOWN for each control that keeps no more groups, for the first time
+     */
+    List<Judgement> keep(AuditEvent event, Inputs inputs, Recollection recollection, Units units) {
+        var full = new ArrayList<Judgement>(0);
+        for (var history : recalling.naming(event.getEventType())) {
+            var control = history.at(event.getEffective());
+            if (control != null && !control.recalls().isEmpty()) {
+                inputs.with(control.paramsIn(event.getScope(), units, event.getEffective()));
+                recollection
+                        .keep(control, event, inputs, history)
+                        .forEach(recall -> full.add(
+                                full(control, "recall." + recall.definition().name())));
+            }
+        }
+        return full;
+    }
+
+    /**
+     * Keeps what may follow an event that has not come in yet, for each version by which an event may be judged that this one follows;
+     * after it is judged, since no event follows itself.
+     *
+     * @return UNKNOWN for each control that keeps no more groups, for the first time
+     */
+    List<Judgement> keepFollower(AuditEvent event, Inputs inputs, Recollection recollection, Units units) {
+        var full = new ArrayList<Judgement>(0);
+        var at = event.getEffective();
+        for (var history : following.naming(event.getEventType())) {
+            var kept = new HashSet<String>();
+            for (var version : history.versions()) {
+                var control = version.value();
+                var follow = control.follow();
+                if (follow == null
+                        || version.retired()
+                        || !follow.definition().hears(event.getEventType())
+                        || !history.heldWithin(
+                                version, at.minus(follow.definition().within()), at)
+                        || !kept.add(follow.id())) {
+                    continue;
+                }
+                inputs.with(control.paramsIn(event.getScope(), units, at));
+                var since = Recollection.begun(history, control, follow);
+                if (recollection.keepFollower(follow, control, event, inputs, since)) {
+                    full.add(full(control, "followedBy"));
+                }
+            }
+        }
+        return full;
+    }
+
+    private static Judgement full(ControlVersion control, String what) {
+        return new Judgement(
+                control,
+                Status.UNKNOWN,
+                Crowd.words() + ": of `" + what + "` events of other groups are kept for nobody until some of these go",
+                List.of(),
+                List.of());
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.evaluate.catalog.Judges;
 import io.probity.evaluate.catalog.PassThroughDefinition;
 import io.probity.evaluate.catalog.ScopeRef;
-import io.probity.evaluate.catalog.WaiverDefinition;
 import io.probity.evaluate.cel.Expressions;
 import io.probity.evaluate.cel.Inputs;
 import io.probity.evaluate.cel.Labels;
@@ -17,7 +16,6 @@ import io.probity.model.SubjectState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +36,7 @@ public final class Rulebook {
     private final DefinitionBook book;
     private final Map<String, History<ControlVersion>> controls;
     private final Frameworks frameworks;
-    private final Map<String, History<WaiverDefinition>> waivers;
+    private final Waivers waivers;
     private final PassThroughs passes;
     private final Units units;
     private final Keepers keepers;
@@ -125,29 +123,7 @@ public final class Rulebook {
      * @return UNKNOWN for each control that keeps no more groups, for the first time
      */
     List<Judgement> keep(AuditEvent event, Inputs inputs, Recollection recollection) {
-        var full = new ArrayList<Judgement>(0);
-        var type = event.getEventType();
-        var scope = event.getScope();
-        for (var history : keepers.recalling().naming(type)) {
-            var control = history.at(event.getEffective());
-            if (control != null && !control.recalls().isEmpty()) {
-                inputs.with(control.paramsIn(scope, units, event.getEffective()));
-                recollection
-                        .keep(control, event, inputs, history)
-                        .forEach(recall -> full.add(
-                                full(control, "recall." + recall.definition().name())));
-            }
-        }
-        return full;
-    }
-
-    private static Judgement full(ControlVersion control, String what) {
-        return new Judgement(
-                control,
-                Status.UNKNOWN,
-                Crowd.words() + ": of `" + what + "` events of other groups are kept for nobody until some of these go",
-                List.of(),
-                List.of());
+        return keepers.keep(event, inputs, recollection, units);
     }
 
     /** Keeps what may follow an event that has not come in yet; after it is judged, since no event follows itself. */
@@ -157,30 +133,7 @@ public final class Rulebook {
 
     /** The same, of an event whose parts may have been read already: for each version by which an event may be judged that this one follows. */
     List<Judgement> keepFollower(AuditEvent event, Inputs inputs, Recollection recollection) {
-        var full = new ArrayList<Judgement>(0);
-        var scope = event.getScope();
-        var at = event.getEffective();
-        for (var history : keepers.following().naming(event.getEventType())) {
-            var kept = new HashSet<String>();
-            for (var version : history.versions()) {
-                var control = version.value();
-                var follow = control.follow();
-                if (follow == null
-                        || version.retired()
-                        || !follow.definition().hears(event.getEventType())
-                        || !history.heldWithin(
-                                version, at.minus(follow.definition().within()), at)
-                        || !kept.add(follow.id())) {
-                    continue;
-                }
-                inputs.with(paramsIn(control, scope, at));
-                var since = Recollection.begun(history, control, follow);
-                if (recollection.keepFollower(follow, control, event, inputs, since)) {
-                    full.add(full(control, "followedBy"));
-                }
-            }
-        }
-        return full;
+        return keepers.keepFollower(event, inputs, recollection, units);
     }
 
     /** False: no control, in any version, listens to this type. */
@@ -368,7 +321,7 @@ public final class Rulebook {
         var standing = frameworks.standing(version.definition(), subject, scope, due);
         var ended = opening.inShadow(then != null && then.shadow());
         var judgement = Following.missed(version, ended, standing, then != null && standing.holds());
-        return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, due) : judgement;
+        return judgement.status() == Status.FAIL ? waivers.under(judgement, subject, scope, due) : judgement;
     }
 
     /** The same, and under which pass-through it is let through then. */
@@ -429,7 +382,7 @@ public final class Rulebook {
         var judgement = control.sureness() == null
                 ? judged
                 : judged.sure(control.sureness().of(judged.status(), inputs));
-        return judgement.status() == Status.FAIL ? waived(judgement, subject, scope, at) : judgement;
+        return judgement.status() == Status.FAIL ? waivers.under(judgement, subject, scope, at) : judgement;
     }
 
     /** A control that names no kind of subject is for the subjects that events are at home with, each event judged once. */
@@ -449,30 +402,6 @@ public final class Rulebook {
     private static String kind(String subject) {
         var slash = subject.indexOf('/');
         return slash < 0 ? subject : subject.substring(0, slash);
-    }
-
-    private Judgement waived(Judgement failed, String subject, Scope scope, Instant at) {
-        for (var history : waivers.values()) {
-            var waiver = history.at(at);
-            if (waiver != null
-                    && names(failed.control(), waiver.control())
-                    && waiver.liveAt(at)
-                    && covers(waiver, subject, scope, at)) {
-                return Exemptions.waived(failed, waiver);
-            }
-        }
-        return failed;
-    }
-
-    private boolean covers(WaiverDefinition waiver, String subject, Scope scope, Instant at) {
-        if (waiver.subject() != null) {
-            return waiver.subject().equals(subject);
-        }
-        return waiver.scope() != null && units.covers(waiver.scope(), scope, at);
-    }
-
-    private static boolean names(ControlVersion control, String name) {
-        return control.id().equals(name) || control.definition().aliases().contains(name);
     }
 
     /**
@@ -585,42 +514,7 @@ public final class Rulebook {
      * that these name.
      */
     Set<String> touchedBy(Change change) {
-        var names = new HashSet<String>();
-        frameworks.controlsTouchedBy(change).forEach(names::add);
-        var covering = units.coveringOtherwiseBy(change);
-        waivers.values().stream()
-                .filter(history ->
-                        history.touchedBy(change) || history.anyVersion(waiver -> names(waiver.scope(), covering)))
-                .flatMap(history -> history.versions().stream())
-                .forEach(version -> names.add(version.value().control()));
-        var standing = units.standingOtherwiseBy(change);
-        var ids = new HashSet<String>();
-        for (var id : book.brought(change.publish()).controls()) {
-            if (Objects.requireNonNull(controls.get(id), id).touchedBy(change)) {
-                ids.add(id);
-            }
-        }
-        if (names.isEmpty() && standing.isEmpty()) {
-            return ids; // a change of controls alone asks no others
-        }
-        for (var entry : controls.entrySet()) {
-            var aliases = entry.getValue().latest().definition().aliases();
-            if (names.contains(entry.getKey())
-                    || !Collections.disjoint(aliases, names)
-                    || (!standing.isEmpty() && overridesIn(standing, entry.getValue()))) {
-                ids.add(entry.getKey());
-            }
-        }
-        return ids;
-    }
-
-    private static boolean overridesIn(Set<String> units, History<ControlVersion> history) {
-        return history.anyVersion(version ->
-                version.definition().overrides().stream().anyMatch(override -> names(override.scope(), units)));
-    }
-
-    private static boolean names(@Nullable ScopeRef scope, Set<String> units) {
-        return scope != null && scope.unit() != null && units.contains(scope.unit());
+        return book.controlsTouchedBy(change);
     }
 
     private static Judgement ended(ControlVersion control, String reason) {

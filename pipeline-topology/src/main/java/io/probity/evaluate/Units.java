@@ -123,6 +123,10 @@ final class Units {
         return null;
     }
 
+    static boolean isOneOf(Set<String> units, @Nullable ScopeRef scope) {
+        return scope != null && scope.unit() != null && units.contains(scope.unit());
+    }
+
     /** Those of which a change moves whom they cover: the ones that it concerns, and all that ever were above them. */
     Set<String> coveringOtherwiseBy(Change change) {
         return histories.isEmpty() ? Set.of() : closed(changedBy(change), this::parents);
