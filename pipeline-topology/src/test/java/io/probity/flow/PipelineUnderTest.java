@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probity.app.Blueprint;
 import io.probity.app.Keys;
+import io.probity.app.ProtectSettings;
 import io.probity.app.Settings;
 import io.probity.canonical.Hmac;
 import io.probity.evaluate.catalog.CatalogFile;
 import io.probity.evaluate.catalog.Definitions;
+import io.probity.keys.KeyRing;
 import io.probity.model.Adherence;
 import io.probity.model.AdherenceChange;
 import io.probity.model.AuditEvent;
@@ -99,7 +101,7 @@ public final class PipelineUnderTest implements AutoCloseable {
     private PipelineUnderTest(Map<String, String> differing, Stores stores, boolean ticking) {
         var settings = settings(differing);
         avro = new AvroSerdes(registry, RegistryConfig.from(settings.registry()));
-        plan = new Blueprint(settings, avro, keys(), stores);
+        plan = new Blueprint(settings, avro, keys(settings), stores);
         var config = new Properties();
         config.putAll(settings.kafka());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "under-test");
@@ -118,6 +120,12 @@ public final class PipelineUnderTest implements AutoCloseable {
         flags.put("protect.mode", "off"); // most tests look at what an event says
         flags.putAll(differing);
         return Settings.of(null, Map.of(), flags);
+    }
+
+    private static Keys keys(Settings settings) {
+        var known = keys();
+        var ring = ProtectSettings.of(settings).isOn() ? KeyRing.known(new byte[32]) : null;
+        return new Keys(known.intake(), known.content(), ring);
     }
 
     /** Keys that everybody knows. */
