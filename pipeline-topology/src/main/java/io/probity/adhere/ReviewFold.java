@@ -74,8 +74,8 @@ final class ReviewFold {
         if (!asked.isEmpty()) {
             overtake(verdict, ask, moves);
         }
-        if (ask == null || (!verdict.occurrence() && !moves)) {
-            return null;
+        if (ask == null || (verdict.occurrence() ? verdict.past() : !moves)) {
+            return null; // of an event that comes when its control judges none any more, nobody would look
         }
         return verdict.occurrence() ? occurred(verdict, ask) : stands(verdict, ask);
     }

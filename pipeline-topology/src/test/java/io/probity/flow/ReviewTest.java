@@ -354,6 +354,26 @@ class ReviewTest {
         pipeline.andNothingMore();
     }
 
+    /** The verdict is that of the version of its time, and nobody looks at what the control says any more. */
+    @Test
+    void anEventThatComesWhenItsControlIsRetiredIsDecidedAndAsksNobody() {
+        var before = pipeline.now();
+        pipeline.pass(Duration.ofMinutes(1));
+        pipeline.publish(READ.formatted("2", "retired: true\n    effectiveFrom: " + pipeline.now()));
+        pipeline.pass(Duration.ofMinutes(1));
+        pipeline.forget();
+        pipeline.receive(EVENTS, event("e1", "template_selected", "acme/app", data("oracle", "0.4"), before));
+
+        var decision = decision();
+        assertThat(decision.getControlVersion()).isEqualTo("1");
+        assertThat(decision.getStatus()).isEqualTo(Status.FAIL);
+        assertThat(decision.getLate()).isTrue();
+        assertThat(decision.getConfidence()).isEqualTo("0.4");
+        assertThat(decision.getReview()).isNull();
+        assertThat(pipeline.violations()).hasSize(1);
+        assertThat(pipeline.reviews()).isEmpty();
+    }
+
     /** It is in use no more, so nobody need look; a late event of it asks nobody either. */
     @Test
     void theEndOfTheSubjectSettlesWhatWasAskedOfIt() {
