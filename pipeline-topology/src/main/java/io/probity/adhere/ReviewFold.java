@@ -3,6 +3,7 @@ package io.probity.adhere;
 import io.probity.leaf.Confidence.Ask;
 import io.probity.leaf.Judged;
 import io.probity.leaf.Judged.Verdict;
+import io.probity.leaf.UnitSum;
 import io.probity.model.Asked;
 import io.probity.model.ReviewRequest;
 import io.probity.model.ReviewState;
@@ -160,6 +161,7 @@ final class ReviewFold {
                 verdict.title(),
                 row.getSubject(),
                 judged.scope().getPath(),
+                UnitSum.id(judged.scope().getKind(), judged.scope().getId()),
                 ReviewState.OPEN,
                 verdict.occurrence(),
                 verdict.status(),

@@ -219,7 +219,7 @@ public final class Pipeline implements AutoCloseable {
                 new EventResource(
                         new StoreReader(index), IndexTopology.EVENT_IDS, new Partitioning(partitions), leaves, reach),
                 new StandingResource(reader, plan.stores(), partitions, units),
-                new ReviewResource(reader, plan.stores(), partitions),
+                new ReviewResource(reader, plan.stores(), partitions, units),
                 new RollupResource(reader, plan.stores(), partitions, plan.tenant(), units),
                 new BalanceResource(reader, plan.stores()),
                 new HealthResource(applications, door == null ? List.of() : List.of(door))));

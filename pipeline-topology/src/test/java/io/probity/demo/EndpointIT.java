@@ -64,6 +64,7 @@ class EndpointIT {
                   - {id: all, members: []}
                   - {id: by-path, parent: all, members: [group-1, group-1/none]}
                   - {id: by-id, members: [{kind: project, path: group-1}, {kind: group, path: group-1}]}
+                  - {id: search, members: [{kind: team, id: search}]}
                 """);
         return folder;
     }
@@ -232,6 +233,16 @@ class EndpointIT {
         problem("v1/rollups?unit=nobody", 400);
         problem("v1/rollups?unit=all&scope=group-1", 400);
         problem("v1/adherence?unit=nobody", 400);
+        var search = get("v1/reviews?limit=1000&unit=search").get("reviews");
+        assertThat(search)
+                .isNotEmpty()
+                .allMatch(it -> it.get("scopeId").asText().equals("team/search"));
+        assertThat(get("v1/reviews?limit=1000").get("reviews").findValuesAsText("scopeId"))
+                .as("more than those")
+                .contains("team/search")
+                .hasSizeGreaterThanOrEqualTo(search.size());
+        assertThat(get("v1/reviews?unit=by-id").get("reviews")).isEmpty();
+        problem("v1/reviews?unit=nobody", 400);
     }
 
     @Test

@@ -84,6 +84,8 @@ class ReviewTest {
                 .startsWith("the confidence 0.4 is below 0.7; expected data.template == \"postgres\"; saw");
         assertThat(asked.getTitle()).isEqualTo("Only templates on the list are chosen");
         assertThat(asked.getSubject()).isEqualTo("request/r1");
+        assertThat(asked.getScopePath()).isEqualTo("acme/app");
+        assertThat(asked.getScopeId()).isEqualTo("project/6");
         assertThat(asked.getEventId()).isEqualTo("e1");
         assertThat(asked.getActor()).isEqualTo("agent-7");
         assertThat(asked.getOnBehalfOf()).isEqualTo("mia");
