@@ -16,6 +16,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,7 @@ public final class Expressions {
             .setOptions(OPTIONS)
             .setTypeProvider(EventShapes.types())
             .addLibraries(CelExtensions.optional(), CelExtensions.strings())
+            .addFunctionBindings(Raised.BINDING)
             .build();
     private final Map<String, Expression> compiled = new ConcurrentHashMap<>();
     private final Map<String, Expression> words = new ConcurrentHashMap<>();
@@ -66,6 +68,7 @@ public final class Expressions {
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addLibraries(new CelCompilerLibrary[] {CelExtensions.optional(), CelExtensions.strings()});
         VARIABLES.forEach(builder::addVar);
+        builder.addFunctionDeclarations(Raised.FUNCTION);
         return builder.build();
     }
 
@@ -108,7 +111,7 @@ public final class Expressions {
                         + tree.getResultType().name() + " where bool is needed" + hint(tree));
             }
             var names = PathCollector.namesIn(tree.getExpr(), ROOTS);
-            return new Expression(text, tree.getExpr(), runtime.createProgram(tree), names);
+            return new Expression(text, tree.getExpr(), program(tree), names);
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
         }
@@ -139,7 +142,7 @@ public final class Expressions {
                 }
             }
             var names = PathCollector.namesIn(tree.getExpr(), ROOTS);
-            var fresh = new Expression(text, tree.getExpr(), runtime.createProgram(tree), names);
+            var fresh = new Expression(text, tree.getExpr(), program(tree), names);
             var raced = words.putIfAbsent(text, fresh);
             return raced == null ? fresh : raced;
         } catch (CelValidationException | CelEvaluationException wrong) {
@@ -174,7 +177,7 @@ public final class Expressions {
                 throw new ExpressionException(
                         "`" + text + "` has type " + tree.getResultType().name() + " where a number is needed");
             }
-            return new Measure(tree.getExpr(), runtime.createProgram(tree));
+            return new Measure(tree.getExpr(), program(tree));
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
         }
@@ -192,10 +195,14 @@ public final class Expressions {
             if (!type.equals(SimpleType.STRING) && !type.equals(SimpleType.INT) && !type.equals(SimpleType.DYN)) {
                 throw new ExpressionException("`" + text + "` has type " + type.name() + " where text is needed");
             }
-            return new Term(tree.getExpr(), runtime.createProgram(tree), PathCollector.namesIn(tree.getExpr(), ROOTS));
+            return new Term(tree.getExpr(), program(tree), PathCollector.namesIn(tree.getExpr(), ROOTS));
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
         }
+    }
+
+    private Program program(CelAbstractSyntaxTree tree) throws CelValidationException, CelEvaluationException {
+        return runtime.createProgram(Raised.in(tree, compiler));
     }
 
     private static String hint(CelAbstractSyntaxTree tree) {

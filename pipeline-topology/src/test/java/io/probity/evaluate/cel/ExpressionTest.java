@@ -97,6 +97,47 @@ class ExpressionTest {
         assertThat(answer(text)).as(text).isEqualTo(new Answer.Unknown(what));
     }
 
+    /** What the evaluator hands on as a value inside && and || is not taken for one by anybody else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(data.absent > 1 && true) ? true : false",
+                "(data.absent > 1 || false) ? (data.ratio < 1 ? true : false) : false",
+                "data.ratio < 1 ? ((data.absent > 1 && true) ? true : false) : false",
+                "data.names.exists(n, n == data.absent) ? true : false",
+                "!(data.absent > 1 && true)",
+                "!data.names.exists(n, n == data.absent)",
+                "(data.absent > 1 && true) == true",
+                "((data.absent > 1 && true) || false) == false",
+                "((data.ratio < 1 ? data.absent > 1 && true : false)) == true",
+                "(data.absent > 1 && true) in [true]",
+                "size([data.absent > 1 && true]) == 1",
+                "{'a': data.absent > 1 && true}.size() == 1",
+                "string(data.absent > 1 && true) == 'true'",
+                "data.ports.filter(p, p.from == 22 || p.from == 23).size() == 1",
+                "data.ports.map(p, p.from == 23 || p.from == 24)[0]",
+                "data.ports.exists_one(p, p.from == 23 || p.from == 24)",
+                "data.ports.all(p, !(p.from == 22 && data.absent))",
+                "data.?ratio.optMap(r, r > 2 || data.absent).orValue(true)",
+            })
+    void whatHangsOnAMissingFieldIsUnknownWhereverItStands(String text) throws ExpressionException {
+        assertThat(answer(text)).as(text).isInstanceOf(Answer.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!(data.absent > 1 && false)",
+                "(data.absent > 1 || true) ? true : false",
+                "(data.absent > 1 || data.ratio < 1) == true",
+                "!data.ports.all(p, p.to == 81)",
+                "data.ports.exists(p, p.from == 22) ? true : false",
+                "data.names.filter(n, n == 'bob' || n == 'eve').size() == 1",
+            })
+    void whatIsDecidedWithoutTheMissingFieldStandsThere(String text) throws ExpressionException {
+        assertThat(answer(text)).as(text).isEqualTo(TRUE);
+    }
+
     @Test
     void aMissingFieldInsideAListIsUnknownToo() throws ExpressionException {
         assertThat(answer("data.ports.all(p, p.from == 22)")).isInstanceOf(Answer.Unknown.class);
