@@ -28,8 +28,8 @@ public final class JmhRulesBench implements RulesBench {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final int WARMUPS = 5;
-    /** Many controls and many kinds of events: it takes longer until all of it is compiled. */
-    private static final int CATALOG_WARMUPS = 20;
+    /** Many controls and many kinds of events: until all of it is compiled, some 15 s pass on two cores. */
+    private static final int CATALOG_WARMUPS = 40;
 
     private static final int ALL_PREDICATES = 4;
     private static final int WITHOUT_NUMBER = 3;
