@@ -20,8 +20,8 @@ public final class ProtectedShape {
 
     /** Whether a text is a token, and not only holds one. */
     public static boolean isToken(String text) {
-        int t = text.indexOf(':', PREFIX.length())
-                + 1; // where t begins; asked of every text that is compared, so by no pattern
+        // by no pattern: it is asked of every text that is compared
+        int t = text.indexOf(':', PREFIX.length()) + 1;
         if (!text.startsWith(PREFIX) || t < PREFIX.length() + 2 || text.length() != t + DIGITS) {
             return false;
         }

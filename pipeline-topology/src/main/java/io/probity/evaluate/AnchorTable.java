@@ -1,5 +1,6 @@
 package io.probity.evaluate;
 
+import com.google.common.collect.Sets;
 import io.probity.evaluate.cel.Anchor;
 import io.probity.evaluate.cel.Field;
 import io.probity.evaluate.cel.Inputs;
@@ -39,29 +40,19 @@ record AnchorTable(Field field, Map<String, int[]> exact, Prefixes prefixes, int
     AnchorTable changed(int place, Set<Anchor.Key> before, Set<Anchor.Key> after) {
         var texts = new HashMap<>(exact);
         var begins = prefixes;
-        for (var key : before) {
-            if (after.contains(key)) {
-                continue;
+        for (var key : Sets.union(before, after)) {
+            var text = key.text();
+            int[] known = key.isPrefix() ? begins.of(text) : texts.getOrDefault(text, Places.NONE);
+            int[] its = after.contains(key) ? Places.with(known, place) : Places.without(known, place);
+            if (its.length == known.length) {
+                continue; // it was found by this key, and is
             }
             if (key.isPrefix()) {
-                begins = begins.with(key.text(), Places.without(begins.of(key.text()), place));
+                begins = begins.with(text, its);
+            } else if (its.length == 0) {
+                texts.remove(text);
             } else {
-                int[] left = Places.without(texts.getOrDefault(key.text(), Places.NONE), place);
-                if (left.length == 0) {
-                    texts.remove(key.text());
-                } else {
-                    texts.put(key.text(), left);
-                }
-            }
-        }
-        for (var key : after) {
-            if (before.contains(key)) {
-                continue;
-            }
-            if (key.isPrefix()) {
-                begins = begins.with(key.text(), Places.with(begins.of(key.text()), place));
-            } else {
-                texts.merge(key.text(), new int[] {place}, (known, one) -> Places.with(known, place));
+                texts.put(text, its);
             }
         }
         return new AnchorTable(

@@ -15,9 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ record DefinitionBook(
         List<String> faults,
         Listening listening,
         Keepers keepers,
-        TreeSet<Instant> moments) {
+        NavigableSet<Instant> moments) {
     static final DefinitionBook EMPTY = new DefinitionBook(
             List.of(),
             Map.of(),
@@ -51,7 +51,7 @@ record DefinitionBook(
             List.of(),
             Listening.NONE,
             Keepers.NONE,
-            new TreeSet<>());
+            Collections.emptyNavigableSet());
 
     /**
      * What one publish brought.
@@ -59,12 +59,20 @@ record DefinitionBook(
      * @param controls ids of those that it brought a version of
      * @param moments when something changes because of it
      */
-    record Brought(Set<String> controls, SortedSet<Instant> moments) {}
+    record Brought(Set<String> controls, NavigableSet<Instant> moments) {
+        static final Brought NOTHING = new Brought(Set.of(), Collections.emptyNavigableSet());
+
+        Brought {
+            controls = Collections.unmodifiableSet(controls);
+            moments = Collections.unmodifiableNavigableSet(moments);
+        }
+    }
 
     DefinitionBook {
         brought = List.copyOf(brought);
         controls = Collections.unmodifiableMap(controls);
         faults = List.copyOf(faults);
+        moments = Collections.unmodifiableNavigableSet(moments);
     }
 
     /** How many publishes are in force. */
@@ -74,7 +82,7 @@ record DefinitionBook(
 
     /** What a publish brought; publishes are numbered from 1, and 0, which is none, brought nothing. */
     Brought brought(int publish) {
-        return publish == 0 ? new Brought(Set.of(), Collections.emptySortedSet()) : brought.get(publish - 1);
+        return publish == 0 ? Brought.NOTHING : brought.get(publish - 1);
     }
 
     /** With one publish more, or with the fault that keeps it out: see {@link Rulebook#plus(List)}. */
@@ -82,8 +90,7 @@ record DefinitionBook(
         var next = new Next(logTime, expressions);
         publish.forEach(next::add);
         var scopesThen = next.scopes.book();
-        var alone = FourEyes.fault(publish);
-        var fault = alone == null ? scopesThen.fault() : alone;
+        var fault = PublishedScopes.fault(publish, scopesThen);
         return fault == null ? next.book(scopesThen) : with(fault);
     }
 
@@ -165,7 +172,7 @@ record DefinitionBook(
 
         DefinitionBook book(ScopeBook scopesThen) {
             var publishes = new ArrayList<>(brought);
-            publishes.add(new Brought(Collections.unmodifiableSet(changed), itsMoments));
+            publishes.add(new Brought(changed, itsMoments));
             return new DefinitionBook(
                     publishes,
                     controls,

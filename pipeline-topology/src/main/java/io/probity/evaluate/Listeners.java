@@ -57,7 +57,7 @@ final class Listeners {
         var placeOf = new HashMap<String, Integer>();
         var options = new ArrayList<List<Option>>(all.size());
         var sharing = new HashMap<Anchor.Key, Integer>();
-        for (var history : all) { // in loops: the first change of a catalog finds nothing compiled
+        for (var history : all) {
             placeOf.put(history.latest().id(), placeOf.size());
             var its = options(history);
             options.add(its);
@@ -227,7 +227,7 @@ final class Listeners {
 
     /**
      * By fields of the event that every version's guard asks about; a version without such a guard is judged whatever the event. Nearly
-     * all have one version, of which nothing is copied: a change asks all that listen to its types.
+     * all have one version, of which nothing is copied.
      */
     private static List<Option> options(History<ControlVersion> history) {
         @Nullable Map<Field, Set<Anchor.Key>> common = null;

@@ -38,8 +38,8 @@ public final class PublishedScopes {
         return fault(publish, with(publish));
     }
 
-    /** Not of scopes alone, since it keeps a publish out as well. */
-    private static @Nullable String fault(List<Definition> publish, ScopeBook then) {
+    /** What keeps a publish out, whoever asks; null where nothing does. Not of scopes alone. */
+    static @Nullable String fault(List<Definition> publish, ScopeBook then) {
         var alone = FourEyes.fault(publish);
         return alone == null ? then.fault() : alone;
     }

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +93,7 @@ public final class Rulebook {
 
     /** The times later than the given one at which a publish changes what is in force, in their order. */
     SortedSet<Instant> momentsAfter(Instant time, int publish) {
-        return new TreeSet<>(book.brought(publish).moments()).tailSet(time, false);
+        return book.brought(publish).moments().tailSet(time, false);
     }
 
     /** True, and nearly always: no control, in any version, keeps anything. */
