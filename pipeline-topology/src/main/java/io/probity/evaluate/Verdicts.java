@@ -57,10 +57,13 @@ final class Verdicts {
                 .toList();
     }
 
-    /** That of a timer: nothing where the subject stands like that already, since the clock goes round for ever. */
+    /**
+     * That of a timer: nothing where the subject stands like that already, since the clock goes round for ever. A control that has nothing
+     * to say any more ends a standing, be it that of an answer that it does not apply.
+     */
     static List<Verdict> ofClock(Judgement judgement, SubjectState row) {
         var standing = row.getStandings().get(judgement.control().id());
-        return standing != null && standing.getStatus() == judgement.status()
+        return standing != null && judgement.applicable() && standing.getStatus() == judgement.status()
                 ? List.of()
                 : ofChange(List.of(judgement), row);
     }

@@ -94,6 +94,32 @@ class TimerTest {
         pipeline.andNothingMore();
     }
 
+    /** That it does not apply is an answer where somebody gives it, and a standing; where the guard does not hold it is silence, and none. */
+    @Test
+    void anAnswerThatAControlDoesNotApplyEndsWithTheHoursInWhichItIsAsked() {
+        publish("""
+                controls:
+                  - id: asked-until-one
+                    version: "1"
+                    title: Is asked until one
+                    severity: low
+                    triggers: [{event: drift_detected}, {every: PT1H}]
+                    when: now.getHours() < 13
+                    verdict: "facts.drift.exists(resource, true) ? 'not_applicable' : 'pass'"
+                """);
+        drift("d1", "prod", NOON);
+        assertThat(pipeline.adherence()).extracting(Adherence::getStatus).containsExactly(Status.NOT_APPLICABLE);
+        pipeline.forget();
+        pipeline.pass(Duration.ofHours(3));
+
+        assertThat(pipeline.decisions())
+                .extracting(Decision::getTrigger, Decision::getStatus, Decision::getAt, Decision::getReason)
+                .containsExactly(tuple("timer", Status.NOT_APPLICABLE, ONE, "does not apply: now.getHours() < 13"));
+        pipeline.forget();
+        pipeline.pass(Duration.ofHours(3));
+        pipeline.andNothingMore();
+    }
+
     @Test
     void theNextEventHealsWhatATimerOpened() {
         publish(HOURLY);
