@@ -44,7 +44,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.registry = registry;
         this.autoRegister = autoRegister;
         this.schema = SpecificData.get().getSchema(type);
-        this.writer = new SpecificDatumWriter<>(schema, SpecificModel.of(type, true));
+        this.writer = new SpecificDatumWriter<>(schema, SpecificModel.forWriting(type));
         this.reading = new AvroReading<>(registry, maxBytes, written -> plan(type, written));
         this.ownPlan = plan(type, schema);
         this.fingerprint = SchemaFingerprint.of(schema);
@@ -165,6 +165,6 @@ public final class AvroCodec<T extends SpecificRecord> {
         var fast = !Recursion.isIn(written);
         return new Plan<>(
                 AvroReading.mismatch(schema, written),
-                new SpecificDatumReader<>(written, schema, SpecificModel.of(type, fast)));
+                new SpecificDatumReader<>(written, schema, SpecificModel.forReading(type, fast)));
     }
 }

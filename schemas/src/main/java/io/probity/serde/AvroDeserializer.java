@@ -82,7 +82,7 @@ public class AvroDeserializer<T extends IndexedRecord> implements Deserializer<T
         var fast = !Recursion.isIn(written);
         return new Plan<>(
                 AvroReading.mismatch(own, written),
-                new SpecificDatumReader<>(written, own, SpecificModel.of(type, fast)));
+                new SpecificDatumReader<>(written, own, SpecificModel.forReading(type, fast)));
     }
 
     @SuppressWarnings("unchecked") // the caller's T is a promise, as it is with any of Kafka's deserializers

@@ -135,7 +135,7 @@ public class AvroSerializer<T extends IndexedRecord> implements Serializer<T> {
 
         private static DatumWriter<IndexedRecord> writer(IndexedRecord value, Schema schema) {
             return value instanceof SpecificRecord
-                    ? new SpecificDatumWriter<>(schema, SpecificModel.of(value.getClass(), true))
+                    ? new SpecificDatumWriter<>(schema, SpecificModel.forWriting(value.getClass()))
                     : new GenericDatumWriter<>(schema, new GenericData());
         }
     }

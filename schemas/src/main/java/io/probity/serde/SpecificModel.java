@@ -8,11 +8,25 @@ import org.jspecify.annotations.Nullable;
 final class SpecificModel {
     private SpecificModel() {}
 
-    /** @param fast whether Avro's fast reader is used */
-    static SpecificData of(Class<?> type, boolean fast) {
-        var data = new QuickUnions(type.getClassLoader());
-        SpecificData.getForClass(type).getConversions().forEach(data::addLogicalTypeConversion);
+    /**
+     * For reading.
+     *
+     * @param fast whether Avro's fast reader is used
+     */
+    static SpecificData forReading(Class<?> type, boolean fast) {
+        // Of this very class: for any other, one that extends it too, Avro takes its slow reader and says nothing.
+        var data = withConversions(type, new SpecificData(type.getClassLoader()));
         data.setFastReaderEnabled(fast);
+        return data;
+    }
+
+    /** For writing. */
+    static SpecificData forWriting(Class<?> type) {
+        return withConversions(type, new QuickUnions(type.getClassLoader()));
+    }
+
+    private static SpecificData withConversions(Class<?> type, SpecificData data) {
+        SpecificData.getForClass(type).getConversions().forEach(data::addLogicalTypeConversion);
         return data;
     }
 
