@@ -8,15 +8,15 @@ import dev.cel.common.values.NullValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as it stands in a canonical text ({@link io.probity.canonical.CanonicalJson}): of its members only the places are found, and
- * what is read is made when an expression asks for it. Controls look at two or three members of an event; a tree of all that a provider
- * sent takes longer than judging it.
+ * A JSON object as it stands in a canonical text ({@link io.probity.canonical.CanonicalJson}): of its members only the places are found,
+ * as far as somebody asks, and what is read is made when an expression asks for it. Controls look at two or three members of an event; a tree
+ * of all that a provider sent takes longer than judging it.
  *
- * <p>It knows what the canonical form writes. What has white space between its members, or a backslash in a name, is for the parser.
+ * <p>It knows what the canonical form writes. What has white space between its members, or a backslash in a name, is for the parser, once
+ * that is met.
  */
 @SuppressWarnings("Immutable") // what is found is kept for the one reader that asks, and handed to nobody
 final class JsonText extends JsonMap {
@@ -24,97 +24,135 @@ final class JsonText extends JsonMap {
     /** Of a number that an int holds, whatever they are. */
     private static final int MOST_DIGITS = 9;
 
+    private static final int PLACES = 3;
+
     private final String text;
-    private final String[] names;
-    /** Where the value of a member begins, and behind it where it ends. */
-    private final int[] places;
-
+    /** Where it begins, with a brace. */
+    private final int begin;
+    /** False: there is no backslash in it, so each quote begins or ends a text. */
+    private final boolean escapes;
+    /** Of each member where its name begins, where its value does, and the place behind that: 0 until somebody asks. */
+    private int[] places = new int[8 * PLACES];
     /** As they are asked for; NullValue for what is not there, as a member that is null reads. */
-    private final @Nullable Object[] values;
+    private @Nullable Object[] values = new Object[8];
+    /** Members whose names are known. */
+    private int found;
+    /** The brace that closes it; 0 until it is met. */
+    private int end;
+    /** In place of all of the above, where a member is written in another way than the canonical form. */
+    private @Nullable JsonMap parsed;
 
-    private JsonText(String text, List<String> names, int[] places) {
+    private JsonText(String text, int begin, boolean escapes) {
         this.text = text;
-        this.names = names.toArray(String[]::new);
-        this.places = places;
-        this.values = new Object[this.names.length];
+        this.begin = begin;
+        this.escapes = escapes;
     }
 
-    /**
-     * Finds the members.
-     *
-     * @return null where this is no object, or is written in another way than the canonical form
-     */
+    /** Null where this is no object. */
     static @Nullable JsonText of(String text) {
-        if (text.length() < 2 || text.charAt(0) != '{' || text.charAt(text.length() - 1) != '}') {
-            return null;
+        return text.startsWith("{") ? new JsonText(text, 0, text.indexOf('\\') >= 0) : null;
+    }
+
+    // --- where members are ---
+
+    /** Finds the name of one member more; false where there is none. */
+    private boolean findNext() {
+        if (end != 0 || parsed != null) {
+            return false;
         }
-        var names = new ArrayList<String>(16);
-        int[] places = new int[32];
-        int last = text.length() - 1;
-        int at = 1;
-        while (at < last) {
-            int endOfName = text.charAt(at) == '"' ? text.indexOf('"', at + 1) : NOT_FOUND;
-            if (endOfName == NOT_FOUND
-                    || text.charAt(endOfName + 1) != ':'
-                    || text.indexOf('\\', at + 1, endOfName) != NOT_FOUND) {
-                return null;
-            }
-            int end = endOfValue(text, endOfName + 2, last);
-            if (end == NOT_FOUND || (end < last && (text.charAt(end) != ',' || end + 1 == last))) {
-                return null;
-            }
-            if (2 * names.size() == places.length) {
-                places = Arrays.copyOf(places, 2 * places.length);
-            }
-            places[2 * names.size()] = endOfName + 2;
-            places[2 * names.size() + 1] = end;
-            names.add(text.substring(at + 1, endOfName));
-            at = end + 1;
+        int at = found == 0 ? begin + 1 : endOf(found - 1);
+        if (at == NOT_FOUND || at >= text.length()) {
+            return leaveToParser();
         }
-        return new JsonText(text, names, places);
+        if (text.charAt(at) == '}') {
+            end = at;
+            return false;
+        }
+        if (found > 0 && text.charAt(at++) != ',') {
+            return leaveToParser();
+        }
+        int endOfName = endOfName(at);
+        if (endOfName == NOT_FOUND || !text.startsWith(":", endOfName + 1)) {
+            return leaveToParser();
+        }
+        if (found == values.length) {
+            values = Arrays.copyOf(values, 2 * found);
+            places = Arrays.copyOf(places, 2 * places.length);
+        }
+        places[PLACES * found] = at + 1;
+        places[PLACES * found + 1] = endOfName + 2;
+        found++;
+        return true;
+    }
+
+    /** Where the quote stands that ends a name without a backslash. */
+    private int endOfName(int from) {
+        if (!text.startsWith("\"", from)) {
+            return NOT_FOUND;
+        }
+        int end = text.indexOf('"', from + 1);
+        return end != NOT_FOUND && escapes && text.indexOf('\\', from + 1, end) != NOT_FOUND ? NOT_FOUND : end;
+    }
+
+    /** The place behind the value of a member: an object in it that was gone through knows its own. */
+    private int endOf(int i) {
+        int known = places[PLACES * i + 2];
+        if (known == 0) {
+            known = values[i] instanceof JsonText inner ? inner.behind() : endOfValue(valueOf(i));
+            places[PLACES * i + 2] = known;
+        }
+        return known;
+    }
+
+    private int behind() {
+        while (findNext()) {} // all of them
+        return parsed == null ? end + 1 : endOfValue(begin);
+    }
+
+    private boolean leaveToParser() {
+        parsed = JsonValues.parsed(text.substring(begin)); // which reads one value, and nothing of what follows it
+        return false;
     }
 
     /** The place behind the value that begins here: of a list or an object, behind what closes it. */
-    private static int endOfValue(String text, int from, int last) {
+    private int endOfValue(int from) {
         int depth = 0;
-        int at = from;
-        while (at < last) {
-            switch (text.charAt(at)) {
+        int length = text.length();
+        for (int at = from; at < length; at++) {
+            char c = text.charAt(at);
+            if (c > ',' && (c < '[' || (c > ']' && c < '{'))) {
+                continue; // nearly all that is no text: digits, letters, points
+            }
+            switch (c) {
                 case '"' -> {
-                    at = endOfString(text, at);
+                    at = endOfString(at);
                     if (at == NOT_FOUND) {
                         return NOT_FOUND;
                     }
                 }
                 case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    depth--;
-                    if (depth < 0) {
-                        return NOT_FOUND;
-                    }
-                }
-                case ',' -> {
+                case '}', ']', ',' -> {
                     if (depth == 0) {
                         return at == from ? NOT_FOUND : at;
                     }
+                    depth -= c == ',' ? 0 : 1;
                 }
                 case ' ', '\n', '\r', '\t' -> {
                     return NOT_FOUND;
                 }
                 default -> {}
             }
-            at++;
         }
-        return depth == 0 && at == last && at > from ? last : NOT_FOUND;
+        return NOT_FOUND;
     }
 
     /** Where the quote stands that ends a string: one before which there is an even number of backslashes. */
-    private static int endOfString(String text, int from) {
+    private int endOfString(int from) {
         int at = from;
         while (true) {
             at = text.indexOf('"', at + 1);
-            if (at == NOT_FOUND) {
-                return NOT_FOUND;
+            if (at == NOT_FOUND || !escapes) {
+                return at;
             }
             int before = at;
             while (text.charAt(before - 1) == '\\') {
@@ -127,38 +165,50 @@ final class JsonText extends JsonMap {
     }
 
     private int place(String name) {
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
+        for (int i = 0; i < found || findNext(); i++) {
+            if (lengthOfName(i) == name.length() && text.startsWith(name, places[PLACES * i])) {
                 return i;
             }
         }
         return NOT_FOUND;
     }
 
+    private int valueOf(int i) {
+        return places[PLACES * i + 1];
+    }
+
+    private int lengthOfName(int i) {
+        return valueOf(i) - 2 - places[PLACES * i]; // a quote and a colon lie between
+    }
+
+    private String name(int i) {
+        return text.substring(places[PLACES * i], places[PLACES * i] + lengthOfName(i));
+    }
+
+    // --- what they are ---
+
     @Override
     @Nullable Object read(String name) {
         int i = place(name);
-        return i == NOT_FOUND ? null : valueAt(i);
+        var value = i == NOT_FOUND ? null : valueAt(i);
+        return parsed == null ? value : parsed.read(name);
     }
 
     private @Nullable Object valueAt(int i) {
         var known = values[i];
         if (known == null) {
-            var made = made(places[2 * i], places[2 * i + 1]);
+            var made = made(i);
             known = made == null ? NullValue.NULL_VALUE : made;
             values[i] = known;
         }
         return known instanceof NullValue ? null : known;
     }
 
-    private @Nullable Object made(int from, int to) {
-        if (text.charAt(from) == '{' && !mayBeProtected(from)) {
-            var inner = of(text.substring(from, to));
-            if (inner != null) {
-                return inner;
-            }
-        }
-        return JsonValues.value((Object) node(from, to));
+    private @Nullable Object made(int i) {
+        int from = valueOf(i);
+        return text.startsWith("{", from) && !mayBeProtected(from)
+                ? new JsonText(text, from, escapes)
+                : JsonValues.value((Object) node(i));
     }
 
     /** A protected value has the members e and t, or c and k, in this order. */
@@ -169,37 +219,44 @@ final class JsonText extends JsonMap {
     @Override
     @Nullable Object logged(String name) {
         int i = place(name);
-        return i == NOT_FOUND ? null : node(places[2 * i], places[2 * i + 1]);
+        var node = i == NOT_FOUND ? null : node(i);
+        return parsed == null ? node : parsed.logged(name);
     }
 
     /** Null where the text is broken there, as no canonical text is: what is no JSON cannot have fields. */
-    private @Nullable JsonNode node(int from, int to) {
-        var plain = plain(from, to);
+    private @Nullable JsonNode node(int i) {
+        int from = valueOf(i);
+        int to = endOf(i);
+        if (to == NOT_FOUND) {
+            leaveToParser();
+            return null;
+        }
+        var plain = plain(text, from, to);
         return plain == null ? JsonValues.tree(text.substring(from, to)) : plain;
     }
 
     /** What most members are, made without a parser, which takes longer to be set up than to read them; null for all else. */
-    private @Nullable JsonNode plain(int from, int to) {
+    static @Nullable JsonNode plain(String text, int from, int to) {
         char first = text.charAt(from);
         if (first == '"') {
-            return text.indexOf('\\', from, to) == NOT_FOUND
+            return text.indexOf('"', from + 1) == to - 1 && text.indexOf('\\', from, to) == NOT_FOUND
                     ? TextNode.valueOf(text.substring(from + 1, to - 1))
                     : null;
         }
-        if (first == 't' && isWord("true", from, to)) {
+        if (first == 't' && isWord(text, "true", from, to)) {
             return BooleanNode.TRUE;
         }
-        if (first == 'f' && isWord("false", from, to)) {
+        if (first == 'f' && isWord(text, "false", from, to)) {
             return BooleanNode.FALSE;
         }
-        return first >= '1' && first <= '9' && to - from <= MOST_DIGITS ? whole(from, to) : null;
+        return first >= '1' && first <= '9' && to - from <= MOST_DIGITS ? whole(text, from, to) : null;
     }
 
-    private boolean isWord(String word, int from, int to) {
+    private static boolean isWord(String text, String word, int from, int to) {
         return to - from == word.length() && text.startsWith(word, from);
     }
 
-    private @Nullable JsonNode whole(int from, int to) {
+    private static @Nullable JsonNode whole(String text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {
             int digit = text.charAt(i) - '0';
@@ -213,12 +270,13 @@ final class JsonText extends JsonMap {
 
     @Override
     Collection<String> names() {
-        var all = new ArrayList<String>(names.length);
-        for (int i = 0; i < names.length; i++) {
+        while (findNext()) {} // all of them
+        var all = new ArrayList<String>(found);
+        for (int i = 0; i < found; i++) {
             if (valueAt(i) != null) {
-                all.add(names[i]);
+                all.add(name(i));
             }
         }
-        return all;
+        return parsed == null ? all : parsed.names();
     }
 }

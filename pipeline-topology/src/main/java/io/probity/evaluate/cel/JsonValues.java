@@ -20,9 +20,11 @@ public final class JsonValues {
     /** A map over JSON text; text that is no object gives an empty map. */
     static JsonMap parse(String text) {
         var found = JsonText.of(text);
-        if (found != null) {
-            return found;
-        }
+        return found == null ? parsed(text) : found;
+    }
+
+    /** The same, read at once. */
+    static JsonMap parsed(String text) {
         var tree = tree(text);
         // data and raw are canonical JSON by contract of the record; what is not cannot have fields
         return tree == null ? new OfMap(Map.of()) : new OfNode(tree);
@@ -43,6 +45,10 @@ public final class JsonValues {
 
     /** Reads one JSON value, for example a fact's. */
     public static JsonNode node(String text) {
+        var plain = text.isEmpty() ? null : JsonText.plain(text, 0, text.length());
+        if (plain != null) {
+            return plain;
+        }
         try {
             return READER.readValue(text);
         } catch (JsonProcessingException notJson) {

@@ -91,7 +91,25 @@ class JsonTextTest {
                 "{\"a\":1\"b\":2}x"
             })
     void whatIsNoObjectInCanonicalFormIsLeftToTheParser(String text) {
-        assertThat(JsonText.of(text)).isNull();
+        var found = JsonValues.parse(text);
+        var tree = JsonValues.tree(text);
+        var parsed = JsonValues.of(tree == null || !tree.isObject() ? Map.of() : members(tree));
+
+        assertThat(found.names()).containsExactlyElementsOf(parsed.names());
+        assertThat(found.logged("a")).isEqualTo(parsed.logged("a"));
+        assertThat(shown(found.read("ab"))).isEqualTo(shown(parsed.read("ab")));
+    }
+
+    @Test
+    void whatComesBehindWhatIsAskedForIsNotLookedAt() {
+        assertThat(Objects.requireNonNull(JsonText.of("{\"a\":1,\"b\\u0062\":2}"))
+                        .read("a"))
+                .isEqualTo(1L);
+        assertThat(Objects.requireNonNull(JsonText.of("{\"a\":1,\"b\\u0062\":2}"))
+                        .read("bb"))
+                .isEqualTo(2L);
+        assertThat(Objects.requireNonNull(JsonText.of("{\"a\":1, nonsense}")).read("a"))
+                .isEqualTo(1L);
     }
 
     @Test
