@@ -1,12 +1,11 @@
 package io.probity.evaluate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.canonical.CanonicalJson;
 import io.probity.evaluate.cel.EventFacts;
+import io.probity.evaluate.cel.FactView;
 import io.probity.evaluate.cel.Inputs;
 import io.probity.leaf.Judged;
 import io.probity.model.AuditEvent;
@@ -48,16 +47,26 @@ public final class FactRule {
     /** As facts are written. */
     private static final Set<String> ENDS = Set.of("\"archived\"", "\"deleted\"");
 
-    private static final EventFacts NO_FACTS = EventFacts.of(Map.of());
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Telling NOTHING_TOLD = new Telling(EventFacts.of(Map.of()), null);
 
     private final EventTypes types;
-    /** By registered type: what its events tell, its paths read once. */
-    private final Map<String, EventFacts> facts = new ConcurrentHashMap<>();
+    /** By registered type. */
+    private final Map<String, Telling> tellings = new ConcurrentHashMap<>();
 
     /** Facts that change by an event which says so. */
     private final Set<String> toldByEvents;
+
+    /**
+     * What events of a type tell of their subjects.
+     *
+     * @param facts its paths read once
+     * @param lifecycle null: nothing of the life of its target
+     */
+    private record Telling(EventFacts facts, @Nullable Lifecycle lifecycle) {
+        static Telling of(EventType type) {
+            return new Telling(EventFacts.of(type.facts()), type.lifecycle());
+        }
+    }
 
     public FactRule(EventTypes types) {
         this.types = types;
@@ -76,7 +85,8 @@ public final class FactRule {
 
     /** Whether events of a type tell anything. */
     public boolean tells(String eventType) {
-        return !facts(eventType).isEmpty() || lifecycle(eventType) != null;
+        var telling = telling(eventType);
+        return !telling.facts().isEmpty() || telling.lifecycle() != null;
     }
 
     /**
@@ -87,11 +97,12 @@ public final class FactRule {
      * @param digest of the event, lower-case hex
      */
     Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, String digest) {
-        return after(before, event, Inputs.of(event), digest);
+        return after(before, event, Inputs.of(event), digest, telling(event.getEventType()));
     }
 
-    private Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, Inputs inputs, String digest) {
-        var told = facts(event.getEventType()).of(inputs);
+    private static Map<String, Fact> after(
+            Map<String, Fact> before, AuditEvent event, Inputs inputs, String digest, Telling telling) {
+        var told = telling.facts().of(inputs);
         if (told.isEmpty()) {
             return before;
         }
@@ -122,8 +133,9 @@ public final class FactRule {
 
     /** The same, of an event whose parts may have been read already. */
     Map<String, Fact> after(Map<String, Fact> before, AuditEvent event, Inputs inputs, String subject, String digest) {
-        var after = withCriticality(after(before, event, inputs, digest), event, subject, digest);
-        @Nullable Lifecycle lifecycle = lifecycle(event.getEventType());
+        var telling = telling(event.getEventType());
+        var after = withCriticality(after(before, event, inputs, digest, telling), event, subject, digest);
+        @Nullable Lifecycle lifecycle = telling.lifecycle();
         boolean cameToPass = Lifecycle.isTold(event.getOutcome());
         @Nullable Fact known = before.get(LIFECYCLE);
         boolean late = known != null && event.getEffective().isBefore(known.getEffective());
@@ -227,11 +239,20 @@ public final class FactRule {
 
     /** The facts as values that an expression can read; of what was taken back there is none. */
     public static Map<String, JsonNode> values(Map<String, Fact> facts) {
+        for (var each : facts.entrySet()) {
+            if (each.getKey().indexOf('.') >= 0 || !says(each.getValue())) {
+                return parsed(facts);
+            }
+        }
+        return new FactView(facts); // nearly always, and controls name few of them
+    }
+
+    private static Map<String, JsonNode> parsed(Map<String, Fact> facts) {
         var values = HashMap.<String, JsonNode>newHashMap(facts.size());
         var keyed =
                 new TreeMap<String, JsonNode>(); // sorted: reasons show these objects, and a replay must say the same
         facts.forEach((name, fact) -> {
-            var value = parse(fact.getValue());
+            var value = FactView.value(fact);
             if (name.indexOf('.') >= 0) {
                 keyed.put(name, value);
             } else if (!value.isNull()) {
@@ -248,25 +269,13 @@ public final class FactRule {
         return values;
     }
 
-    private EventFacts facts(String eventType) {
-        var known = facts.get(eventType);
+    private Telling telling(String eventType) {
+        var known = tellings.get(eventType);
         if (known != null) {
             return known;
         }
         return types.find(eventType)
-                .map(type -> facts.computeIfAbsent(eventType, it -> EventFacts.of(type.facts())))
-                .orElse(NO_FACTS); // not kept: strangers name types as they like
-    }
-
-    private @Nullable Lifecycle lifecycle(String eventType) {
-        return types.find(eventType).map(type -> type.lifecycle()).orElse(null);
-    }
-
-    private static JsonNode parse(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("the row of a subject holds a fact that is no JSON: " + json, broken);
-        }
+                .map(type -> tellings.computeIfAbsent(eventType, it -> Telling.of(type)))
+                .orElse(NOTHING_TOLD); // not kept: strangers name types as they like
     }
 }

@@ -106,7 +106,7 @@ class FactRuleTest {
 
     @Test
     void aRowThatHoldsNoJsonIsADefectAndSaysSo() {
-        assertThatThrownBy(() -> FactRule.values(Map.of("n", fact("{"))))
+        assertThatThrownBy(() -> FactRule.values(Map.of("n", fact("{"))).get("n"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("{");
     }

@@ -82,15 +82,14 @@ public final class EventFacts {
      *     any name of a branch, comes without a key and taken back: one thing could no longer be told from another
      */
     public Map<String, JsonNode> of(Inputs inputs) {
-        if (all.isEmpty()) {
-            return Map.of();
-        }
-        var facts = new LinkedHashMap<String, JsonNode>();
-        for (var told : all) {
+        @Nullable Map<String, JsonNode> facts = null;
+        for (int i = 0; i < all.size(); i++) { // a plain loop: this runs for every event
+            var told = all.get(i);
             var value = told.value().in(inputs);
             if (value == null) {
                 continue;
             }
+            facts = facts == null ? new LinkedHashMap<>() : facts;
             if (told.key() == null) {
                 facts.put(told.name(), value);
                 continue;
@@ -105,7 +104,7 @@ public final class EventFacts {
                         usable ? value : TAKEN_BACK);
             }
         }
-        return facts;
+        return facts == null ? Map.of() : facts;
     }
 
     private static Reading value(String path) {
