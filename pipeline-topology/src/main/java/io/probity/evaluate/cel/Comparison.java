@@ -47,7 +47,16 @@ record Comparison(Side left, Side right) {
     }
 
     private static boolean unlike(List<String> tokens, List<String> clear) {
-        return hasToken(tokens) && clear.stream().anyMatch(text -> !text.isEmpty()) && !hasToken(clear);
+        return hasToken(tokens) && saysSomething(clear) && !hasToken(clear);
+    }
+
+    private static boolean saysSomething(List<String> texts) {
+        for (var text : texts) {
+            if (!text.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasToken(List<String> texts) {

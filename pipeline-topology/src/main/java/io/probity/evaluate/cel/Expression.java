@@ -256,24 +256,18 @@ public final class Expression {
         if (!mayMeetTokens(inputs)) {
             return null;
         }
-        @Nullable Map<Path, Set<String>> met = null;
-        for (int i = 0; i < paths.size(); i++) {
-            var value = fields.get(i).value(inputs);
-            if (value == null || value == Unreadable.VALUE || (value instanceof String text && !Tokens.holds(text))) {
-                continue; // nearly always
-            }
-            var here = new HashSet<String>();
-            Tokens.epochs(value instanceof Partly.Texts(var known) ? known : value, here);
-            if (!here.isEmpty()) {
-                met = met == null ? new LinkedHashMap<>() : met;
-                met.put(paths.get(i), here);
-            }
-        }
-        if (met == null) {
+        int most = mostTokens(inputs);
+        if (most == 0) {
             return null;
         }
-        if (Comparison.mixes(met)) {
-            return new Answer.Unknown("tokens of different epochs cannot be compared");
+        if (most > 1) { // nearly never: one alone is of one epoch
+            var met = epochs(inputs);
+            if (met.isEmpty()) {
+                return null;
+            }
+            if (Comparison.mixes(met)) {
+                return new Answer.Unknown("tokens of different epochs cannot be compared");
+            }
         }
         for (var comparison : names.comparisons()) {
             var unknown = comparison.unknown(inputs);
@@ -282,6 +276,29 @@ public final class Expression {
             }
         }
         return null;
+    }
+
+    /** How many tokens it meets at the most, as far as 2. */
+    private int mostTokens(Inputs inputs) {
+        int most = 0;
+        for (int i = 0; i < fields.size() && most < 2; i++) {
+            most += Tokens.most(fields.get(i).value(inputs));
+        }
+        return most;
+    }
+
+    /** The epochs of the tokens met, by the field that they were met in. */
+    private Map<Path, Set<String>> epochs(Inputs inputs) {
+        var met = new LinkedHashMap<Path, Set<String>>();
+        for (int i = 0; i < paths.size(); i++) {
+            var value = fields.get(i).value(inputs);
+            var here = new HashSet<String>();
+            Tokens.epochs(value instanceof Partly.Texts(var known) ? known : value, here);
+            if (!here.isEmpty()) {
+                met.put(paths.get(i), here);
+            }
+        }
+        return met;
     }
 
     /** The fields named, each with what was there, in the order in which they are written. */

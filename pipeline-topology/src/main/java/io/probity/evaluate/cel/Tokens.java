@@ -6,9 +6,9 @@ import io.probity.model.Actor;
 import io.probity.model.AuditEvent;
 import io.probity.model.Context;
 import io.probity.model.Protected;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tokens {
     private static final String PREFIX = "token:";
-    /** 128 bits of HMAC in lower-case hex, as {@link Protected} keeps them. */
-    private static final Pattern T = Pattern.compile("[0-9a-f]{32}");
+    /** Of 128 bits of HMAC in lower-case hex, as {@link Protected} keeps them. */
+    private static final int DIGITS = 32;
 
-    private static final Pattern TOKEN = Pattern.compile(PREFIX + "(\\d+):[0-9a-f]{32}(?![0-9a-f])");
+    private static final int NOT_FOUND = -1;
+
     /** Characters of the shortest token. */
     private static final int LEAST = PREFIX.length() + 34;
 
@@ -53,10 +54,7 @@ final class Tokens {
         }
         var epoch = object.get("e");
         var token = object.get("t");
-        if (epoch != null
-                && epoch.isInt()
-                && token != null
-                && T.matcher(token.asText()).matches()) {
+        if (epoch != null && epoch.isInt() && token != null && token.isTextual() && isDigits(token.textValue())) {
             return text(epoch.intValue(), token.textValue());
         }
         var key = object.get("k");
@@ -147,16 +145,41 @@ final class Tokens {
         return text.length() >= LEAST && ProtectedShape.isToken(text);
     }
 
+    /** How many tokens are in a value at the most, however deep, as far as 2. */
+    static int most(@Nullable Object value) {
+        return switch (value) {
+            case String text -> most(text);
+            case Collection<?> items -> most(items);
+            case Map<?, ?> ignored -> 2;
+            case Partly.Texts(var known) -> most(known);
+            case null, default -> 0;
+        };
+    }
+
+    private static int most(String text) {
+        int end = holds(text) ? endOfNext(text, 0) : NOT_FOUND;
+        return end == NOT_FOUND ? 0 : endOfNext(text, end) == NOT_FOUND ? 1 : 2; // a name may have several in it
+    }
+
+    private static int most(Collection<?> items) {
+        int most = 0;
+        for (var item : items) {
+            most += most(item);
+            if (most > 1) {
+                return 2;
+            }
+        }
+        return most;
+    }
+
     /** Adds the epoch of every token inside a value, however deep. */
     static void epochs(@Nullable Object value, Set<String> into) {
         if (value instanceof String text) {
-            if (isToken(text)) {
-                into.add(text.substring(PREFIX.length(), text.indexOf(':', PREFIX.length()))); // nearly always
-            } else if (holds(text)) {
-                var tokens = TOKEN.matcher(text); // a token may be part of a name
-                while (tokens.find()) {
-                    into.add(tokens.group(1));
-                }
+            int end = holds(text) ? endOfNext(text, 0) : NOT_FOUND;
+            while (end != NOT_FOUND) { // a token may be part of a name
+                int digits = text.lastIndexOf(PREFIX, end) + PREFIX.length();
+                into.add(text.substring(digits, end - 1 - DIGITS));
+                end = endOfNext(text, end);
             }
         } else if (value instanceof JsonMap map) {
             map.names().forEach(name -> epochs(map.read(name), into)); // not values(), which a ciphertext breaks off
@@ -165,5 +188,40 @@ final class Tokens {
         } else if (value instanceof Iterable<?> items) {
             items.forEach(item -> epochs(item, into));
         }
+    }
+
+    /** The place behind the next token of a text, whose epoch and digits are as {@link #isToken} has them and which no digit follows. */
+    private static int endOfNext(String text, int from) {
+        int at = text.indexOf(PREFIX, from);
+        while (at != NOT_FOUND) {
+            int colon = at + PREFIX.length();
+            while (colon < text.length() && text.charAt(colon) >= '0' && text.charAt(colon) <= '9') {
+                colon++;
+            }
+            int end = colon + 1 + DIGITS;
+            if (colon > at + PREFIX.length()
+                    && end <= text.length()
+                    && text.charAt(colon) == ':'
+                    && isHex(text, colon + 1, end)
+                    && (end == text.length() || !isHex(text, end, end + 1))) {
+                return end;
+            }
+            at = text.indexOf(PREFIX, at + 1);
+        }
+        return NOT_FOUND;
+    }
+
+    private static boolean isDigits(String text) {
+        return text.length() == DIGITS && isHex(text, 0, DIGITS);
+    }
+
+    private static boolean isHex(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 }
