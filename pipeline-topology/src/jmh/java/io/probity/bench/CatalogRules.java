@@ -48,6 +48,9 @@ final class CatalogRules implements RuleEngine {
         if (event % BATCH != 0) {
             return 0; // its batch has been judged
         }
+        if (event == 0) {
+            rules.forget();
+        }
         long begun = threads.getCurrentThreadCpuTime();
         int size = Math.min(BATCH, log.size() - event);
         for (int i = 0; i < size; i++) {

@@ -23,7 +23,7 @@ public final class LedgerRules {
 
     private final FactRule factRule = new FactRule(EventTypes.shipped());
     private final Map<String, SubjectState> rows = new HashMap<>();
-    private final Memory memory = Memory.inProcess();
+    private Memory memory = Memory.inProcess();
     private final Turns turns = new Turns(new Expressions());
     private int types;
 
@@ -45,6 +45,11 @@ public final class LedgerRules {
                 .distinct()
                 .count();
         return catalog.controls().size();
+    }
+
+    /** Nothing is recalled any more: what comes again would be counted again, where the ledger drops it as a duplicate. */
+    public void forget() {
+        memory = Memory.inProcess();
     }
 
     /** Different triggers of the folder's controls. */
@@ -77,10 +82,11 @@ public final class LedgerRules {
         var rulebook = turns.rulebook();
         boolean told = factRule.tells(event.getEventType());
         boolean recalled = rulebook.recalls(event.getEventType());
-        if (!recalled && !told && !rulebook.triggeredBy(event.getEventType())) {
+        var listeners = rulebook.listeners(event.getEventType());
+        if (!recalled && !told && listeners.all().isEmpty()) {
             return 0;
         }
-        var sighting = rulebook.sighted(event);
+        var sighting = Rulebook.sighted(event, listeners);
         var home = event.getSubjects().getFirst();
         var key = EntryKey.subjectKey(event.getTenant(), home);
         var recollection = new Recollection(memory, key, event.getEffective());

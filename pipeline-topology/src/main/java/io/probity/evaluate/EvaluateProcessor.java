@@ -147,10 +147,11 @@ final class EvaluateProcessor extends ContextualFixedKeyProcessor<byte[], Step, 
         boolean recalled = rulebook.recalls(type);
         boolean told = factRule.tells(type);
         boolean follows = rulebook.follows(type);
-        if (!recalled && !told && !follows && !rulebook.triggeredBy(type)) {
+        var listeners = rulebook.listeners(type);
+        if (!recalled && !told && !follows && listeners.all().isEmpty()) {
             return; // most events concern no control
         }
-        var sighting = rulebook.sighted(event);
+        var sighting = Rulebook.sighted(event, listeners);
         var recollection = new Recollection(memory, EntryKey.subjectKey(event.getTenant(), subject), leaf.logTime());
         var full = recalled ? rulebook.keep(event, sighting.inputs(), recollection) : List.<Judgement>of();
         boolean concerns = told || !sighting.concerned().isEmpty();

@@ -19,10 +19,41 @@ record Frameworks(
 
     /** Whether a control is for a subject in a scope at a time, and which requirements it serves by what it says of it. */
     Standing standing(ControlDefinition control, String subject, Scope scope, Instant at) {
+        return standing(control, subject, at, assigned(scope, at));
+    }
+
+    /** What is assigned to a scope at a time, for {@link #standing}: asked once for all controls that an event triggers. */
+    List<FrameworkVersion> assigned(Scope scope, Instant at) {
+        var names = assignedNames(scope, at);
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        var all = new ArrayList<FrameworkVersion>(names.size());
+        for (var entry : frameworks.entrySet()) {
+            var version = names.contains(entry.getKey()) ? entry.getValue().at(at) : null;
+            if (version != null) {
+                all.add(version);
+            }
+        }
+        return all;
+    }
+
+    private List<String> assignedNames(Scope scope, Instant at) {
+        var names = new ArrayList<String>(2);
+        for (var history : assignments.values()) {
+            var assignment = history.at(at);
+            if (assignment != null && assignment.liveAt(at) && units.covers(assignment.scope(), scope, at)) {
+                names.add(assignment.framework());
+            }
+        }
+        return names;
+    }
+
+    /** @param assigned to the subject's scope at this time */
+    Standing standing(ControlDefinition control, String subject, Instant at, List<FrameworkVersion> assigned) {
         @Nullable List<RequirementRef> requirements = null;
-        for (var entry : frameworks.entrySet()) { // packs that are assigned nowhere cost next to nothing
-            var version = assigned(entry.getKey(), scope, at) ? entry.getValue().at(at) : null;
-            var refs = version == null ? List.<RequirementRef>of() : refs(version, control, subject);
+        for (int i = 0; i < assigned.size(); i++) { // a plain loop: this runs for every control of every event
+            var refs = refs(assigned.get(i), control, subject);
             if (!refs.isEmpty()) {
                 requirements = requirements == null ? refs : both(requirements, refs);
             }
@@ -69,19 +100,6 @@ record Frameworks(
         var all = new ArrayList<>(some);
         others.stream().filter(ref -> !some.contains(ref)).forEach(all::add);
         return all;
-    }
-
-    private boolean assigned(String framework, Scope scope, Instant at) {
-        for (var history : assignments.values()) {
-            var assignment = history.at(at);
-            if (assignment != null
-                    && assignment.framework().equals(framework)
-                    && assignment.liveAt(at)
-                    && units.covers(assignment.scope(), scope, at)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Ids and aliases of the controls in frameworks that a change brought, assigned, or took away, here or there. */

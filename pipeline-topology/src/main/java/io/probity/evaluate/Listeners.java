@@ -100,8 +100,8 @@ final class Listeners {
             return all;
         }
         int[] found = Places.NONE;
-        for (var table : tables) {
-            found = table.joined(found, inputs);
+        for (int i = 0; i < tables.size(); i++) { // a plain loop: this runs for every event
+            found = tables.get(i).joined(found, inputs);
         }
         return found.length == 0 ? always : at(Places.merged(found, unanchored));
     }

@@ -137,7 +137,12 @@ public final class Rulebook {
 
     /** False: no control, in any version, listens to this type. */
     public boolean triggeredBy(String eventType) {
-        return !book.listening().to(eventType).all().isEmpty();
+        return !listeners(eventType).all().isEmpty();
+    }
+
+    /** The controls that listen to a type, in any version. */
+    Listeners listeners(String eventType) {
+        return book.listening().to(eventType);
     }
 
     /**
@@ -172,9 +177,13 @@ public final class Rulebook {
 
     /** Whom an event may concern: where it is nobody, nothing of its subject need be read to judge it. */
     Sighting sighted(AuditEvent event) {
+        return sighted(event, listeners(event.getEventType()));
+    }
+
+    /** The same, where it is known who listens to its type. */
+    static Sighting sighted(AuditEvent event, Listeners listeners) {
         var inputs = Inputs.of(event);
-        return new Sighting(
-                event, inputs, book.listening().to(event.getEventType()).concernedBy(inputs));
+        return new Sighting(event, inputs, listeners.concernedBy(inputs));
     }
 
     /**
@@ -250,6 +259,7 @@ public final class Rulebook {
         }
         var subject = matter.subject();
         boolean home = isHome(matter.event(), subject);
+        var assigned = frameworks.assigned(scope, at);
         var judgements = new ArrayList<Judgement>(triggered.size());
         for (var history : triggered) {
             var control = history.at(at);
@@ -258,7 +268,7 @@ public final class Rulebook {
                     || !isFor(control, subject, home, matter.facts())) {
                 continue;
             }
-            var standing = frameworks.standing(control.definition(), subject, scope, at);
+            var standing = frameworks.standing(control.definition(), subject, at, assigned);
             if (standing.holds()) {
                 recalled(matter, control, history);
                 var judgement = judge(control, matter.inputs(), standing, subject, scope, at);
