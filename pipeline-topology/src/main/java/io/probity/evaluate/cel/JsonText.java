@@ -72,7 +72,7 @@ final class JsonText extends JsonMap {
             return leaveToParser();
         }
         int endOfName = endOfName(at);
-        if (endOfName == NOT_FOUND || !text.startsWith(":", endOfName + 1)) {
+        if (endOfName == NOT_FOUND || !isAt(endOfName + 1, ':')) {
             return leaveToParser();
         }
         if (found == values.length) {
@@ -85,9 +85,13 @@ final class JsonText extends JsonMap {
         return true;
     }
 
+    private boolean isAt(int place, char c) {
+        return place < text.length() && text.charAt(place) == c;
+    }
+
     /** Where the quote stands that ends a name without a backslash. */
     private int endOfName(int from) {
-        if (!text.startsWith("\"", from)) {
+        if (!isAt(from, '"')) {
             return NOT_FOUND;
         }
         int end = text.indexOf('"', from + 1);
@@ -116,8 +120,12 @@ final class JsonText extends JsonMap {
 
     /** The place behind the value that begins here: of a list or an object, behind what closes it. */
     private int endOfValue(int from) {
-        int depth = 0;
         int length = text.length();
+        if (isAt(from, '"')) { // nearly always
+            int end = endOfString(from);
+            return end == NOT_FOUND || end + 1 == length ? NOT_FOUND : end + 1;
+        }
+        int depth = 0;
         for (int at = from; at < length; at++) {
             char c = text.charAt(at);
             if (c > ',' && (c < '[' || (c > ']' && c < '{'))) {
@@ -206,7 +214,7 @@ final class JsonText extends JsonMap {
 
     private @Nullable Object made(int i) {
         int from = valueOf(i);
-        return text.startsWith("{", from) && !mayBeProtected(from)
+        return isAt(from, '{') && !mayBeProtected(from)
                 ? new JsonText(text, from, escapes)
                 : JsonValues.value((Object) node(i));
     }
