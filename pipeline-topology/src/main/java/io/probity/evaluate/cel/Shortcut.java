@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The common shapes of an expression, compiled to plain Java: {@code && || !}, comparisons of fields with constants and with each other,
- * {@code in}, {@code has}, {@code startsWith}, {@code endsWith} and {@code contains}. It decides only what is plain: wherever a field is
+ * {@code in}, {@code == []}, {@code has}, {@code startsWith}, {@code endsWith} and {@code contains}. It decides only what is plain: wherever a field is
  * missing, a type is another than the constant's, or a shape is none of these, it says {@link #ASK}, and the evaluator is asked, which has
  * the words for it. So what it says is what the evaluator would say; a test compares a million pairs.
  */
@@ -112,6 +112,10 @@ interface Shortcut {
             var constant = constant(expression.constant());
             return constant == null ? null : inputs -> constant;
         }
+        if (expression.getKind() == CelExpr.ExprKind.Kind.LIST
+                && expression.list().elements().isEmpty()) {
+            return inputs -> List.of();
+        }
         return Field.of(expression).<Value>map(field -> field::value).orElse(null);
     }
 
@@ -161,6 +165,9 @@ interface Shortcut {
         }
         if (one instanceof Boolean truth && other instanceof Boolean more) {
             return answer(truth.equals(more));
+        }
+        if (one instanceof List<?> items && other instanceof List<?> more && (items.isEmpty() || more.isEmpty())) {
+            return answer(items.isEmpty() == more.isEmpty()); // nobody looks at what is in them
         }
         return decided(one, other, order -> order == 0);
     }

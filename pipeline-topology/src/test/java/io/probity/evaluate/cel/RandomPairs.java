@@ -55,7 +55,7 @@ public final class RandomPairs {
     }
 
     private String atom() {
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 15 -> time() + " " + of(ORDERS) + " " + time();
             case 0 -> "event.actor.mfa";
             case 1 -> "event.result.approvalRequired == " + random.nextBoolean();
@@ -73,6 +73,7 @@ public final class RandomPairs {
             case 12 -> anything() + " / 2 > 0";
             case 13 -> "data.?a.orValue(1) == 1";
             case 14 -> "data.list.exists(each, each == " + quoted() + ")";
+            case 16 -> of(List.of("data.list", "facts.f", "data.a")) + of(List.of(" == ", " != ")) + "[]";
             default -> anything() + " " + of(ORDERS) + " " + of(NUMBERS);
         };
     }
