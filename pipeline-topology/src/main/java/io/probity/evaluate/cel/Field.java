@@ -4,6 +4,7 @@ import dev.cel.common.ast.CelExpr;
 import io.probity.canonical.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Field {
     private final Path path;
+    private final Root root;
     private final String text;
     /** Of a field of the event: how each of its steps is read, found once. */
     private final Function<Object, @Nullable Object> @Nullable [] reads;
 
     Field(Path path) {
         this.path = path;
+        this.root = Objects.requireNonNull(Root.named(path.root()), path.root());
         this.text = path.toString();
         this.reads = path.root().equals("event") ? reads(path.steps()) : null;
     }
@@ -76,7 +79,7 @@ public final class Field {
 
     /** What an expression sees there; null where there is nothing, {@link Unreadable#VALUE} where there is a ciphertext. */
     @Nullable Object value(Inputs inputs) {
-        return reads == null ? path.value(inputs) : Tokens.readable(read(reads, inputs.judged()));
+        return reads == null ? path.from(inputs.at(root)) : Tokens.readable(read(reads, inputs.judged()));
     }
 
     /** The same, and what is missing of the way where there is nothing. */

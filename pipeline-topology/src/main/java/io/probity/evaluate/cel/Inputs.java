@@ -22,17 +22,17 @@ public final class Inputs implements CelVariableResolver {
     private final @Nullable AuditEvent event;
     private Map<String, ?> factValues;
     private final Instant now;
-    private Optional<Object> record = Optional.empty();
-    private Optional<Object> data = Optional.empty();
-    private Optional<Object> raw = Optional.empty();
-    private Optional<Object> facts = Optional.empty();
-    private Optional<Object> params = Optional.empty();
+    private @Nullable Object record;
+    private @Nullable Object data;
+    private @Nullable Object raw;
+    private @Nullable Object facts;
+    private @Nullable Object params;
     /** Members of the event as {@link Tokens#holders} has them: which were looked at, and which of them hold a token. */
     private int lookedAt;
 
     private int holdTokens;
     private @Nullable Boolean jsonHoldsTokens;
-    private Optional<Object> recall = Optional.empty();
+    private @Nullable Object recall;
 
     private Inputs(@Nullable AuditEvent event, Map<String, ?> facts, Instant now) {
         this.event = event;
@@ -58,12 +58,12 @@ public final class Inputs implements CelVariableResolver {
     /** What is known of the subject is this from now on. */
     public Inputs knowing(Map<String, ?> known) {
         factValues = known;
-        facts = Optional.empty();
+        facts = null;
         return this;
     }
 
     public Inputs with(Map<String, ?> parameters) {
-        params = Optional.of(JsonValues.of(parameters));
+        params = JsonValues.of(parameters);
         return this;
     }
 
@@ -74,12 +74,12 @@ public final class Inputs implements CelVariableResolver {
      * @param read null where the event is of no group
      */
     public void recalling(Set<String> names, Function<String, @Nullable Recalled> read) {
-        recall = Optional.of(Recalled.all(names, read));
+        recall = Recalled.all(names, read);
     }
 
     /** The control that is judged next recalls nothing, or nobody knows what. */
     public void recallingNothing() {
-        recall = Optional.empty();
+        recall = null;
     }
 
     /** Null: judged because of a change of definitions. */
@@ -153,42 +153,47 @@ public final class Inputs implements CelVariableResolver {
 
     @Override
     public Optional<Object> find(String name) {
-        return switch (name) {
-            case "event" -> event();
-            case "data" -> data();
-            case "raw" -> raw();
-            case "facts" -> facts();
-            case "params" -> params;
-            case "recall" -> recall;
-            case "now" -> Optional.of(now);
-            default -> Optional.empty();
+        var root = Root.named(name);
+        return root == null ? Optional.empty() : Optional.ofNullable(at(root));
+    }
+
+    /** What a variable is; null where there is none. */
+    @Nullable Object at(Root root) {
+        return switch (root) {
+            case EVENT -> event();
+            case DATA -> data();
+            case RAW -> raw();
+            case FACTS -> facts();
+            case PARAMS -> params;
+            case RECALL -> recall;
+            case NOW -> now;
         };
     }
 
-    private Optional<Object> event() {
-        if (record.isEmpty() && event != null) {
-            record = Optional.ofNullable(EventShapes.EVENT.of(event));
+    private @Nullable Object event() {
+        if (record == null && event != null) {
+            record = EventShapes.EVENT.of(event);
         }
         return record;
     }
 
-    private Optional<Object> data() {
-        if (data.isEmpty() && event != null) {
-            data = Optional.of(JsonValues.parse(event.getData()));
+    private @Nullable Object data() {
+        if (data == null && event != null) {
+            data = JsonValues.parse(event.getData());
         }
         return data;
     }
 
-    private Optional<Object> raw() {
-        if (raw.isEmpty() && event != null) {
-            raw = event.getRaw() == null ? data() : Optional.of(JsonValues.parse(event.getRaw()));
+    private @Nullable Object raw() {
+        if (raw == null && event != null) {
+            raw = event.getRaw() == null ? data() : JsonValues.parse(event.getRaw());
         }
         return raw;
     }
 
-    private Optional<Object> facts() {
-        if (facts.isEmpty()) {
-            facts = Optional.of(JsonValues.of(factValues));
+    private Object facts() {
+        if (facts == null) {
+            facts = JsonValues.of(factValues);
         }
         return facts;
     }

@@ -55,7 +55,16 @@ record Path(String root, List<String> steps) {
 
     /** The value alone: null where there is nothing, {@link Unreadable#VALUE} where a ciphertext ends the way. */
     @Nullable Object value(Inputs inputs) {
-        @Nullable Object value = inputs.find(root).orElse(null);
+        return from(inputs.find(root).orElse(null));
+    }
+
+    /**
+     * The same, of what is known of the root.
+     *
+     * @param start the root's value
+     */
+    @Nullable Object from(@Nullable Object start) {
+        @Nullable Object value = start;
         for (int i = 0; i < steps.size() && value != null && value != Unreadable.VALUE; i++) {
             value = below(value, steps.get(i));
         }
