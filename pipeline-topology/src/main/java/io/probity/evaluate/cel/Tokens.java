@@ -177,7 +177,7 @@ final class Tokens {
         if (value instanceof String text) {
             int end = holds(text) ? endOfNext(text, 0) : NOT_FOUND;
             while (end != NOT_FOUND) { // a token may be part of a name
-                int digits = text.lastIndexOf(PREFIX, end) + PREFIX.length();
+                int digits = text.lastIndexOf(PREFIX, end - DIGITS) + PREFIX.length();
                 into.add(text.substring(digits, end - 1 - DIGITS));
                 end = endOfNext(text, end);
             }
