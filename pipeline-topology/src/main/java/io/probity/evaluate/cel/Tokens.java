@@ -1,5 +1,8 @@
 package io.probity.evaluate.cel;
 
+import static io.probity.draft.ProtectedShape.DIGITS;
+import static io.probity.draft.ProtectedShape.PREFIX;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.probity.draft.ProtectedShape;
 import io.probity.model.Actor;
@@ -16,14 +19,10 @@ import org.jspecify.annotations.Nullable;
  * epoch compare as the values behind them; a ciphertext is {@link Unreadable}.
  */
 final class Tokens {
-    private static final String PREFIX = "token:";
-    /** Of 128 bits of HMAC in lower-case hex, as {@link Protected} keeps them. */
-    private static final int DIGITS = 32;
-
     private static final int NOT_FOUND = -1;
 
     /** Characters of the shortest token. */
-    private static final int LEAST = PREFIX.length() + 34;
+    private static final int LEAST = PREFIX.length() + 2 + DIGITS;
 
     /** How a token's member t begins in canonical JSON. */
     private static final String MEMBER = "\"t\":\"";
@@ -54,7 +53,11 @@ final class Tokens {
         }
         var epoch = object.get("e");
         var token = object.get("t");
-        if (epoch != null && epoch.isInt() && token != null && token.isTextual() && isDigits(token.textValue())) {
+        if (epoch != null
+                && epoch.isInt()
+                && token != null
+                && token.isTextual()
+                && ProtectedShape.isDigits(token.textValue())) {
             return text(epoch.intValue(), token.textValue());
         }
         var key = object.get("k");
@@ -157,8 +160,8 @@ final class Tokens {
     }
 
     private static int most(String text) {
-        int end = holds(text) ? endOfNext(text, 0) : NOT_FOUND;
-        return end == NOT_FOUND ? 0 : endOfNext(text, end) == NOT_FOUND ? 1 : 2; // a name may have several in it
+        int first = next(text, 0);
+        return first == NOT_FOUND ? 0 : next(text, first + LEAST) == NOT_FOUND ? 1 : 2; // a name may have several in it
     }
 
     private static int most(Collection<?> items) {
@@ -175,11 +178,11 @@ final class Tokens {
     /** Adds the epoch of every token inside a value, however deep. */
     static void epochs(@Nullable Object value, Set<String> into) {
         if (value instanceof String text) {
-            int end = holds(text) ? endOfNext(text, 0) : NOT_FOUND;
-            while (end != NOT_FOUND) { // a token may be part of a name
-                int digits = text.lastIndexOf(PREFIX, end - DIGITS) + PREFIX.length();
-                into.add(text.substring(digits, end - 1 - DIGITS));
-                end = endOfNext(text, end);
+            int at = next(text, 0);
+            while (at != NOT_FOUND) { // a token may be part of a name
+                int end = ProtectedShape.endOfToken(text, at);
+                into.add(text.substring(at + PREFIX.length(), end - 1 - DIGITS));
+                at = next(text, end);
             }
         } else if (value instanceof JsonMap map) {
             map.names().forEach(name -> epochs(map.read(name), into)); // not values(), which a ciphertext breaks off
@@ -190,38 +193,12 @@ final class Tokens {
         }
     }
 
-    /** The place behind the next token of a text, whose epoch and digits are as {@link #isToken} has them and which no digit follows. */
-    private static int endOfNext(String text, int from) {
+    /** Where the next token of a text begins. */
+    private static int next(String text, int from) {
         int at = text.indexOf(PREFIX, from);
-        while (at != NOT_FOUND) {
-            int colon = at + PREFIX.length();
-            while (colon < text.length() && text.charAt(colon) >= '0' && text.charAt(colon) <= '9') {
-                colon++;
-            }
-            int end = colon + 1 + DIGITS;
-            if (colon > at + PREFIX.length()
-                    && end <= text.length()
-                    && text.charAt(colon) == ':'
-                    && isHex(text, colon + 1, end)
-                    && (end == text.length() || !isHex(text, end, end + 1))) {
-                return end;
-            }
+        while (at != NOT_FOUND && !ProtectedShape.isTokenAt(text, at)) {
             at = text.indexOf(PREFIX, at + 1);
         }
-        return NOT_FOUND;
-    }
-
-    private static boolean isDigits(String text) {
-        return text.length() == DIGITS && isHex(text, 0, DIGITS);
-    }
-
-    private static boolean isHex(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
-        }
-        return true;
+        return at;
     }
 }
