@@ -47,7 +47,7 @@ public final class FactRule {
     /** As facts are written. */
     private static final Set<String> ENDS = Set.of("\"archived\"", "\"deleted\"");
 
-    private static final Telling NOTHING_TOLD = new Telling(EventFacts.of(Map.of()), null);
+    private static final Telling NOTHING_TOLD = new Telling(EventFacts.of(Map.of()), null, false);
 
     private final EventTypes types;
     /** By registered type. */
@@ -61,10 +61,11 @@ public final class FactRule {
      *
      * @param facts its paths read once
      * @param lifecycle null: nothing of the life of its target
+     * @param snapshot they tell how things are, and not that they changed
      */
-    private record Telling(EventFacts facts, @Nullable Lifecycle lifecycle) {
+    private record Telling(EventFacts facts, @Nullable Lifecycle lifecycle, boolean snapshot) {
         static Telling of(EventType type) {
-            return new Telling(EventFacts.of(type.facts()), type.lifecycle());
+            return new Telling(EventFacts.of(type.facts()), type.lifecycle(), type.snapshot());
         }
     }
 
@@ -79,8 +80,7 @@ public final class FactRule {
 
     /** The facts that a snapshot found otherwise than they were known, sorted; none for an event that tells of a change. */
     List<String> drifted(String eventType, Map<String, Fact> known, Map<String, Fact> after) {
-        boolean isSnapshot = types.find(eventType).map(EventType::snapshot).orElse(false);
-        return isSnapshot ? Drift.between(known, after, toldByEvents) : List.of();
+        return telling(eventType).snapshot() ? Drift.between(known, after, toldByEvents) : List.of();
     }
 
     /** Whether events of a type tell anything. */
