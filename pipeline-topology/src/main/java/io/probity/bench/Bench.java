@@ -81,12 +81,12 @@ public final class Bench implements AutoCloseable {
             }
         }
         return IntStream.range(0, cases.size())
-                .mapToObj(which -> new Comparison(
+                .mapToObj(which -> Comparison.of(
                         partitions,
                         cases.get(which).catalog().controls().size(),
                         plan.counted(),
-                        Figures.medians(bare),
-                        Figures.medians(whole.get(which))))
+                        bare,
+                        whole.get(which)))
                 .toList();
     }
 

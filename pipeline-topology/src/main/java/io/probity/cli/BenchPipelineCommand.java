@@ -2,6 +2,7 @@ package io.probity.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probity.bench.Bench;
 import io.probity.bench.BenchPlan;
 import io.probity.bench.Comparison;
@@ -96,16 +97,26 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     private static String table(List<Comparison> comparisons) {
         var text = new StringBuilder(String.format(
-                "%npartitions  %-22s %10s %8s %10s %8s %11s %6s%n",
-                "", "events/s", "app µs", "broker µs", "both µs", "throughput", "CPU"));
+                "%npartitions  %-22s %10s %8s %10s %8s %11s %12s %6s%n",
+                "", "events/s", "app µs", "broker µs", "both µs", "throughput", "of runs", "CPU"));
         int partitionsBefore = 0;
         for (var it : comparisons) {
             if (it.partitions() != partitionsBefore) {
-                line(text, it.partitions(), "two bare hops", it.bare()).append(String.format("%11s %6s%n", "1", "1"));
+                line(text, it.partitions(), "two bare hops", it.bare())
+                        .append(String.format("%11s %12s %6s%n", "1", "", "1"));
                 partitionsBefore = it.partitions();
             }
             line(text, it.partitions(), "pipeline, " + it.controls() + " controls", it.pipeline())
-                    .append(String.format(Locale.ROOT, "%11.2f %6.2f%n", it.throughput(), it.cpu()));
+                    .append(String.format(
+                            Locale.ROOT,
+                            "%11.2f %12s %6.2f%n",
+                            it.throughput(),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.2f-%.2f",
+                                    it.pairs().low(),
+                                    it.pairs().high()),
+                            it.cpu()));
         }
         return text.toString();
     }
@@ -131,14 +142,16 @@ final class BenchPipelineCommand implements Callable<Integer> {
                 add(json, "two-bare-hops", it, 0, it.bare(), 1, 1);
                 partitionsBefore = it.partitions();
             }
-            add(json, "pipeline", it, it.controls(), it.pipeline(), it.throughput(), it.cpu());
+            add(json, "pipeline", it, it.controls(), it.pipeline(), it.throughput(), it.cpu())
+                    .put("ratioLow", rounded(it.pairs().low()))
+                    .put("ratioHigh", rounded(it.pairs().high()));
         }
         return json;
     }
 
-    private static void add(
+    private static ObjectNode add(
             ArrayNode json, String name, Comparison it, int controls, Figures figures, double ratio, double cpuRatio) {
-        json.addObject()
+        return json.addObject()
                 .put("case", name)
                 .put("partitions", it.partitions())
                 .put("controls", controls)
