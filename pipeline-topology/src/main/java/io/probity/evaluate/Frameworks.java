@@ -28,6 +28,11 @@ record Frameworks(
         if (names.isEmpty()) {
             return List.of();
         }
+        if (names.size() == 1) { // nearly always, and this runs for every event
+            var history = frameworks.get(names.getFirst());
+            var version = history == null ? null : history.at(at);
+            return version == null ? List.of() : List.of(version);
+        }
         var all = new ArrayList<FrameworkVersion>(names.size());
         for (var entry : frameworks.entrySet()) {
             var version = names.contains(entry.getKey()) ? entry.getValue().at(at) : null;

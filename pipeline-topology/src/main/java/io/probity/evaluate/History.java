@@ -86,6 +86,11 @@ record History<T>(List<Version<T>> versions) {
         return new History<>(earlier).versionAt(change.at());
     }
 
+    /** Whether it has never been changed: it triggers now as ever. */
+    boolean isOne() {
+        return versions.size() == 1;
+    }
+
     /** By the times from which they hold; among equals the later in the log holds, and stands behind. */
     List<Version<T>> inOrder() {
         return versions.size() == 1

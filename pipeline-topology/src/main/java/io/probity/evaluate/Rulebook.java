@@ -264,7 +264,7 @@ public final class Rulebook {
         for (var history : triggered) {
             var control = history.at(at);
             if (control == null
-                    || !control.triggeredBy(matter.event().getEventType())
+                    || !(history.isOne() || control.triggeredBy(matter.event().getEventType()))
                     || !isFor(control, subject, home, matter.facts())) {
                 continue;
             }

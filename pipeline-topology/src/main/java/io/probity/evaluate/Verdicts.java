@@ -182,11 +182,17 @@ final class Verdicts {
     }
 
     private static List<Observation> seen(Judgement judgement, boolean parameters) {
-        return judgement.seen().isEmpty()
-                ? List.of() // of nearly all but FAIL
-                : judgement.seen().stream()
-                        .filter(it -> isParameter(it) == parameters)
-                        .toList();
+        var all = judgement.seen();
+        if (all.isEmpty()) {
+            return List.of(); // of nearly all but FAIL
+        }
+        var some = new ArrayList<Observation>(all.size());
+        for (var each : all) {
+            if (isParameter(each) == parameters) {
+                some.add(each);
+            }
+        }
+        return some;
     }
 
     /** What a control measures by; the rest is what it measures. */

@@ -100,13 +100,13 @@ record Comparison(Side left, Side right) {
         }
         var seen = new LinkedHashSet<String>();
         met.forEach((path, epochs) -> {
-            if (!path.root().equals("params")) {
+            if (path.root() != Root.PARAMS) {
                 seen.addAll(epochs);
             }
         });
         return seen.size() > 1
                 || met.entrySet().stream()
-                        .anyMatch(it -> it.getKey().root().equals("params")
+                        .anyMatch(it -> it.getKey().root() == Root.PARAMS
                                 && !it.getValue().containsAll(seen));
     }
 }

@@ -183,9 +183,9 @@ public final class EventFacts {
     /** A path that does not begin with data or raw begins below event. */
     private static Path path(String dotted) {
         var steps = List.of(dotted.split("\\."));
-        var root = steps.getFirst();
-        return root.equals("data") || root.equals("raw")
-                ? new Path(root, steps.subList(1, steps.size()))
-                : new Path("event", steps);
+        var root = Root.named(steps.getFirst());
+        return root != null && root.isOfJson()
+                ? new Path(root, List.copyOf(steps.subList(1, steps.size())))
+                : new Path(Root.EVENT, steps);
     }
 }

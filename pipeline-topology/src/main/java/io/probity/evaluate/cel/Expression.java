@@ -32,6 +32,8 @@ public final class Expression {
     private final List<Path> paths;
     /** The same, each with its way found once. */
     private final List<Field> fields;
+    /** Those of them in which all tokens are that it meets: what is named below another of them is in that one too. */
+    private final List<Field> outer;
 
     private final PathCollector.Names names;
     private final List<Anchor> anchors;
@@ -67,16 +69,19 @@ public final class Expression {
         this.program = program;
         this.paths = names.paths();
         this.fields = paths.stream().map(Field::new).toList();
+        this.outer = fields.stream()
+                .filter(field -> field.isAtHand()
+                        || paths.stream().noneMatch(other -> field.path().isBelow(other)))
+                .toList();
         this.names = names;
         this.facts = facts(paths);
-        this.namesJson = paths.stream()
-                .anyMatch(path -> path.root().equals("data") || path.root().equals("raw"));
+        this.namesJson = paths.stream().anyMatch(path -> path.root().isOfJson());
         this.holders = paths.stream().mapToInt(Tokens::holders).reduce(0, (some, more) -> some | more);
-        this.namesRecall = paths.stream().anyMatch(path -> path.root().equals("recall"));
+        this.namesRecall = paths.stream().anyMatch(path -> path.root() == Root.RECALL);
     }
 
     private static @Nullable List<String> facts(List<Path> paths) {
-        var below = paths.stream().filter(path -> path.root().equals("facts")).toList();
+        var below = paths.stream().filter(path -> path.root() == Root.FACTS).toList();
         return below.stream().anyMatch(path -> path.steps().isEmpty())
                 ? null
                 : below.stream().map(path -> path.steps().getFirst()).distinct().toList();
@@ -109,7 +114,7 @@ public final class Expression {
     /** The same one step further down. */
     public Set<String> membersOf(String root, String member) {
         return paths.stream()
-                .filter(path -> path.root().equals(root)
+                .filter(path -> path.root().word().equals(root)
                         && path.steps().size() > 1
                         && path.steps().getFirst().equals(member))
                 .map(path -> path.steps().get(1))
@@ -118,7 +123,9 @@ public final class Expression {
 
     /** Whether it looks at a member below a variable as a whole. */
     public boolean names(String root, String member) {
-        return paths.contains(new Path(root, List.of(member)));
+        return paths.stream()
+                .anyMatch(
+                        path -> path.root().word().equals(root) && path.steps().equals(List.of(member)));
     }
 
     public boolean calls(String function) {
@@ -245,10 +252,11 @@ public final class Expression {
 
     /** False: no token is where it looks. A parameter that holds some compares them with nothing then. */
     private boolean mayMeetTokens(Inputs inputs) {
-        return inputs.factsMayHoldTokens(facts)
+        return namesJson // the JSON of nearly every event has its actor's token somewhere, so nobody looks through all
+                // of it
                 || namesRecall
-                || (holders != 0 && inputs.fieldsMayHoldTokens(holders))
-                || (namesJson && inputs.jsonMayHoldTokens());
+                || inputs.factsMayHoldTokens(facts)
+                || (holders != 0 && inputs.fieldsMayHoldTokens(holders));
     }
 
     /** Tokens of different epochs say nothing about whether the values behind them differ, nor do a token and a name in clear. */
@@ -281,8 +289,8 @@ public final class Expression {
     /** How many tokens it meets at the most, as far as 2. */
     private int mostTokens(Inputs inputs) {
         int most = 0;
-        for (int i = 0; i < fields.size() && most < 2; i++) {
-            most += Tokens.most(fields.get(i).value(inputs));
+        for (int i = 0; i < outer.size() && most < 2; i++) {
+            most += Tokens.most(outer.get(i).value(inputs));
         }
         return most;
     }
@@ -290,12 +298,12 @@ public final class Expression {
     /** The epochs of the tokens met, by the field that they were met in. */
     private Map<Path, Set<String>> epochs(Inputs inputs) {
         var met = new LinkedHashMap<Path, Set<String>>();
-        for (int i = 0; i < paths.size(); i++) {
-            var value = fields.get(i).value(inputs);
+        for (var field : outer) {
+            var value = field.value(inputs);
             var here = new HashSet<String>();
             Tokens.epochs(value instanceof Partly.Texts(var known) ? known : value, here);
             if (!here.isEmpty()) {
-                met.put(paths.get(i), here);
+                met.put(field.path(), here);
             }
         }
         return met;
@@ -303,21 +311,36 @@ public final class Expression {
 
     /** The fields named, each with what was there, in the order in which they are written. */
     public List<Observation> observations(Inputs inputs) {
-        var seen = new ArrayList<Observation>(paths.size());
-        fields.forEach(field -> seen.add(Freezer.freeze(field, inputs)));
-        if (reason != null && reason.value(inputs) != null) {
-            seen.add(Freezer.freeze(reason, inputs));
-        }
+        var seen = new ArrayList<Observation>(fields.size());
+        observe(inputs, seen);
         return seen;
     }
 
     /** Those of both, each field once: this one's, and what the other names beside them. */
     public List<Observation> observations(Expression other, Inputs inputs) {
         var seen = observations(inputs);
-        other.observations(inputs).stream()
-                .filter(it -> seen.stream().noneMatch(known -> known.getField().equals(it.getField())))
-                .forEach(seen::add);
+        other.observe(inputs, seen);
         return seen;
+    }
+
+    private void observe(Inputs inputs, List<Observation> seen) {
+        for (var field : fields) {
+            if (!isAmong(seen, field)) {
+                seen.add(Freezer.freeze(field, inputs));
+            }
+        }
+        if (reason != null && reason.value(inputs) != null && !isAmong(seen, reason)) {
+            seen.add(Freezer.freeze(reason, inputs));
+        }
+    }
+
+    private static boolean isAmong(List<Observation> seen, Field field) {
+        for (var known : seen) {
+            if (known.getField().equals(field.toString())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The fields named and their values, in words: {@code data.approval_count = 1, params.minimum = 2}. */

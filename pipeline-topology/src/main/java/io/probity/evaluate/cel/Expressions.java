@@ -5,9 +5,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
-import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.compiler.CelCompilerLibrary;
@@ -17,11 +15,13 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.Program;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The language of controls: the Common Expression Language with its standard library, optional types and the strings
@@ -34,22 +34,13 @@ public final class Expressions {
 
     private static final Set<CelType> NUMBERS =
             Set.of(SimpleType.DOUBLE, SimpleType.INT, SimpleType.UINT, SimpleType.DYN);
-    private static final CelType ANYTHING = MapType.create(SimpleType.STRING, SimpleType.DYN);
     private static final CelOptions OPTIONS = CelOptions.current()
             .comprehensionMaxIterations(MAX_ITERATIONS)
             .enableHeterogeneousNumericComparisons(true)
             .build();
-    /** In the order in which docs/controls.md explains them. */
-    private static final Map<String, CelType> VARIABLES = Map.of(
-            "event", StructTypeReference.create("probity.Event"),
-            "data", ANYTHING,
-            "raw", ANYTHING,
-            "facts", ANYTHING,
-            "params", ANYTHING,
-            "recall", MapType.create(SimpleType.STRING, StructTypeReference.create("probity.Recalled")),
-            "now", SimpleType.TIMESTAMP);
-
-    public static final Set<String> ROOTS = VARIABLES.keySet();
+    /** The variables, by name. */
+    public static final Set<String> ROOTS =
+            Arrays.stream(Root.values()).map(Root::word).collect(Collectors.toUnmodifiableSet());
 
     private final CelCompiler compiler = compiler();
     private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
@@ -67,7 +58,9 @@ public final class Expressions {
                 .setTypeProvider(EventShapes.types())
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addLibraries(new CelCompilerLibrary[] {CelExtensions.optional(), CelExtensions.strings()});
-        VARIABLES.forEach(builder::addVar);
+        for (var root : Root.values()) {
+            builder.addVar(root.word(), root.type());
+        }
         builder.addFunctionDeclarations(Raised.FUNCTION);
         return builder.build();
     }
@@ -95,7 +88,7 @@ public final class Expressions {
     public String field(String text) throws ExpressionException {
         try {
             var tree = compiler.compile(text).getAst().getExpr();
-            return PathCollector.pathOf(tree, ROOTS)
+            return PathCollector.pathOf(tree)
                     .map(Path::toString)
                     .orElseThrow(() -> new ExpressionException("it must be one field, without the place in a list"));
         } catch (CelValidationException wrong) {
@@ -110,7 +103,7 @@ public final class Expressions {
                 throw new ExpressionException("`" + text + "` has type "
                         + tree.getResultType().name() + " where bool is needed" + hint(tree));
             }
-            var names = PathCollector.namesIn(tree.getExpr(), ROOTS);
+            var names = PathCollector.namesIn(tree.getExpr());
             return new Expression(text, tree.getExpr(), program(tree), names);
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
@@ -141,7 +134,7 @@ public final class Expressions {
                     throw new ExpressionException("`" + word + "` is not one of " + list);
                 }
             }
-            var names = PathCollector.namesIn(tree.getExpr(), ROOTS);
+            var names = PathCollector.namesIn(tree.getExpr());
             var fresh = new Expression(text, tree.getExpr(), program(tree), names);
             var raced = words.putIfAbsent(text, fresh);
             return raced == null ? fresh : raced;
@@ -195,7 +188,7 @@ public final class Expressions {
             if (!type.equals(SimpleType.STRING) && !type.equals(SimpleType.INT) && !type.equals(SimpleType.DYN)) {
                 throw new ExpressionException("`" + text + "` has type " + type.name() + " where text is needed");
             }
-            return new Term(tree.getExpr(), program(tree), PathCollector.namesIn(tree.getExpr(), ROOTS));
+            return new Term(tree.getExpr(), program(tree), PathCollector.namesIn(tree.getExpr()));
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new ExpressionException(oneLine(String.valueOf(wrong.getMessage())));
         }

@@ -4,7 +4,6 @@ import dev.cel.common.ast.CelExpr;
 import io.probity.canonical.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Field {
     private final Path path;
-    private final Root root;
     private final String text;
     /** Of a field of the event: how each of its steps is read, found once. */
     private final Function<Object, @Nullable Object> @Nullable [] reads;
 
     Field(Path path) {
         this.path = path;
-        this.root = Objects.requireNonNull(Root.named(path.root()), path.root());
         this.text = path.toString();
-        this.reads = path.root().equals("event") ? reads(path.steps()) : null;
+        this.reads = path.root() == Root.EVENT ? reads(path.steps()) : null;
     }
 
     /** Null where a step is no field of a record: the way is then gone step by step. */
@@ -51,7 +48,7 @@ public final class Field {
 
     /** The same, or a variable. */
     static Optional<Field> holder(CelExpr expression) {
-        return PathCollector.valueOf(expression, Expressions.ROOTS).map(Field::new);
+        return PathCollector.valueOf(expression).map(Field::new);
     }
 
     /** The field of another name in the same object; null where this one has another name than the first. */
@@ -65,21 +62,23 @@ public final class Field {
         return new Field(new Path(path.root(), List.copyOf(steps)));
     }
 
+    Path path() {
+        return path;
+    }
+
     /** The event alone tells it: it is known before anything is known of the subject. */
     public boolean isOfTheEvent() {
-        return path.root().equals("event")
-                || path.root().equals("data")
-                || path.root().equals("raw");
+        return path.root() == Root.EVENT || path.root().isOfJson();
     }
 
     /** No JSON is parsed for it. */
     public boolean isAtHand() {
-        return path.root().equals("event");
+        return path.root() == Root.EVENT;
     }
 
     /** What an expression sees there; null where there is nothing, {@link Unreadable#VALUE} where there is a ciphertext. */
     @Nullable Object value(Inputs inputs) {
-        return reads == null ? path.from(inputs.at(root)) : Tokens.readable(read(reads, inputs.judged()));
+        return reads == null ? path.from(inputs.at(path.root())) : Tokens.readable(read(reads, inputs.judged()));
     }
 
     /** The same, and what is missing of the way where there is nothing. */

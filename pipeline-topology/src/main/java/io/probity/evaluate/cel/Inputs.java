@@ -31,7 +31,6 @@ public final class Inputs implements CelVariableResolver {
     private int lookedAt;
 
     private int holdTokens;
-    private @Nullable Boolean jsonHoldsTokens;
     private @Nullable Object recall;
 
     private Inputs(@Nullable AuditEvent event, Map<String, ?> facts, Instant now) {
@@ -141,14 +140,6 @@ public final class Inputs implements CelVariableResolver {
             lookedAt |= unseen;
         }
         return (holdTokens & holders) != 0;
-    }
-
-    /** The same of data and raw, which are gone through once for all expressions. */
-    boolean jsonMayHoldTokens() {
-        if (jsonHoldsTokens == null) {
-            jsonHoldsTokens = event != null && Tokens.mayBeInJson(event);
-        }
-        return jsonHoldsTokens;
     }
 
     @Override

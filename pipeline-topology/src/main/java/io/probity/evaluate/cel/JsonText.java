@@ -3,8 +3,10 @@ package io.probity.evaluate.cel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cel.common.values.NullValue;
+import io.probity.draft.ProtectedShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,6 +28,10 @@ final class JsonText extends JsonMap {
 
     private static final int PLACES = 3;
 
+    // How a token is written, ProtectedShape.
+    private static final String MEMBER_E = "{\"e\":";
+    private static final String MEMBER_T = "\"t\":\"";
+
     private final String text;
     /** Where it begins, with a brace. */
     private final int begin;
@@ -35,6 +41,8 @@ final class JsonText extends JsonMap {
     private int[] places = new int[8 * PLACES];
     /** As they are asked for; NullValue for what is not there, as a member that is null reads. */
     private @Nullable Object[] values = new Object[8];
+    /** What stands there as the log has it, of a member that is more than one word; null until one is read. */
+    private @Nullable JsonNode @Nullable [] nodes;
     /** Members whose names are known. */
     private int found;
     /** The brace that closes it; 0 until it is met. */
@@ -77,6 +85,7 @@ final class JsonText extends JsonMap {
         }
         if (found == values.length) {
             values = Arrays.copyOf(values, 2 * found);
+            nodes = nodes == null ? null : Arrays.copyOf(nodes, 2 * found);
             places = Arrays.copyOf(places, 2 * places.length);
         }
         places[PLACES * found] = at + 1;
@@ -221,7 +230,7 @@ final class JsonText extends JsonMap {
 
     /** A protected value has the members e and t, or c and k, in this order. */
     private boolean mayBeProtected(int from) {
-        return text.startsWith("{\"e\":", from) || text.startsWith("{\"c\":", from);
+        return text.startsWith(MEMBER_E, from) || text.startsWith("{\"c\":", from);
     }
 
     @Override
@@ -233,6 +242,9 @@ final class JsonText extends JsonMap {
 
     /** Null where the text is broken there, as no canonical text is: what is no JSON cannot have fields. */
     private @Nullable JsonNode node(int i) {
+        if (nodes != null && nodes[i] != null) {
+            return nodes[i];
+        }
         int from = valueOf(i);
         int to = endOf(i);
         if (to == NOT_FOUND) {
@@ -240,7 +252,33 @@ final class JsonText extends JsonMap {
             return null;
         }
         var plain = plain(text, from, to);
-        return plain == null ? JsonValues.tree(text.substring(from, to)) : plain;
+        if (plain != null) {
+            return plain;
+        }
+        var list = isAt(from, '[') ? list(from, to) : null;
+        var node = list == null ? JsonValues.tree(text.substring(from, to)) : list;
+        if (nodes == null) {
+            nodes = new JsonNode[values.length];
+        }
+        nodes[i] = node;
+        return node;
+    }
+
+    /** A list of {@link #plain} items, null for any other: most are short and hold names or tokens. */
+    private @Nullable JsonNode list(int from, int to) {
+        var items = JsonNodeFactory.instance.arrayNode();
+        int close = to - 1;
+        for (int at = from + 1; at < close; ) {
+            int end = endOfValue(at);
+            var item = end == NOT_FOUND || end > close ? null : plain(text, at, end);
+            boolean last = end == close;
+            if (item == null || (!last && (text.charAt(end) != ',' || end + 1 == close))) {
+                return null;
+            }
+            items.add(item);
+            at = end + 1;
+        }
+        return items;
     }
 
     /** What most members are, made without a parser, which takes longer to be set up than to read them; null for all else. */
@@ -257,14 +295,40 @@ final class JsonText extends JsonMap {
         if (first == 'f' && isWord(text, "false", from, to)) {
             return BooleanNode.FALSE;
         }
-        return first >= '1' && first <= '9' && to - from <= MOST_DIGITS ? whole(text, from, to) : null;
+        if (first == '{') {
+            return token(text, from, to);
+        }
+        return whole(text, from, to);
+    }
+
+    /** A protected value that is a token; null for any other object. */
+    private static @Nullable JsonNode token(String text, int from, int to) {
+        int comma = text.indexOf(',', from);
+        int begin = comma + MEMBER_T.length() + 1;
+        boolean isToken = text.startsWith(MEMBER_E, from)
+                && text.startsWith(MEMBER_T, comma + 1)
+                && to == begin + ProtectedShape.DIGITS + 2
+                && text.charAt(to - 2) == '"'
+                && ProtectedShape.isDigits(text.substring(begin, to - 2));
+        var epoch = isToken ? whole(text, from + MEMBER_E.length(), comma) : null;
+        if (epoch == null) {
+            return null;
+        }
+        var token = JsonNodeFactory.instance.objectNode();
+        token.set("e", epoch);
+        token.put("t", text.substring(begin, to - 2));
+        return token;
     }
 
     private static boolean isWord(String text, String word, int from, int to) {
         return to - from == word.length() && text.startsWith(word, from);
     }
 
+    /** A whole number from 1 on that an int holds; null for anything else. */
     private static @Nullable JsonNode whole(String text, int from, int to) {
+        if (from == to || text.charAt(from) == '0' || to - from > MOST_DIGITS) {
+            return null;
+        }
         int number = 0;
         for (int i = from; i < to; i++) {
             int digit = text.charAt(i) - '0';
@@ -274,6 +338,12 @@ final class JsonText extends JsonMap {
             number = 10 * number + digit;
         }
         return IntNode.valueOf(number);
+    }
+
+    /** Of all of it, members of members too: as many as there may be, as far as 2. */
+    int mostTokens() {
+        int behind = behind();
+        return parsed == null ? Tokens.most(text, begin, behind) : 2;
     }
 
     @Override

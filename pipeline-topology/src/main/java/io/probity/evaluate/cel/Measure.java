@@ -13,7 +13,7 @@ public final class Measure {
 
     Measure(CelExpr tree, Program program) {
         this.program = program;
-        this.names = PathCollector.namesIn(tree, Expressions.ROOTS);
+        this.names = PathCollector.namesIn(tree);
     }
 
     /** The variables that it names. */

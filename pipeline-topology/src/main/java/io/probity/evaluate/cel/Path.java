@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param root one of the variables
  * @param steps member names below it, in order; may be empty
  */
-record Path(String root, List<String> steps) {
+record Path(Root root, List<String> steps) {
 
     /** What the path leads to: a value, nothing, or something that may not be read. */
     sealed interface Found {
@@ -53,9 +53,17 @@ record Path(String root, List<String> steps) {
         return part.toString();
     }
 
+    /** Whether it names something inside what another names. */
+    boolean isBelow(Path other) {
+        int above = other.steps.size();
+        return root == other.root
+                && steps.size() > above
+                && steps.subList(0, above).equals(other.steps);
+    }
+
     /** The value alone: null where there is nothing, {@link Unreadable#VALUE} where a ciphertext ends the way. */
     @Nullable Object value(Inputs inputs) {
-        return from(inputs.find(root).orElse(null));
+        return from(inputs.at(root));
     }
 
     /**
@@ -76,7 +84,7 @@ record Path(String root, List<String> steps) {
      * ciphertext. Null where there is nothing.
      */
     @Nullable JsonNode logged(Inputs inputs) {
-        @Nullable Object at = inputs.find(root).orElse(null);
+        @Nullable Object at = inputs.at(root);
         if (at == null || steps.isEmpty()) {
             return Logged.json(at);
         }
@@ -105,6 +113,6 @@ record Path(String root, List<String> steps) {
 
     @Override
     public String toString() {
-        return steps.isEmpty() ? root : root + "." + String.join(".", steps);
+        return steps.isEmpty() ? root.word() : root.word() + "." + String.join(".", steps);
     }
 }

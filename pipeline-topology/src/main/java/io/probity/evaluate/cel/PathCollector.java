@@ -18,46 +18,44 @@ final class PathCollector extends CelExprVisitor {
     private static final Set<String> PLAIN_MEMBER_CALLS = Set.of("_[_]");
     private static final Set<String> MEMBER_CALLS = Set.of("_[_]", "_?._", "_[?_]");
 
-    private final Set<String> roots;
     private final Set<Path> paths = new LinkedHashSet<>();
     private final Set<String> functions = new LinkedHashSet<>();
     private final List<Comparison> comparisons = new ArrayList<>();
 
-    private PathCollector(Set<String> roots) {
-        this.roots = roots;
-    }
+    private PathCollector() {}
 
     /** What an expression refers to. */
     record Names(List<Path> paths, Set<String> functions, List<Comparison> comparisons) {
         /** The variables. */
         Set<String> roots() {
-            return paths.stream().map(Path::root).collect(Collectors.toUnmodifiableSet());
+            return paths.stream().map(path -> path.root().word()).collect(Collectors.toUnmodifiableSet());
         }
 
         /** Names of the first members below a variable. */
         Set<String> membersOf(String root) {
             return paths.stream()
-                    .filter(path -> path.root().equals(root) && !path.steps().isEmpty())
+                    .filter(path ->
+                            path.root().word().equals(root) && !path.steps().isEmpty())
                     .map(path -> path.steps().getFirst())
                     .collect(Collectors.toUnmodifiableSet());
         }
     }
 
-    static Names namesIn(CelExpr expression, Set<String> roots) {
-        var collector = new PathCollector(roots);
+    static Names namesIn(CelExpr expression) {
+        var collector = new PathCollector();
         collector.visit(expression);
         return new Names(
                 List.copyOf(collector.paths), Set.copyOf(collector.functions), List.copyOf(collector.comparisons));
     }
 
     /** The field that an expression is; none where it is anything else. */
-    static Optional<Path> pathOf(CelExpr expression, Set<String> roots) {
-        return Optional.ofNullable(new PathCollector(roots).path(expression));
+    static Optional<Path> pathOf(CelExpr expression) {
+        return Optional.ofNullable(new PathCollector().path(expression));
     }
 
     /** The same, where it reads the field as it stands: without {@code has} and {@code .?}, which do not ask for its value. */
-    static Optional<Path> valueOf(CelExpr expression, Set<String> roots) {
-        var collector = new PathCollector(roots);
+    static Optional<Path> valueOf(CelExpr expression) {
+        var collector = new PathCollector();
         var path = collector.path(expression);
         boolean asksForMore =
                 expression.getKind() == Kind.SELECT && expression.select().testOnly();
@@ -128,8 +126,8 @@ final class PathCollector extends CelExprVisitor {
                     at = at.call().args().get(0);
                 }
                 case IDENT -> {
-                    var name = at.ident().name();
-                    return roots.contains(name) ? new Path(name, List.copyOf(steps)) : null;
+                    var root = Root.named(at.ident().name());
+                    return root == null ? null : new Path(root, List.copyOf(steps));
                 }
                 default -> {
                     return null;

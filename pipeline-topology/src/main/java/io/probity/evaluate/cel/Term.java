@@ -5,7 +5,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression that gives a text. Immutable; one instance serves every thread. */
@@ -17,7 +16,7 @@ public final class Term {
     Term(CelExpr tree, Program program, PathCollector.Names names) {
         this.program = program;
         this.field = Field.of(tree).orElse(null);
-        this.roots = names.paths().stream().map(Path::root).collect(Collectors.toUnmodifiableSet());
+        this.roots = names.roots();
     }
 
     /** The variables that it names. */

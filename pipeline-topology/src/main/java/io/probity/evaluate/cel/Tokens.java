@@ -71,7 +71,7 @@ final class Tokens {
 
     /** The members of an event that may hold a token and are where a path leads, as a set of bits; 0 for none. */
     static int holders(Path path) {
-        if (!path.root().equals("event")) {
+        if (path.root() != Root.EVENT) {
             return 0;
         }
         var steps = path.steps();
@@ -128,11 +128,6 @@ final class Tokens {
                 || (context.getResource() != null && context.getResource().getOwner() instanceof Protected);
     }
 
-    /** The same at data and raw. */
-    static boolean mayBeInJson(AuditEvent event) {
-        return mayBeIn(event.getData()) || (event.getRaw() != null && mayBeIn(event.getRaw()));
-    }
-
     /** Whether a text may be a token or name one. */
     static boolean holds(String text) {
         return text.length() >= LEAST && text.contains(PREFIX);
@@ -141,6 +136,19 @@ final class Tokens {
     /** The same of JSON in its canonical form. */
     static boolean mayBeIn(String json) {
         return json.contains(MEMBER) || json.contains(PREFIX);
+    }
+
+    /** How many tokens a stretch of JSON in its canonical form has or names at the most, as far as 2. */
+    static int most(String json, int from, int to) {
+        return Math.min(2, occurrences(MEMBER, json, from, to) + occurrences(PREFIX, json, from, to));
+    }
+
+    private static int occurrences(String mark, String text, int from, int to) {
+        int count = 0;
+        for (int at = text.indexOf(mark, from, to); at != NOT_FOUND && count < 2; at = text.indexOf(mark, at + 1, to)) {
+            count++;
+        }
+        return count;
     }
 
     /** Whether a text is a token, and not only holds one. */
@@ -153,6 +161,7 @@ final class Tokens {
         return switch (value) {
             case String text -> most(text);
             case Collection<?> items -> most(items);
+            case JsonText json -> json.mostTokens();
             case Map<?, ?> ignored -> 2;
             case Partly.Texts(var known) -> most(known);
             case null, default -> 0;

@@ -298,6 +298,17 @@ class ExpressionTest {
     }
 
     @Test
+    void aTokenInsideAnObjectThatIsNamedTooIsOneTokenAndTwoOfTwoEpochsAreTwo() throws ExpressionException {
+        var expression = expressions.compile("has(raw.who) && has(raw.who.name) && raw.who.name != raw.owner");
+        var who = "{\"who\":{\"name\":{\"e\":1,\"t\":\"0123456789abcdef0123456789abcdef\"}},\"owner\":";
+        var owner = "{\"e\":1,\"t\":\"fedcba9876543210fedcba9876543210\"}}";
+
+        assertThat(expression.evaluate(withRaw(who + owner))).isEqualTo(TRUE);
+        assertThat(expression.evaluate(withRaw(who + owner.replace(":1", ":2"))))
+                .isEqualTo(new Answer.Unknown("tokens of different epochs cannot be compared"));
+    }
+
+    @Test
     void tokensOfOneEpochCompareAndOfTwoDoNot() throws ExpressionException {
         var expression = expressions.compile("event.actor.id != facts.requester");
         var first = "0123456789abcdef0123456789abcdef";
@@ -402,6 +413,10 @@ class ExpressionTest {
             many.put("k" + i, i);
         }
         return Inputs.of(event, Map.of("required", JsonValues.node("2"))).with(Map.of("minimum", 2, "many", many));
+    }
+
+    private Inputs withRaw(String raw) {
+        return Inputs.of(AuditEvent.newBuilder(event).setRaw(raw).build(), Map.of());
     }
 
     private Inputs withActor(@Nullable Object id, Map<String, ?> facts) {

@@ -40,6 +40,8 @@ class JsonTextTest {
             "😀",
             "\ud83d",
             "null",
+            "token:1:0123456789abcdef0123456789abcdef",
+            "of token:2:0123456789abcdef0123456789abcdef",
             "\"}",
             "x\",\"y\":1");
 
@@ -58,6 +60,7 @@ class JsonTextTest {
             var parsed = JsonValues.of(members(Objects.requireNonNull(JsonValues.tree(text))));
 
             assertThat(found.names()).as(text).containsExactlyElementsOf(parsed.names());
+            assertThat(Tokens.most(found)).as(text).isBetween(Math.min(2, tokens(parsed)), 2);
             for (var name : TEXTS) {
                 assertThat(found.logged(name)).as("%s of %s", name, text).isEqualTo(parsed.logged(name));
                 assertThat(shown(found.read(name))).as("%s of %s", name, text).isEqualTo(shown(parsed.read(name)));
@@ -113,6 +116,17 @@ class JsonTextTest {
     }
 
     @Test
+    void anObjectWithoutTokensHasNoneAndOneWithOneHasOne() {
+        var token = "{\"e\":1,\"t\":\"0123456789abcdef0123456789abcdef\"}";
+
+        assertThat(Tokens.most(JsonText.of("{\"a\":{\"t\":1},\"b\":\"token\"}")))
+                .isZero();
+        assertThat(Tokens.most(JsonText.of("{\"a\":{\"b\":[" + token + "]}}"))).isOne();
+        assertThat(Tokens.most(JsonText.of("{\"a\":" + token + ",\"b\":" + token + "}")))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aMemberThatIsNoJsonIsMissing() {
         var broken = Objects.requireNonNull(JsonText.of("{\"a\":nonsense,\"b\":1}"));
 
@@ -131,6 +145,17 @@ class JsonTextTest {
                         .toList();
             case List<?> items -> items.stream().map(JsonTextTest::shown).toList();
             case null, default -> value;
+        };
+    }
+
+    /** How many texts with a token in them an expression may come by. */
+    private static int tokens(@Nullable Object value) {
+        return switch (value) {
+            case JsonMap map ->
+                map.names().stream().mapToInt(name -> tokens(map.read(name))).sum();
+            case List<?> items -> items.stream().mapToInt(JsonTextTest::tokens).sum();
+            case String text -> Tokens.most(text);
+            case null, default -> 0;
         };
     }
 
