@@ -47,9 +47,6 @@ public record ConsistencyProof(long earlier, long later, List<TreeHash> hashes) 
             if ((fn & 1) == 1 || fn == sn) {
                 fr = Rfc6962.node(c, fr);
                 sr = Rfc6962.node(c, sr);
-                int skip = fn == 0 ? 0 : Long.numberOfTrailingZeros(fn);
-                fn >>>= skip;
-                sn >>>= skip;
             } else {
                 sr = Rfc6962.node(sr, c);
             }

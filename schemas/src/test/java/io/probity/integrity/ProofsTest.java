@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -199,6 +200,29 @@ class ProofsTest {
         assertThatThrownBy(() -> new ConsistencyProof(3, 2, List.of()))
                 .isInstanceOf(TreeFormatException.class)
                 .hasMessage("consistency proof: from size 3 to size 2");
+    }
+
+    @Test
+    void areOfLeavesAndSizesThatThereAre() {
+        for (var absent :
+                List.of(new long[] {8, 8}, new long[] {-1, 8}, new long[] {0, 0}, new long[] {0, -1}, new long[] {
+                    0, Long.MIN_VALUE
+                })) {
+            for (int count = 0; count <= 128; count++) {
+                var hashes = Collections.nCopies(count, ROOTS.get(1));
+                assertThatThrownBy(() -> new InclusionProof(absent[0], absent[1], hashes))
+                        .isInstanceOf(TreeFormatException.class)
+                        .hasMessage("inclusion proof: no leaf " + absent[0] + " in a tree of " + absent[1] + " leaves");
+            }
+        }
+        for (var absent : List.of(new long[] {-1, 8}, new long[] {9, 8}, new long[] {-2, -1})) {
+            for (int count = 0; count <= 128; count++) {
+                var hashes = Collections.nCopies(count, ROOTS.get(1));
+                assertThatThrownBy(() -> new ConsistencyProof(absent[0], absent[1], hashes))
+                        .isInstanceOf(TreeFormatException.class)
+                        .hasMessage("consistency proof: from size " + absent[0] + " to size " + absent[1]);
+            }
+        }
     }
 
     @Test
