@@ -13,7 +13,9 @@ public final class Frontier {
     /** Binary levels of a tree whose size is a positive long. */
     static final int LEVELS = 63;
 
+    /** By level; what stands where the size has no bit is of an earlier size. */
     private final @Nullable TreeHash[] nodes = new TreeHash[LEVELS];
+
     private long size;
 
     /** Hears of every node as it becomes known, leaves first. */
@@ -53,7 +55,6 @@ public final class Frontier {
         heard.at(0, node);
         for (long bits = size; (bits & 1) == 1; bits >>>= 1) {
             node = Rfc6962.node(known(level), node);
-            nodes[level] = null;
             level++;
             heard.at(level, node);
         }

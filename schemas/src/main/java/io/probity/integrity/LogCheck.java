@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Reads every entry and every tile of level 0 once, in order, and keeps a hash for every 256 leaves.
  */
 public final class LogCheck {
-    /** How many hashes trying mixtures of tiles and entries may cost at one node. */
-    private static final long MAX_TRIED_HASHES = 1 << 18;
-
     private final long size;
     private final TreeHash root;
     private final TileSource source;
@@ -226,7 +223,7 @@ public final class LogCheck {
         while (true) {
             var mine = new ArrayList<@Nullable TreeHash>();
             group.forEach(at -> mine.addAll(made(at)));
-            var right = reconciled(stored(group), mine, fold, expected);
+            var right = Evidence.reconciled(stored(group), mine, fold, expected);
             if (right == null) {
                 return suspects(from, to);
             }
@@ -276,50 +273,5 @@ public final class LogCheck {
             }
         }
         return hashes;
-    }
-
-    /** The hashes that make the expected one, each from the tile or else from the entries; null if none do. */
-    private static @Nullable List<TreeHash> reconciled(
-            List<@Nullable TreeHash> stored,
-            List<@Nullable TreeHash> made,
-            Function<List<TreeHash>, TreeHash> fold,
-            TreeHash expected) {
-        var hashes = new ArrayList<TreeHash>();
-        var differ = new ArrayList<Integer>();
-        for (int i = 0; i < stored.size(); i++) {
-            var one = stored.get(i);
-            var other = made.get(i);
-            if (one == null && other == null) {
-                return null;
-            }
-            if (one != null && other != null && !one.equals(other)) {
-                differ.add(i);
-            }
-            hashes.add(one != null ? one : other);
-        }
-        return mixed(hashes, made, differ, fold, expected);
-    }
-
-    private static @Nullable List<TreeHash> mixed(
-            List<TreeHash> stored,
-            List<@Nullable TreeHash> made,
-            List<Integer> differ,
-            Function<List<TreeHash>, TreeHash> fold,
-            TreeHash expected) {
-        boolean few = differ.size() < Long.SIZE - 1 && stored.size() <= MAX_TRIED_HASHES >>> differ.size();
-        long mixtures = few ? 1L << differ.size() : 1;
-        for (long mixture = 0; mixture < mixtures; mixture++) {
-            var hashes = new ArrayList<>(stored);
-            for (int i = 0; i < differ.size(); i++) {
-                var own = made.get(differ.get(i));
-                if ((mixture >>> i & 1) == 1 && own != null) {
-                    hashes.set(differ.get(i), own);
-                }
-            }
-            if (fold.apply(hashes).equals(expected)) {
-                return hashes;
-            }
-        }
-        return null;
     }
 }

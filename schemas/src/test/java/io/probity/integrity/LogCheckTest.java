@@ -125,6 +125,17 @@ class LogCheckTest {
     }
 
     @Test
+    void namesTheLowestAndThenTheLeftmostOfSeveralTiles() {
+        spoil(log, new TileCoordinate(1, 0, 3), bytes -> flipped(bytes, 0));
+        spoil(log, new TileCoordinate(0, 3, 232), bytes -> flipped(bytes, 0));
+        spoil(log, new TileCoordinate(0, 2, 256), bytes -> flipped(bytes, 32));
+
+        assertThat(check())
+                .isEqualTo(new BadTile(
+                        new TileCoordinate(0, 2, 256), 1, "tile/0/002: hash 1 is not what the entries make"));
+    }
+
+    @Test
     void namesTheEntryEvenWhereTilesAboveOrBesideItAreAlteredToo() {
         alterEntry(log, 300);
         spoil(log, new TileCoordinate(0, 1, 256), bytes -> flipped(bytes, 9 * 32));

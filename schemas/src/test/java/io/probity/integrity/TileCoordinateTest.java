@@ -95,6 +95,11 @@ class TileCoordinateTest {
                 .hasMessage("path of a tile, tile/0/000.p/256: width is not between 1 and 255");
         assertThatThrownBy(() -> TileCoordinate.parse("tile/0/x000/001"))
                 .hasMessage("path of a tile, tile/0/x000/001: index has a group of zeros in front");
+        assertThatThrownBy(() -> TileCoordinate.parse("tile/0/" + "0".repeat(1_000_000)))
+                .hasMessage("path of a tile: 1000007 characters; the longest has fewer");
+        assertThatThrownBy(() -> TileCoordinate.parse("tile/0/000.p/1\n"))
+                .as("what would break a line of a log is not repeated")
+                .hasMessage("path of a tile: width has a character that is no digit");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -154,6 +159,7 @@ class TileCoordinateTest {
                 new long[] {Long.MAX_VALUE, 8, 0},
                 new long[] {Long.MAX_VALUE, 63, 0},
                 new long[] {Long.MAX_VALUE, 0, Long.MAX_VALUE},
+                new long[] {Long.MAX_VALUE, 0, 1L << 56},
                 new long[] {Long.MAX_VALUE, 0, Long.MIN_VALUE},
                 new long[] {10, 0, -1})) {
             assertThatThrownBy(() -> TileCoordinate.in(outside[0], (int) outside[1], outside[2]))
