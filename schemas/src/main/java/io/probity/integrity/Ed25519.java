@@ -30,10 +30,13 @@ final class Ed25519 {
 
     /**
      * @param raw 32 bytes
-     * @throws GeneralSecurityException if they are no point of the curve that the JDK would take
+     * @throws GeneralSecurityException if they are no point of the curve, or one not encoded as RFC 8032 does
      */
     static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(joined(X509, raw)));
+        var key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(joined(X509, raw)));
+        // The JDK looks whether the bytes are a point only when it verifies, and then it is too late to say so.
+        Signature.getInstance("Ed25519").initVerify(key);
+        return key;
     }
 
     static PrivateKey privateKey(byte[] seed) {

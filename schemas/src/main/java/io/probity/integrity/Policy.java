@@ -1,6 +1,6 @@
 package io.probity.integrity;
 
-import io.probity.integrity.Opened.NobodyKnown;
+import io.probity.integrity.Opened.Signed;
 import io.probity.integrity.Opened.Verified;
 import io.probity.integrity.Opened.WrongSignature;
 import io.probity.integrity.Trust.NoCheckpoint;
@@ -128,16 +128,16 @@ public final class Policy {
 
     private Trust witnessed(SignedNote note, Checkpoint checkpoint, VerifierKey log) {
         var cosigned = new ArrayList<Witnessed>();
+        var opened = Verifiers.of(witnesses.stream().map(Witness::key).toList()).open(note);
+        var by = opened instanceof Verified verified ? verified.by() : List.<Signed>of();
         for (var witness : witnesses) {
-            var opened = Verifiers.of(witness.key()).open(note);
-            if (opened instanceof WrongSignature) {
+            if (opened instanceof WrongSignature wrong && wrong.key().equals(witness.key())) {
                 return new SignatureWrong(witness.name());
             }
-            if (opened instanceof Verified verified) {
-                long seconds = Cosignature.seconds(verified.by().get(0).signature());
-                cosigned.add(new Witnessed(witness.name(), seconds));
-            } else if (!(opened instanceof NobodyKnown)) {
-                throw new IllegalStateException("an outcome that this policy does not know: " + opened);
+            for (var signed : by) {
+                if (signed.key().equals(witness.key())) {
+                    cosigned.add(new Witnessed(witness.name(), Cosignature.seconds(signed.signature())));
+                }
             }
         }
         var missed = missed(cosigned);

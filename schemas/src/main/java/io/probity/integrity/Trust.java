@@ -4,7 +4,6 @@ import java.util.List;
 
 /** What a policy says of a signed checkpoint; all but the first are refusals, each with what is missing. */
 public sealed interface Trust {
-
     /**
      * The checkpoint holds.
      *
@@ -42,7 +41,7 @@ public sealed interface Trust {
     record UnknownLog(String origin) implements Trust {
         @Override
         public String why() {
-            return "unknown log " + origin;
+            return "unknown log " + shortened(origin);
         }
     }
 
@@ -50,7 +49,7 @@ public sealed interface Trust {
     record Unsigned(String origin) implements Trust {
         @Override
         public String why() {
-            return "not signed by the log " + origin;
+            return "not signed by the log " + shortened(origin);
         }
     }
 
@@ -81,6 +80,11 @@ public sealed interface Trust {
         }
     }
 
-    /** In words, on one line. */
+    /** In words, on one line, at most of a few hundred characters where it repeats what is not verified. */
     String why();
+
+    private static String shortened(String origin) {
+        int most = 200; // nobody has signed it
+        return origin.length() <= most ? origin : origin.substring(0, most) + "…";
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,26 @@ class NoteKeyTest {
             })
     void refusesWhatIsNoKey(String key) {
         refuses(key, VerifierKey::parse);
+    }
+
+    /** y = 2, which no point has; y = p, which is 0 in another spelling; and y beyond all that. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0200000000000000000000000000000000000000000000000000000000000000",
+                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+            })
+    void refusesBytesThatAreNoPointOfTheCurve(String raw) {
+        var bytes = HexFormat.of().parseHex(raw);
+        var typed = VerifierKey.typed(SignatureType.ED25519, bytes);
+        var text = "a+%08x+%s"
+                .formatted(VerifierKey.idOf("a", typed), Base64.getEncoder().encodeToString(typed));
+
+        assertThatThrownBy(() -> VerifierKey.of("a", SignatureType.ED25519, bytes))
+                .isInstanceOf(IllegalArgumentException.class);
+        refuses(text, VerifierKey::parse);
     }
 
     @Test

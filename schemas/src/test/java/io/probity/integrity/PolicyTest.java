@@ -109,6 +109,16 @@ class PolicyTest {
     }
 
     @Test
+    void repeatsNoMoreOfAnUnknownOriginThanALine() {
+        var other = new Checkpoint("a".repeat(10_000), 1, hash(1));
+
+        assertThat(SampleNotes.policy()
+                        .judge(SignedNote.of(other.text(), LOG.sign(other)))
+                        .why())
+                .isEqualTo("unknown log " + "a".repeat(200) + "…");
+    }
+
+    @Test
     void refusesATextThatIsNoCheckpoint() {
         assertThat(SampleNotes.policy().judge(SignedNote.of("a text\n", LOG.sign("a text\n"))))
                 .isInstanceOf(NoCheckpoint.class);
