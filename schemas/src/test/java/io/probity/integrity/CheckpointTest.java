@@ -120,6 +120,19 @@ class CheckpointTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** A witness's key and a cosignature's time, from note_cosigv1_test.go of github.com/transparency-dev/formats. */
+    @Test
+    void readsTheKeyOfAWitnessAndTheTimeOfACosignature() {
+        var vkey = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+        var cosignature = new NoteSignature(
+                "a",
+                "ZGhGuQAAAABm/qTPeyKXD+R2rzyQsxPiP8mXum7qq/iF0u4vanlqJyocWODBt97w9uL+8qT7S5gxEHWWOworDcFiEBYJXORmnFBOBA==");
+
+        assertThat(VerifierKey.parse(vkey).type()).isEqualTo(SignatureType.COSIGNATURE_V1);
+        assertThat(VerifierKey.parse(vkey)).hasToString(vkey);
+        assertThat(Cosignature.seconds(cosignature)).isEqualTo(1_727_964_367);
+    }
+
     @Test
     void cosignsTheTimeWithTheCheckpoint() {
         var cosignature = W1.cosign(CHECKPOINT, NOON.plusMillis(999));

@@ -5,10 +5,12 @@ import static io.probity.integrity.SampleNotes.COSIGNED;
 import static io.probity.integrity.SampleNotes.CRYPTOGRAPHY;
 import static io.probity.integrity.SampleNotes.ENOCH_LINE;
 import static io.probity.integrity.SampleNotes.LOG;
+import static io.probity.integrity.SampleNotes.NOON;
 import static io.probity.integrity.SampleNotes.PETER_LINE;
 import static io.probity.integrity.SampleNotes.PETER_SKEY;
 import static io.probity.integrity.SampleNotes.PETER_VKEY;
 import static io.probity.integrity.SampleNotes.SIGNED;
+import static io.probity.integrity.SampleNotes.W1;
 import static io.probity.integrity.SampleNotes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -156,6 +159,20 @@ class NotePeersTest {
 
         assertThat(openSsl(key, signature, text)).isEqualTo("Signature Verified Successfully, exit 0");
         assertThat(openSsl(key, signature, other)).isEqualTo("Signature Verification Failure, exit 1");
+    }
+
+    /** The message as tlog-cosignature spells it, and behind the 8 bytes of the time the signature over it. */
+    @Test
+    void openSslVerifiesOurCosignatureOverTheTimeAndTheCheckpoint() throws IOException, InterruptedException {
+        var cosignature = W1.cosign(CHECKPOINT, NOON).signature();
+        var key = Files.write(
+                folder.resolve("key.der"), Ed25519.joined(X509, W1.verifier().raw()));
+        var signature = Files.write(folder.resolve("signature"), Arrays.copyOfRange(cosignature, 8, 72));
+        var text = Files.writeString(folder.resolve("text"), "cosignature/v1\ntime 1772366400\n" + CHECKPOINT.text());
+        var later = Files.writeString(folder.resolve("later"), "cosignature/v1\ntime 1772366401\n" + CHECKPOINT.text());
+
+        assertThat(openSsl(key, signature, text)).isEqualTo("Signature Verified Successfully, exit 0");
+        assertThat(openSsl(key, signature, later)).isEqualTo("Signature Verification Failure, exit 1");
     }
 
     /** RFC 8410: what stands before the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo. */
