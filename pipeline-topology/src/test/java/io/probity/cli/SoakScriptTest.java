@@ -95,7 +95,7 @@ class SoakScriptTest {
         var run = probity("soak", "--json", "-");
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(calls()).hasSize(10);
+        assertThat(calls()).hasSize(11);
         assertThat(run.err())
                 .contains("[ERROR] it did not hold")
                 .contains("./probity soak --seed " + run.json().get("seed").asText() + " outage");

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +34,12 @@ public record LeafEntry(
     /** Of the members and their order; a change of either is another version. */
     public static final int VERSION = 1;
 
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern KIND = Pattern.compile("[a-z]{1,16}");
-    /** The characters of a Kafka topic's name, at most 249 of them; {@code org.apache.kafka.common.internals.Topic}. */
-    private static final Pattern ORIGIN = Pattern.compile("[a-zA-Z0-9._-]{1,249}(/(0|[1-9][0-9]{0,18})){2,3}");
+    private static final String FORMAT = "leaf";
+    /** Of a Kafka topic's name; {@code org.apache.kafka.common.internals.Topic}. */
+    private static final int LONGEST_TOPIC = 249;
 
-    private static final Pattern TENANT = Pattern.compile("[0-9a-f]{32}");
+    private static final int LONGEST_KIND = 16;
+    private static final int TENANT_DIGITS = 32;
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
@@ -50,23 +49,70 @@ public record LeafEntry(
      * @throws IllegalArgumentException naming the one that cannot stand in a leaf
      */
     public LeafEntry {
-        require(DIGEST, digest, "digest");
-        require(KIND, kind, "kind");
-        require(ORIGIN, origin, "origin");
-        require(TENANT, tenant, "tenant");
+        require(isHex(digest, 2 * TreeHash.BYTES), "digest", digest);
+        require(ingested, "time of intake");
+        require(isKind(kind), "kind", kind);
+        require(logTime, "log time");
+        require(origin == null || isOrigin(origin), "origin", origin);
+        require(tenant == null || isHex(tenant, TENANT_DIGITS), "tenant", tenant);
     }
 
-    private static void require(Pattern pattern, @Nullable String text, String member) {
-        if (text != null && !pattern.matcher(text).matches()) {
-            throw new IllegalArgumentException("a leaf's " + member + " that is not " + pattern + ": " + text);
+    private static void require(boolean fits, String member, @Nullable String text) {
+        if (!fits) {
+            throw new IllegalArgumentException("a leaf's " + member + " cannot be " + text);
         }
     }
 
-    /**
-     * What is hashed, at most 600 bytes and some 260 in practice.
-     *
-     * @throws IllegalArgumentException if a time is outside the years 0000 to 9999, or finer than a microsecond
-     */
+    // by no patterns: every event of the log is made a leaf
+
+    private static boolean isHex(String text, int digits) {
+        boolean fits = text.length() == digits;
+        for (int i = 0; fits && i < digits; i++) {
+            char c = text.charAt(i);
+            fits = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        return fits;
+    }
+
+    private static boolean isKind(String text) {
+        boolean fits = !text.isEmpty() && text.length() <= LONGEST_KIND;
+        for (int i = 0; fits && i < text.length(); i++) {
+            fits = text.charAt(i) >= 'a' && text.charAt(i) <= 'z';
+        }
+        return fits;
+    }
+
+    /** A topic's name, and two or three numbers behind it. */
+    private static boolean isOrigin(String text) {
+        int slash = text.indexOf('/');
+        boolean fits = slash > 0 && slash <= LONGEST_TOPIC;
+        for (int i = 0; fits && i < slash; i++) {
+            char c = text.charAt(i);
+            fits = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || "._-".indexOf(c) >= 0;
+        }
+        int numbers = 0;
+        while (fits && slash < text.length()) {
+            int next = text.indexOf('/', slash + 1);
+            int end = next < 0 ? text.length() : next;
+            fits = StrictText.decimal(text.substring(slash + 1, end)) >= 0;
+            slash = end;
+            numbers++;
+        }
+        return fits && (numbers == 2 || numbers == 3);
+    }
+
+    private static void require(@Nullable Instant time, String member) {
+        boolean fits = time == null
+                || (!time.isBefore(FIRST)
+                        && time.isBefore(END)
+                        && time.truncatedTo(ChronoUnit.MICROS).equals(time));
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "a leaf's " + member + " outside the years 0000 to 9999, or finer than a microsecond: " + time);
+        }
+    }
+
+    /** What is hashed, at most 600 bytes and some 260 in practice. */
     public byte[] bytes() {
         var text = new StringBuilder(300);
         text.append("{\"d\":\"").append(digest).append('"');
@@ -85,12 +131,6 @@ public record LeafEntry(
     }
 
     private static void time(Instant time, StringBuilder text) {
-        if (time.isBefore(FIRST)
-                || !time.isBefore(END)
-                || !time.truncatedTo(ChronoUnit.MICROS).equals(time)) {
-            throw new IllegalArgumentException(
-                    "a leaf's time outside the years 0000 to 9999, or finer than a microsecond: " + time);
-        }
         var utc = time.atOffset(ZoneOffset.UTC);
         text.append('"');
         padded(utc.getYear(), 4, text);
@@ -111,12 +151,15 @@ public record LeafEntry(
     /**
      * Reads a leaf; only the one spelling that {@link #bytes} writes.
      *
-     * @throws IllegalArgumentException saying what is not as it should be
+     * @throws MalformedTextException saying what is not as it should be
      */
     public static LeafEntry parse(byte[] bytes) {
+        if (bytes.length > EntryBundle.MAX_ENTRY_BYTES) {
+            throw new MalformedTextException(FORMAT, 0, bytes.length + " bytes; an entry has at most 65535");
+        }
         var leaf = new Reader(new String(bytes, US_ASCII)).leaf();
         if (!Arrays.equals(leaf.bytes(), bytes)) {
-            throw new IllegalArgumentException("a leaf that is written in another way than leaves are");
+            throw new MalformedTextException(FORMAT, 1, "is written in another way than leaves are");
         }
         return leaf;
     }
@@ -138,16 +181,25 @@ public record LeafEntry(
             var origin = member(",", "o");
             var tenant = member(",", "t");
             if (!text.startsWith(",\"v\":" + VERSION + "}", at)) {
-                throw new IllegalArgumentException("a leaf of another version than " + VERSION + " at character " + at);
+                throw fault("is not of version " + VERSION);
             }
-            return new LeafEntry(
-                    digest, ingested == null ? null : instant(ingested), kind, instant(logTime), origin, tenant);
+            try {
+                return new LeafEntry(
+                        digest,
+                        ingested == null ? null : Instant.parse(ingested),
+                        kind,
+                        Instant.parse(logTime),
+                        origin,
+                        tenant);
+            } catch (DateTimeException | IllegalArgumentException wrong) {
+                throw fault(String.valueOf(wrong.getMessage()));
+            }
         }
 
         private String required(String before, String name) {
             var value = member(before, name);
             if (value == null) {
-                throw new IllegalArgumentException("a leaf without " + name + " at character " + at);
+                throw fault("has no member " + name + " here");
             }
             return value;
         }
@@ -160,18 +212,14 @@ public record LeafEntry(
             int from = at + begin.length();
             int end = text.indexOf('"', from);
             if (end < 0) {
-                throw new IllegalArgumentException("a leaf whose " + name + " does not end");
+                throw fault("has a member " + name + " that does not end");
             }
             at = end + 1;
             return text.substring(from, end);
         }
 
-        private static Instant instant(String time) {
-            try {
-                return Instant.parse(time);
-            } catch (DateTimeException wrong) {
-                throw new IllegalArgumentException("a leaf's time that is none: " + time, wrong);
-            }
+        private MalformedTextException fault(String problem) {
+            return new MalformedTextException(FORMAT, 1, "at character " + at + ": " + problem);
         }
     }
 

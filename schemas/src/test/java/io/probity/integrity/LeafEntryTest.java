@@ -78,8 +78,8 @@ class LeafEntryTest {
             })
     void whatIsNoLeafIsRefused(String text) {
         assertThatThrownBy(() -> LeafEntry.parse(text.getBytes(UTF_8)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("a leaf");
+                .isInstanceOf(MalformedTextException.class)
+                .hasMessageStartingWith("leaf");
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class LeafEntryTest {
         var other = TEXT.replace(parts[1], parts[0]);
 
         assertThat(other).isNotEqualTo(TEXT);
-        assertThatThrownBy(() -> LeafEntry.parse(other.getBytes(UTF_8))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LeafEntry.parse(other.getBytes(UTF_8))).isInstanceOf(MalformedTextException.class);
     }
 
     @Test
@@ -114,16 +114,16 @@ class LeafEntryTest {
                 .hasMessageContaining("origin");
         assertThatThrownBy(() -> new LeafEntry(DIGEST, null, "event", THEN, null, "acme"))
                 .hasMessageContaining("tenant");
-        assertThatThrownBy(() -> new LeafEntry(DIGEST, null, "event", THEN.plusNanos(1), null, null).bytes())
+        assertThatThrownBy(() -> new LeafEntry(DIGEST, null, "event", THEN.plusNanos(1), null, null))
                 .hasMessageContaining("microsecond");
-        assertThatThrownBy(() -> new LeafEntry(DIGEST, null, "event", Instant.MAX, null, null).bytes())
+        assertThatThrownBy(() -> new LeafEntry(DIGEST, null, "event", Instant.MAX, null, null))
                 .hasMessageContaining("9999");
     }
 
     private static @Nullable LeafEntry read(byte[] bytes) {
         try {
             return LeafEntry.parse(bytes);
-        } catch (IllegalArgumentException refused) {
+        } catch (MalformedTextException refused) {
             return null;
         }
     }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Spoils paths, bundles and frontiers; as often as the property {@code tree.mutations} says. */
+/** Spoils paths, bundles and frontiers; {@code -Dprobity.chaos.mutations=1000000} is the long run of it, from {@code probity.chaos.seed} on. */
 class TreeFormatFuzzTest {
-    private static final int MUTATIONS = Integer.getInteger("tree.mutations", 100_000);
-    private static final int SEED = 20_261_123;
+    private static final int MUTATIONS = Integer.getInteger("probity.chaos.mutations", 100_000);
+    private static final long SEED = Long.getLong("probity.chaos.seed", 20_261_123);
     private static final List<String> PATHS = List.of(
             "tile/0/000",
             "tile/0/x001/x234/067",
@@ -39,6 +39,7 @@ class TreeFormatFuzzTest {
                 throw new AssertionError("seed " + SEED + ", input " + i + ": " + path, e);
             }
         }
+        told("paths", read);
         assertThat(read).as("some mutations are other right paths").isBetween(1, MUTATIONS - 1);
     }
 
@@ -62,6 +63,7 @@ class TreeFormatFuzzTest {
                 throw new AssertionError("seed " + SEED + ", input " + i, e);
             }
         }
+        told("bundles", read);
         assertThat(read).as("some mutations are other right bundles").isBetween(1, MUTATIONS - 1);
     }
 
@@ -86,7 +88,12 @@ class TreeFormatFuzzTest {
                 throw new AssertionError("seed " + SEED + ", input " + i, e);
             }
         }
+        told("frontiers", read);
         assertThat(read).as("some mutations are other right frontiers").isBetween(1, MUTATIONS - 1);
+    }
+
+    private static void told(String what, int read) {
+        System.out.printf("TreeFormatFuzzTest: %,d %s, seed %d: %,d read%n", MUTATIONS, what, SEED, read);
     }
 
     private static byte[] bundle(int width, Random random) {
