@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an entry is in a log, in one text to keep beside the entry ({@code .tlog-proof}): tlog-proof, section Format. Only
- * read, nothing is verified: the note by {@link Policy#judge}, the hashes against the checkpoint's root by the tree.
+ * That an entry is in a log, in one text to keep beside the entry ({@code .tlog-proof}): tlog-proof, section Format. Read
+ * alone it proves nothing: {@link #judge} says whether it holds.
  *
  * @param index of the entry, from 0, and below the checkpoint's size
  * @param hashes of the inclusion proof, from the leaf's sibling up; at most {@value #MOST_HASHES}
@@ -75,6 +75,27 @@ public record TlogProof(
     /** What the note's text says; to be believed only once the note is verified. */
     public Checkpoint checkpoint() {
         return Checkpoint.parse(note.text());
+    }
+
+    /**
+     * Whether an entry is in a log that a policy trusts: the note by the policy, and the hashes from the entry up to the root
+     * that the note states. Nothing else is needed, neither the log nor a network.
+     *
+     * @param entry what the leaf hashes, such as {@link LeafEntry#bytes}
+     * @return {@link Trust.Trusted} if it is
+     */
+    public Trust judge(byte[] entry, Policy policy) {
+        var trust = policy.judge(note);
+        if (!(trust instanceof Trust.Trusted trusted)) {
+            return trust;
+        }
+        long size = trusted.checkpoint().size();
+        if (hashes.size() != InclusionProof.length(index, size)) {
+            return new Trust.NotIncluded(index, size, hashes.size() + " hashes, not as many as such a proof has");
+        }
+        boolean holds = new InclusionProof(index, size, hashes)
+                .holds(Rfc6962.leaf(entry), trusted.checkpoint().root());
+        return holds ? trust : new Trust.NotIncluded(index, size, "entry and hashes do not make the root");
     }
 
     /** The text in UTF-8. */

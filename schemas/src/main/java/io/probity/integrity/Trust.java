@@ -2,7 +2,7 @@ package io.probity.integrity;
 
 import java.util.List;
 
-/** What a policy says of a signed checkpoint; all but the first are refusals, each with what is missing. */
+/** What a policy says of a signed checkpoint, or of a proof under one; all but the first are refusals, each with what is missing. */
 public sealed interface Trust {
     /**
      * The checkpoint holds.
@@ -77,6 +77,20 @@ public sealed interface Trust {
         @Override
         public String why() {
             return "quorum " + have + " of " + need + ": missing " + String.join(", ", missing);
+        }
+    }
+
+    /**
+     * The checkpoint holds, and the entry is not the leaf of its tree that it is said to be.
+     *
+     * @param index of the leaf
+     * @param size of the tree
+     * @param detail what is wrong with the proof
+     */
+    record NotIncluded(long index, long size, String detail) implements Trust {
+        @Override
+        public String why() {
+            return "not leaf " + index + " of " + size + ": " + detail;
         }
     }
 
