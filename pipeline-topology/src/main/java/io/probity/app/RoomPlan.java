@@ -20,12 +20,14 @@ import io.probity.findings.FindingFormat;
 import io.probity.findings.FindingStage;
 import io.probity.flow.Rooms;
 import io.probity.keys.SubjectNames;
+import io.probity.leaf.LeafEntries;
 import io.probity.ledger.dedupe.DedupeRule;
 import io.probity.ledger.dedupe.DedupeStage;
 import io.probity.ledger.number.NumberStage;
 import io.probity.ledger.seal.SealStage;
 import io.probity.ledger.seal.SealedEncoder;
 import io.probity.ledger.seal.Sealer;
+import io.probity.ledger.tree.GrowStage;
 import io.probity.model.Command;
 import io.probity.model.Definition;
 import io.probity.model.Entry;
@@ -54,6 +56,7 @@ import io.probity.validate.ValidateStage;
 import io.probity.validate.Validator;
 import io.probity.wire.AvroDoor;
 import io.probity.wire.EntryLimit;
+import io.probity.wire.LogName;
 import io.probity.wire.Partitioning;
 import io.probity.wire.SourceTopic;
 import io.probity.wire.Stores;
@@ -129,6 +132,7 @@ record RoomPlan(
                 new DedupeStage(
                         new DedupeRule(settings.duration(Setting.DEDUPE_HORIZON)), stores.seen(), stores.sweep()),
                 new SealStage(sealed(topics, tiers)),
+                new GrowStage(logName(), new LeafEntries(keys.content()), stores.tree()),
                 new EvaluateStage(
                         new FactRule(sources.types()),
                         stores.definitions(),
@@ -159,6 +163,16 @@ record RoomPlan(
             return null;
         } catch (UnreadableBodyException unreadable) {
             return new DefinitionCheck.Fault(unreadable.reason(), String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private LogName logName() {
+        try {
+            return new LogName(
+                    settings.text(Setting.LOG_ORIGIN), settings.number(Setting.GENERATION, 1, Integer.MAX_VALUE));
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingException(
+                    "setting 'log.origin' " + wrong.getMessage() + "; was '" + settings.text(Setting.LOG_ORIGIN) + "'");
         }
     }
 

@@ -62,6 +62,10 @@ public enum Setting {
     MAX_EVENT_BYTES("validate.max.event.bytes", "1000000", "largest source record that is read, in bytes"),
     MAX_ITEMS("validate.max.items", "5000", "most events in one source record; one with more is refused as a whole"),
     DEDUPE_HORIZON("dedupe.horizon", "P7D", "log time for which a repeat is a duplicate"),
+    LOG_ORIGIN(
+            "log.origin",
+            "probity/local",
+            "name of the log, unlike any other in the world, such as example.com/audit; its checkpoints begin with it"),
     REGISTRATIONS(
             "subjects.registrations",
             "false",

@@ -34,6 +34,7 @@ import org.apache.kafka.streams.kstream.Named;
  *                                                                       └→ note-refusal → sign
  *
  *   audit.accepted → number → dedupe ┬→ seal → audit.sealed
+ *                                    ├→ grow → audit.heads
  *                                    ├→ evaluate → adhere ┬→ audit.decisions, .adherence, .adherence.changes, .intervals, .posture
  *                                    │                    ├→ notices → audit.raw.probity
  *                                    │                    ├→ audit.violations, .reviews
@@ -136,6 +137,7 @@ public record AuditTopology(List<SourceTopic> sources, OwnTopics own, Topics top
         var marked = rooms.dedupe().apply(numbered);
 
         topics.sealed().writeEncoded(rooms.seal().apply(marked));
+        topics.heads().write(rooms.grow().apply(marked));
 
         KStream<PartitionedKey, Conclusion> concluded =
                 rooms.adhere().apply(rooms.evaluate().apply(marked));

@@ -14,6 +14,7 @@ import io.probity.findings.FindingStage;
 import io.probity.ledger.dedupe.DedupeStage;
 import io.probity.ledger.number.NumberStage;
 import io.probity.ledger.seal.SealStage;
+import io.probity.ledger.tree.GrowStage;
 import io.probity.normalise.NormaliseStage;
 import io.probity.outputs.Outputs;
 import io.probity.reroute.RerouteStage;
@@ -43,6 +44,7 @@ public record Rooms(
         NumberStage number,
         DedupeStage dedupe,
         SealStage seal,
+        GrowStage grow,
         EvaluateStage evaluate,
         AdhereStage adhere,
         Outputs outputs,

@@ -1,8 +1,10 @@
 package io.probity.leaf;
 
+import io.probity.canonical.EventDigest;
 import io.probity.model.Entry;
 import io.probity.model.LeafFlag;
 import io.probity.model.LeafKind;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ public sealed interface Step {
         @Override
         public Instant logTime() {
             return place.logTime();
+        }
+
+        /** What the leaf names, 32 bytes: the entry's digest, or the SHA-256 of the bytes of a forged record. */
+        public ByteBuffer digest() {
+            return entry == null ? ByteBuffer.wrap(EventDigest.sha256(payload)) : entry.getDigest();
         }
 
         public Leaf as(LeafKind other, long firstOrdinal) {

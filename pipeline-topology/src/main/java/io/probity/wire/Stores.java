@@ -20,6 +20,7 @@ import io.probity.model.SubjectState;
 import io.probity.model.SweepRow;
 import io.probity.model.TeamRow;
 import io.probity.model.TimerRow;
+import io.probity.model.TreeRow;
 import io.probity.model.UserRow;
 import io.probity.model.Violation;
 import io.probity.model.WatchRow;
@@ -40,6 +41,7 @@ public record Stores(
         Store<String, LedgerHead> head,
         Store<String, SeenRow> seen,
         Store<String, SweepRow> sweep,
+        Store<String, TreeRow> tree,
         Store<String, BalancePart> tally,
         Store<String, DefinitionRow> definitions,
         Store<String, RefreshRow> refreshes,
@@ -78,6 +80,7 @@ public record Stores(
                 store("head", LedgerHead.class, onDisk),
                 store("seen", SeenRow.class, onDisk),
                 store("sweep", SweepRow.class, onDisk),
+                store("tree", TreeRow.class, onDisk),
                 store("tally", BalancePart.class, onDisk),
                 store("definitions", DefinitionRow.class, onDisk),
                 store("refreshes", RefreshRow.class, onDisk),

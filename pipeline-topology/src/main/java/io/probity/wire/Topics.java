@@ -28,6 +28,7 @@ import io.probity.model.ScimRow;
 import io.probity.model.SealedEntry;
 import io.probity.model.SubjectPosture;
 import io.probity.model.TeamRow;
+import io.probity.model.TreeHead;
 import io.probity.model.UserRow;
 import io.probity.model.Violation;
 import io.probity.serde.AvroSerdes;
@@ -53,6 +54,7 @@ public record Topics(
         Topic<EntryKey, byte[]> accepted,
         Topic<byte[], Rejection> rejected,
         Topic<PartitionedKey, SealedEntry> sealed,
+        Topic<PartitionedKey, TreeHead> heads,
         Topic<PartitionedKey, Decision> decisions,
         Topic<PartitionedKey, Adherence> adherence,
         Topic<PartitionedKey, AdherenceChange> adherenceChanges,
@@ -149,6 +151,13 @@ public record Topics(
                         avro,
                         partitioning,
                         log(GENERATION, "tenant and subject; the partition of audit.accepted", EVENT_BYTES)),
+                ledger(
+                        prefix + "audit.heads",
+                        TreeHead.class,
+                        keys,
+                        avro,
+                        partitioning,
+                        log(GENERATION, "the log that the partition is", ONE_MEBIBYTE)),
                 ledger(
                         prefix + "audit.decisions",
                         Decision.class,
@@ -254,6 +263,7 @@ public record Topics(
                 accepted,
                 rejected,
                 sealed,
+                heads,
                 decisions,
                 adherence,
                 adherenceChanges,

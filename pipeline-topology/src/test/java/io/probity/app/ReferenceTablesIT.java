@@ -147,6 +147,7 @@ class ReferenceTablesIT {
                 all.accepted(),
                 all.rejected(),
                 all.sealed(),
+                all.heads(),
                 all.decisions(),
                 all.adherence(),
                 all.adherenceChanges(),

@@ -82,6 +82,7 @@ class ContextRowsTest {
                 all.head(),
                 all.seen(),
                 all.sweep(),
+                all.tree(),
                 all.tally(),
                 all.definitions(),
                 all.refreshes(),

@@ -25,6 +25,7 @@ import io.probity.model.ReviewRequest;
 import io.probity.model.Rollup;
 import io.probity.model.SealedEntry;
 import io.probity.model.SubjectPosture;
+import io.probity.model.TreeHead;
 import io.probity.model.Violation;
 import io.probity.registry.InMemorySchemaRegistry;
 import io.probity.registry.RegistryConfig;
@@ -259,6 +260,11 @@ public final class PipelineUnderTest implements AutoCloseable {
 
     public List<SealedEntry> sealed() {
         return read(topics().sealed());
+    }
+
+    /** How far the log has grown, each time that it was told. */
+    public List<TreeHead> heads() {
+        return read(topics().heads());
     }
 
     /** The events of the log, at home with their subjects, in its order. */

@@ -49,6 +49,7 @@ class HouseRulesTest {
             "ledger.number",
             "ledger.dedupe",
             "ledger.seal",
+            "ledger.tree",
             "ledger.extent",
             "evaluate",
             "adhere",
@@ -65,7 +66,7 @@ class HouseRulesTest {
     static final ArchRule dependenciesRunOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("schemas")
-            .definedBy(in("model", "canonical", "registry", "serde"))
+            .definedBy(in("model", "canonical", "integrity", "registry", "serde"))
             .layer("wire")
             .definedBy(in(
                     "wire",

@@ -1,13 +1,11 @@
 package io.probity.ledger.seal;
 
-import io.probity.canonical.EventDigest;
 import io.probity.leaf.Step.Leaf;
 import io.probity.model.AuditEvent;
 import io.probity.model.Entry;
 import io.probity.model.Mention;
 import io.probity.model.SealedEntry;
 import io.probity.model.Tier;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,6 @@ public record Sealer(BiFunction<Instant, Instant, Tier> tier) {
 
     private SealedEntry sealed(Leaf leaf, @Nullable Entry kept) {
         var place = leaf.place();
-        Entry entry = leaf.entry();
         return new SealedEntry(
                 place.generation(),
                 place.partition(),
@@ -41,7 +38,7 @@ public record Sealer(BiFunction<Instant, Instant, Tier> tier) {
                 tierOf(leaf),
                 leaf.first(),
                 leaf.flags(),
-                entry == null ? ByteBuffer.wrap(EventDigest.sha256(leaf.payload())) : entry.getDigest(),
+                leaf.digest(),
                 kept);
     }
 

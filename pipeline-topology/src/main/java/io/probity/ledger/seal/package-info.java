@@ -1,4 +1,4 @@
-/** Turns a leaf into the record that audit.sealed keeps. In: steps. Out: sealed entries. State: none yet; the Merkle frontier comes here. */
+/** Turns a leaf into the record that audit.sealed keeps. In: steps. Out: sealed entries. State: none. */
 @NullMarked
 package io.probity.ledger.seal;
 
