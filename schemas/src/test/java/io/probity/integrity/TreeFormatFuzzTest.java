@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Spoils paths, bundles and frontiers; {@code -Dprobity.chaos.mutations=1000000} is the long run of it, from {@code probity.chaos.seed} on. */
@@ -24,76 +25,51 @@ class TreeFormatFuzzTest {
 
     @Test
     void readsNoPathThatItWouldWriteOtherwise() {
-        var random = new Random(SEED);
-        int read = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
+        fuzz("paths", random -> {
             var path = mutated(PATHS.get(random.nextInt(PATHS.size())), random);
-            try {
-                assertThat(TileCoordinate.parse(path).path())
-                        .as("seed " + SEED + ", input " + i)
-                        .isEqualTo(path);
-                read++;
-            } catch (TreeFormatException e) {
-                assertThat(e.problem()).isNotBlank();
-            } catch (RuntimeException e) {
-                throw new AssertionError("seed " + SEED + ", input " + i + ": " + path, e);
-            }
-        }
-        told("paths", read);
-        assertThat(read).as("some mutations are other right paths").isBetween(1, MUTATIONS - 1);
+            assertThat(TileCoordinate.parse(path).path()).isEqualTo(path);
+        });
     }
 
     @Test
     void readsNoBundleThatItWouldWriteOtherwise() {
-        var random = new Random(SEED);
-        int read = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
+        fuzz("bundles", random -> {
             int width = 1 + random.nextInt(8);
             var bytes = mutated(bundle(width, random), random);
-            try {
-                var entries = EntryBundle.read(bytes, width);
-                assertThat(entries).as("seed " + SEED + ", input " + i).hasSize(width);
-                assertThat(EntryBundle.write(entries))
-                        .as("seed " + SEED + ", input " + i)
-                        .isEqualTo(bytes);
-                read++;
-            } catch (TreeFormatException e) {
-                assertThat(e.problem()).isNotBlank();
-            } catch (RuntimeException e) {
-                throw new AssertionError("seed " + SEED + ", input " + i, e);
-            }
-        }
-        told("bundles", read);
-        assertThat(read).as("some mutations are other right bundles").isBetween(1, MUTATIONS - 1);
+            var entries = EntryBundle.read(bytes, width);
+            assertThat(entries).hasSize(width);
+            assertThat(EntryBundle.write(entries)).isEqualTo(bytes);
+        });
     }
 
     @Test
     void readsNoFrontierThatItWouldWriteOtherwise() {
-        var random = new Random(SEED);
-        int read = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
+        fuzz("frontiers", random -> {
             var frontier = new Frontier();
             for (int leaf = random.nextInt(9); leaf > 0; leaf--) {
                 frontier.append(Rfc6962.emptyRoot());
             }
             var bytes = mutated(frontier.toBytes(), random);
-            try {
-                assertThat(Frontier.fromBytes(bytes).toBytes())
-                        .as("seed " + SEED + ", input " + i)
-                        .isEqualTo(bytes);
-                read++;
-            } catch (TreeFormatException e) {
-                assertThat(e.problem()).isNotBlank();
-            } catch (RuntimeException e) {
-                throw new AssertionError("seed " + SEED + ", input " + i, e);
-            }
-        }
-        told("frontiers", read);
-        assertThat(read).as("some mutations are other right frontiers").isBetween(1, MUTATIONS - 1);
+            assertThat(Frontier.fromBytes(bytes).toBytes()).isEqualTo(bytes);
+        });
     }
 
-    private static void told(String what, int read) {
+    /** Some mutations are other right things; what else leaves the reader must be its own refusal. */
+    private static void fuzz(String what, Consumer<Random> makeAndRead) {
+        var random = new Random(SEED);
+        int read = 0;
+        for (int i = 0; i < MUTATIONS; i++) {
+            try {
+                makeAndRead.accept(random);
+                read++;
+            } catch (TreeFormatException refused) {
+                assertThat(refused.problem()).isNotBlank();
+            } catch (RuntimeException | AssertionError escaped) {
+                throw new AssertionError("seed " + SEED + ", input " + i + " of " + what, escaped);
+            }
+        }
         System.out.printf("TreeFormatFuzzTest: %,d %s, seed %d: %,d read%n", MUTATIONS, what, SEED, read);
+        assertThat(read).as(what).isBetween(1, MUTATIONS - 1);
     }
 
     private static byte[] bundle(int width, Random random) {
