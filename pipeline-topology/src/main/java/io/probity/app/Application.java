@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +41,32 @@ record Application(Supplier<Topology> topology, Map<String, Object> config, Runn
      * <p>Under exactly-once a store says on the disk that it is open, and Kafka opens none that says so: it was left by a kill.
      * A task's own store it then makes anew; a global one it does not (4.3.1), and no start would succeed ever again. What a
      * global store holds lies on its topic, so that it can be thrown away.
+     *
+     * <p>What cannot be opened at all is put aside: {@link BrokenStore}.
      */
     KafkaStreams start() {
+        while (true) { // each time round a task's folder less
+            try {
+                return startWithTables();
+            } catch (ProcessorStateException failed) {
+                var broken = BrokenStore.in(folder(), failed).orElseThrow(() -> failed);
+                var aside = broken.quarantine(Instant.now());
+                LOG.warn(
+                        "a store cannot be opened ({}); the folder of its task is put aside as {}, and its stores are made anew from their"
+                                + " changelogs",
+                        failed.getCause() == null
+                                ? failed.getMessage()
+                                : failed.getCause().getMessage(),
+                        aside);
+            }
+        }
+    }
+
+    private KafkaStreams startWithTables() {
         try {
             return attempt();
         } catch (TaskCorruptedException left) {
-            var folder = globalFolder();
+            var folder = folder().resolve("global");
             LOG.warn(
                     "the reference tables in {} were left open, as by a kill; they are read again from their topics ({})",
                     folder,
@@ -80,11 +102,10 @@ record Application(Supplier<Topology> topology, Map<String, Object> config, Runn
         return streams;
     }
 
-    private Path globalFolder() {
+    private Path folder() {
         return Path.of(
                 String.valueOf(config.get(StreamsConfig.STATE_DIR_CONFIG)),
-                String.valueOf(config.get(StreamsConfig.APPLICATION_ID_CONFIG)),
-                "global");
+                String.valueOf(config.get(StreamsConfig.APPLICATION_ID_CONFIG)));
     }
 
     private static void delete(Path folder) {

@@ -167,6 +167,7 @@ public final class Replay {
     private static List<Topic<?, ?>> compared(Topics topics) {
         return List.of(
                 topics.sealed(),
+                topics.heads(),
                 topics.decisions(),
                 topics.adherence(),
                 topics.adherenceChanges(),

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the ledger once more and compares what it writes with the live topics.",
             "It reads what the live one has read of audit.accepted, writes to topics with a prefix, and compares sealed"
-                    + " leaves, decisions, adherence, its changes, violations and findings, record by record. The live"
+                    + " leaves, the heads of their trees, decisions, adherence, its changes, violations and findings, record by record. The live"
                     + " pipeline may go on meanwhile.",
             "Balances are exempt: how often a count is told depends on when a task was started; its last word does not.",
             "The settings must be those of the live pipeline. The prefixed topics stay; everything else of the replay goes.",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kill -9 in the middle of a load, again and again: nothing is lost, nothing is told twice, and what stands is what a batch
- * computation over the load says. {@code -Dprobity.chaos.kills=50} makes a long run of it.
+ * computation over the load says; and the tree over each log is one. {@code -Dprobity.chaos.kills=50} makes a long run of it.
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("probity.chaos.kills", 5);
@@ -58,6 +58,7 @@ class KillIT {
             pipeline.close();
         }
         Oracle.judge(folder.resolve("oracle"), load, site.committed());
+        Heads.judge(site);
     }
 
     private static void awaitProgress(PipelineProcess pipeline, long before) {

@@ -76,6 +76,8 @@ class RestartIT {
                 pipeline.kill();
                 if (loses) {
                     delete(folder.resolve("state-pipeline"));
+                } else {
+                    spoil(folder.resolve("state-pipeline"));
                 }
                 pipeline = site.pipeline("pipeline");
                 send(run(name, 3, "alice"), run(name, 4, "carol"), approval(name));
@@ -86,6 +88,9 @@ class RestartIT {
                             && decided("approved-at-once", name, Status.FAIL)
                             && decided("one-run", name + "-4", Status.UNKNOWN);
                 });
+                assertThat(Files.exists(folder.resolve("state-pipeline/probity.quarantine")))
+                        .as("the spoiled store put aside, of " + name)
+                        .isEqualTo(!loses);
             }
         } finally {
             pipeline.close();
@@ -98,6 +103,16 @@ class RestartIT {
                         tuple("one-run", "lost-3", ViolationStatus.DETECTED),
                         tuple("approved-at-once", "lost", ViolationStatus.DETECTED),
                         tuple("one-run", "beside-2", ViolationStatus.DETECTED));
+    }
+
+    /** As a kill leaves a store that is being thrown away: RocksDB opens no folder that has a log and does not say which files are in force. */
+    private static void spoil(Path state) throws IOException {
+        try (var files = Files.walk(state)) {
+            var current = files.filter(it -> it.endsWith("rocksdb/seen/CURRENT"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(current);
+        }
     }
 
     // --- what happens, each in an environment of its own ---

@@ -13,6 +13,7 @@ import io.probity.rig.KafkaBroker;
 import io.probity.rig.OneInstance;
 import io.probity.rig.RegistryServer;
 import io.probity.serde.AvroSerdes;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,11 @@ final class Site implements AutoCloseable {
             broker.close();
             throw failed;
         }
+    }
+
+    /** The bytes that pseudonyms are made with. */
+    byte[] contentKey() throws IOException {
+        return Files.readAllBytes(Path.of(settings.getOrDefault("keys.content", "")));
     }
 
     private String key(String name) throws Exception {

@@ -68,6 +68,7 @@ class TwoInstancesIT {
         assertThat(right).as("right answers").isPositive();
         Site.say("TwoInstancesIT: %d right answers, %d times 503, none wrong".formatted(right, later));
         Oracle.judge(folder.resolve("oracle"), load, site.committed());
+        Heads.judge(site);
     }
 
     /** Two names take turns. */
