@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             BenchPipelineCommand.class,
             BenchChangeCommand.class,
             BenchDoorCommand.class,
-            BenchRulesCommand.class
+            BenchRulesCommand.class,
+            BenchTreeCommand.class
         })
 final class BenchCommand {}
