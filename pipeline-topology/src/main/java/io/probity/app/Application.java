@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,11 +46,15 @@ record Application(Supplier<Topology> topology, Map<String, Object> config, Runn
      * <p>What cannot be opened at all is put aside: {@link BrokenStore}.
      */
     KafkaStreams start() {
+        var tried = new HashSet<Path>();
         while (true) { // each time round a task's folder less
             try {
                 return startWithTables();
             } catch (ProcessorStateException failed) {
                 var broken = BrokenStore.in(folder(), failed).orElseThrow(() -> failed);
+                if (!tried.add(broken.task())) {
+                    throw failed; // made anew and no better, as on a disk that is full
+                }
                 var aside = broken.quarantine(Instant.now());
                 LOG.warn(
                         "a store cannot be opened ({}); the folder of its task is put aside as {}, and its stores are made anew from their"
