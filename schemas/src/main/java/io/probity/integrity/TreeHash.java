@@ -43,21 +43,6 @@ public final class TreeHash {
         return new TreeHash(Arrays.copyOfRange(bytes, offset, offset + BYTES));
     }
 
-    /**
-     * A hash as notes and proofs write it: base64 of RFC 4648 with padding, 44 characters, and only the one spelling
-     * that encoding the bytes gives.
-     *
-     * @throws IllegalArgumentException if the text is anything else
-     */
-    public static TreeHash fromBase64(String text) {
-        var bytes = Base64.getDecoder().decode(text);
-        // The decoder lets missing padding and stray low bits pass: a second spelling of the same hash.
-        if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
-            throw new IllegalArgumentException("a hash that is not written in the one way base64 encodes it: " + text);
-        }
-        return of(bytes);
-    }
-
     /** The 32 bytes; the caller's own. */
     public byte[] bytes() {
         return bytes.clone();

@@ -35,7 +35,10 @@ class CheckpointTest {
         var note = SignedNote.parse(SampleNotes.utf8(COSIGNED));
 
         assertThat(Checkpoint.parse(note.text()))
-                .isEqualTo(new Checkpoint("example.com/behind-the-sofa", 20_852_163, TreeHash.fromBase64(ROOT)));
+                .isEqualTo(new Checkpoint(
+                        "example.com/behind-the-sofa",
+                        20_852_163,
+                        TreeHash.of(Base64.getDecoder().decode(ROOT))));
         assertThat(note).hasToString(COSIGNED);
         assertThat(note.signatures()).extracting(NoteSignature::keyId).containsExactly(0x033de0ae, 0x8d66cf3f);
         assertThat(Cosignature.seconds(note.signatures().get(1))).isEqualTo(1_679_315_147);
